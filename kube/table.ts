@@ -1,0 +1,34 @@
+import type { ListMeta, ObjectMeta } from './types.ts'
+
+export interface TableColumn {
+  name: string
+  type: string
+  format: string
+  description: string
+  /** 0 is shown always, more only in wide views. */
+  priority: number
+}
+
+/** A row's object with nothing but its metadata, as `includeObject=Metadata` sends it. */
+export interface PartialObjectMetadata {
+  kind: string
+  apiVersion: string
+  metadata: ObjectMeta
+}
+
+export interface TableRow<T = PartialObjectMetadata> {
+  cells: unknown[]
+  object: T
+}
+
+/** A list as the server would print it (`meta.k8s.io/v1` Table). */
+export interface Table<T = PartialObjectMetadata> {
+  kind: 'Table'
+  apiVersion: 'meta.k8s.io/v1'
+  metadata: ListMeta
+  columnDefinitions: TableColumn[]
+  rows: TableRow<T>[]
+}
+
+/** What kubectl and the console put into Accept to be answered with a Table. */
+export const tableAccept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
