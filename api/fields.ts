@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+
+/** Fields that several kinds share, with the names and types of the contract (management-api §3.1). */
+
+/** A text with the description that `kubectl explain` shows. */
+export function text(description: string): z.ZodMiniOptional<z.ZodMiniString> {
+  return z.optional(z.string().check(z.describe(description)))
+}
+
+export const owner = z
+  .optional(z.object({ user: text('Name of the user.'), team: text('Name of the team.') }))
+  .check(z.describe('Who answers for this object: a user or a team.'))
+
+export const access = z
+  .optional(
+    z.array(
+      z.object({
+        name: text('A name for this rule.'),
+        verbs: z.array(z.string()).check(z.describe('What is allowed; * is everything.')),
+        subresources: z.optional(z.array(z.string())),
+        users: z.optional(z.array(z.string())),
+        teams: z.optional(z.array(z.string())),
+      }),
+    ),
+  )
+  .check(z.describe('Who else may do what with this object.'))
+
+export const clusterRoles = z
+  .optional(z.array(z.object({ name: text('Name of a role, for example loft-management-admin.') })))
+  .check(z.describe('Management roles held.'))
+
+export const imagePullSecrets = z.optional(
+  z.array(
+    z.object({
+      apiGroup: z.optional(z.string()),
+      kind: z.optional(z.string()),
+      secretName: z.optional(z.string()),
+      secretNamespace: z.optional(z.string()),
+      key: z.optional(z.string()),
+    }),
+  ),
+)
+
+/** Where a secret value lies; the value itself is never in the object. */
+export const secretRef = z.optional(
+  z.object({
+    secretName: z.optional(z.string()),
+    secretNamespace: z.optional(z.string()),
+    key: z.optional(z.string()),
+  }),
+)
+
+/** The role that may do everything on the management API. */
+export const adminRole = 'loft-management-admin'

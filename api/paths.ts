@@ -1,0 +1,17 @@
+import type { Kind } from './kind.ts'
+
+/** Where the management API lies on the gateway. */
+export const managementPrefix = '/kubernetes/management'
+
+/** The collection of a kind below an API server's root; a namespaced kind without a namespace is listed across all. */
+export function collectionPath(kind: Kind, namespace?: string): string {
+  const root = `/apis/${kind.group}/${kind.version}`
+  return namespace === undefined
+    ? `${root}/${kind.plural}`
+    : `${root}/namespaces/${encodeURIComponent(namespace)}/${kind.plural}`
+}
+
+/** One object of a kind below an API server's root. */
+export function objectPath(kind: Kind, name: string, namespace?: string): string {
+  return `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`
+}
