@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+/** @typedef {{ code: number, output: string }} Ended */
+
+/** What asks a process to end; SIGKILL cannot be passed on. @type {NodeJS.Signals[]} */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * Runs a program to its end and passes on what asks us to end, so that no child outlives its starter. With
+ * `capture` its output is collected (and shown by whoever asked, if it failed); else it owns the terminal.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean }} [options]
+ * @returns {Promise<Ended & { signal: NodeJS.Signals | undefined }>} as a shell counts: 128 + n after signal n;
+ *   `signal` names the request to end that reached us meanwhile. Rejects when the program cannot be started.
+ */
+export async function run(command, args, { cwd, env = process.env, capture = false } = {}) {
+  const child = spawn(command, args, { cwd, env, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+  /** @type {NodeJS.Signals | undefined} */
+  let asked
+  /** @param {NodeJS.Signals} signal */
+  const passOn = (signal) => {
+    asked = signal
+    child.kill(signal)
+  }
+  for (const signal of endings) process.on(signal, passOn)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', (code, signal) => resolve({ code: exitCode(code, signal), output, signal: asked }))
+    })
+  } finally {
+    for (const signal of endings) process.off(signal, passOn)
+  }
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+export function exitCode(code, signal) {
+  if (code !== null) return code
+  return signal === null ? 1 : 128 + constants.signals[signal]
+}

@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+import { run } from './child.js'
+import { withLock } from './lock.js'
+import { hasCode, Refusal, say } from './refusal.js'
+import { hashOf, isCurrent, removeStamp, writeStamp } from './stamp.js'
+
+/** @typedef {import('./project.js').Project} Project */
+
+/**
+ * Makes node_modules what package-lock.json says, if it is not: missing, of another commit, of another
+ * machine, or left half-way by an interrupted install.
+ *
+ * @param {Project} project
+ * @returns {Promise<boolean>} whether anything had to be done
+ */
+export async function install(project) {
+  const hash = hashOf(project.root, ['package-lock.json'], { salt: `${process.platform} ${process.arch}` })
+  if (isCurrent(project.installedStamp, hash)) return false
+  return withLock(project.lock, async () => {
+    if (isCurrent(project.installedStamp, hash)) return false
+    const first = !existsSync(project.modules)
+    say(
+      `Installing dependencies (${first ? 'once; ' : 'they changed; '}about half a minute on a fast line) …`,
+    )
+    const began = Date.now()
+    removeStamp(project.installedStamp)
+    await npmCi(project)
+    dropForeignNode(project)
+    writeStamp(project.installedStamp, hash)
+    say(`Dependencies installed in ${Math.round((Date.now() - began) / 1000)} s.`)
+    return true
+  })
+}
+
+/** @param {Project} project */
+async function npmCi(project) {
+  // npm warns that today's packages want a newer Node than 20; the pinned one that it brings will run them.
+  const quiet = ['--no-progress', '--loglevel=error']
+  // Whatever NODE_ENV or the person's npm settings say: the build needs the development dependencies.
+  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline', ...quiet]
+  const ended = await run('npm', args, {
+    cwd: project.root,
+    env: outerEnvironment(project),
+    capture: true,
+  }).catch((error) => {
+    throw hasCode(error, 'ENOENT')
+      ? new Refusal('npm was not found: install Node.js 20 or newer together with npm')
+      : error
+  })
+  if (ended.signal !== undefined)
+    throw new Refusal('the installation was interrupted; the next start repairs it', { exitCode: ended.code })
+  if (ended.code === 0) return
+  const log = join(project.cache, 'install.log')
+  mkdirSync(project.cache, { recursive: true })
+  writeFileSync(log, ended.output)
+  throw new Refusal(
+    `the dependencies could not be installed: ${installFailure(ended.output)} (all of npm's words are in ${log})`,
+  )
+}
+
+/**
+ * What went wrong, in one line, from what npm printed.
+ *
+ * @param {string} output
+ */
+export function installFailure(output) {
+  const code = /^npm (?:error|ERR!) code (\S+)/m.exec(output)?.[1] ?? ''
+  if (
+    [
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ETIMEDOUT',
+      'ENETUNREACH',
+      'ERR_SOCKET_TIMEOUT',
+    ].includes(code)
+  ) {
+    return `the npm registry could not be reached (${code}); check the network and start again`
+  }
+  if (code === 'ENOSPC') return 'no space is left on the disk'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `npm may not write to node_modules (${code})`
+  if (code === 'EUSAGE') return 'package-lock.json does not fit package.json; run npm install'
+  const said = /^npm (?:error|ERR!) (?!code )(.+)/m.exec(output)?.[1]
+  return said ?? 'npm failed and said nothing'
+}
+
+/**
+ * The environment without our own node_modules/.bin in front, where the very Node lies that npm is about to
+ * replace while it would be running on it.
+ *
+ * @param {Project} project
+ */
+function outerEnvironment(project) {
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== join(project.modules, '.bin'))
+  return { ...process.env, PATH: path.join(delimiter) }
+}
+
+/**
+ * The pinned Node is linked against the GNU C library. Where it cannot run (Alpine, say) it must not stay the
+ * first `node` on the path of every npm script.
+ *
+ * @param {Project} project
+ */
+function dropForeignNode(project) {
+  if (!existsSync(project.pinnedNode)) return
+  if (spawnSync(project.pinnedNode, ['--version']).status !== 0) rmSync(project.pinnedNode)
+}
