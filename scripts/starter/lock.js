@@ -4,27 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import { hasCode, Refusal, say } from './refusal.js'
 
-/** Who holds a lock: `startedAt` is RFC 3339. @typedef {{ pid: number, startedAt: string }} Holder */
-
-/** The kernel gives times in these units on every Linux platform that Node supports. */
-const ticksPerSecond = 100
+/**
+ * Who holds a lock. `startedAt` is the kernel's start time of the process, '' where /proc is not: with it a
+ * number that has gone to another process since (in a container that is the rule) is not mistaken for the holder.
+ *
+ * @typedef {{ pid: number, startedAt: string }} Holder
+ */
 
 /**
- * The holder that a lock file names, unless it has died: a lock outlives a killed process, and its number may
- * since have gone to another one (in a container that is the rule), which then began after the lock.
+ * The holder that a lock file names, unless it has died: a lock outlives a killed process.
  *
  * @param {string | undefined} text of the lock file
- * @param {(pid: number) => number | 'alive' | 'dead'} beganAt ms since 1970 where the system tells it
+ * @param {(pid: number) => string | undefined} startOf of a process that lives, else undefined
  * @returns {Holder | undefined}
  */
-export function liveHolder(text, beganAt) {
+export function liveHolder(text, startOf) {
   const holder = parseHolder(text)
-  if (holder === undefined) return undefined
-  const began = beganAt(holder.pid)
-  if (began === 'dead') return undefined
-  // The kernel's start time is coarse, and a clock may be set right just after boot.
-  const tolerance = 2000
-  return began === 'alive' || began <= Date.parse(holder.startedAt) + tolerance ? holder : undefined
+  return holder !== undefined && startOf(holder.pid) === holder.startedAt ? holder : undefined
 }
 
 /**
@@ -34,33 +30,26 @@ export function liveHolder(text, beganAt) {
 function parseHolder(text) {
   try {
     const { pid, startedAt } = JSON.parse(text ?? '')
-    return Number.isInteger(pid) && pid > 0 && !Number.isNaN(Date.parse(startedAt))
-      ? { pid, startedAt }
-      : undefined
+    return Number.isInteger(pid) && pid > 0 && typeof startedAt === 'string' ? { pid, startedAt } : undefined
   } catch {
     return undefined
   }
 }
 
 /**
- * When a process began, in ms since 1970, or only whether it lives where the system does not tell.
- *
  * @param {number} pid
- * @returns {number | 'alive' | 'dead'}
+ * @returns {string | undefined} the kernel's start time, '' where it does not tell, undefined for the dead
  */
-export function processBegan(pid) {
+export function processStart(pid) {
   try {
     process.kill(pid, 0)
   } catch (error) {
     // Not being allowed to signal it (EPERM) means that it is there.
-    if (hasCode(error, 'ESRCH')) return 'dead'
+    if (hasCode(error, 'ESRCH')) return undefined
   }
-  const stat = read(`/proc/${pid}/stat`)
-  const booted = /^btime (\d+)$/m.exec(read('/proc/stat') ?? '')?.[1]
   // The second field is the program's name in brackets and may hold anything; the start time is the 22nd.
-  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  if (booted === undefined || ticks === undefined) return 'alive'
-  return (Number(booted) + Number(ticks) / ticksPerSecond) * 1000
+  const stat = read(`/proc/${pid}/stat`)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 
 /**
@@ -69,7 +58,7 @@ export function processBegan(pid) {
  * @param {string} path
  */
 export function holderOf(path) {
-  return liveHolder(read(path), (pid) => (pid === process.pid ? 'dead' : processBegan(pid)))
+  return liveHolder(read(path), (pid) => (pid === process.pid ? undefined : processStart(pid)))
 }
 
 /**
@@ -111,7 +100,7 @@ export async function withLock(path, work, { patience = 15 * 60_000 } = {}) {
  */
 function take(path) {
   const own = `${path}.${process.pid}`
-  writeFileSync(own, JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }))
+  writeFileSync(own, JSON.stringify({ pid: process.pid, startedAt: processStart(process.pid) }))
   try {
     linkSync(own, path)
     return true
