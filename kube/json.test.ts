@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { copyJson, fieldOf, isObject, isRawNumber, rawNumber, sameJson, setField } from './json.ts'
+import {
+  copyJson,
+  fieldOf,
+  isObject,
+  isRawNumber,
+  jsonTypeName,
+  rawNumber,
+  sameJson,
+  setField,
+} from './json.ts'
 
 test('a number kept as written is a scalar that is written back unchanged', () => {
   const big = rawNumber('9007199254740993')
@@ -32,4 +41,9 @@ test.each([
   ['1', 1, false],
 ])('%j and %j are the same: %s', (one, other, same) => {
   expect(sameJson(one, other)).toBe(same)
+})
+
+test('types are named as the decoder of Go names them', () => {
+  const values = [null, true, 1, rawNumber('1e400'), 'x', [], {}]
+  expect(values.map(jsonTypeName)).toEqual(['null', 'bool', 'number', 'number', 'string', 'array', 'object'])
 })
