@@ -1,7 +1,6 @@
 // `npm start`: brings this checkout up to date and becomes the server. It is plain JavaScript without a
 // dependency, because it runs before anything is installed, on any Node from 20 on.
 import { join } from 'node:path'
-
 import { run } from './starter/child.js'
 import { buildConsole } from './starter/console-build.js'
 import { install } from './starter/install.js'
@@ -11,9 +10,9 @@ import { entry } from './starter/refusal.js'
 
 await entry(async () => {
   requireStarterNode()
-  await install(project)
-  const node = findNode(project)
-  await buildConsole(project, node)
+  await install()
+  const node = findNode()
+  await buildConsole(node)
   const server = join(project.root, 'server', 'main.ts')
   const { code } = await run(
     node,

@@ -13,7 +13,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-
 import { expect, onTestFinished, test } from 'vitest'
 
 // The real starter in a made-up project, with an npm and a Vite that write down that they were called.

@@ -1,22 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-
 import { run } from './child.js'
 import { withLock } from './lock.js'
+import { project } from './project.js'
 import { hasCode, Refusal, say } from './refusal.js'
 import { hashOf, isCurrent, removeStamp, writeStamp } from './stamp.js'
-
-/** @typedef {import('./project.js').Project} Project */
 
 /**
  * Makes node_modules what package-lock.json says, if it is not: missing, of another commit, of another
  * machine, or left half-way by an interrupted install.
  *
- * @param {Project} project
  * @returns {Promise<boolean>} whether anything had to be done
  */
-export async function install(project) {
+export async function install() {
   const hash = hashOf(project.root, ['package-lock.json'], { salt: `${process.platform} ${process.arch}` })
   if (isCurrent(project.installedStamp, hash)) return false
   return withLock(project.lock, async () => {
@@ -27,23 +24,22 @@ export async function install(project) {
     )
     const began = Date.now()
     removeStamp(project.installedStamp)
-    await npmCi(project)
-    dropForeignNode(project)
+    await npmCi()
+    dropForeignNode()
     writeStamp(project.installedStamp, hash)
     say(`Dependencies installed in ${Math.round((Date.now() - began) / 1000)} s.`)
     return true
   })
 }
 
-/** @param {Project} project */
-async function npmCi(project) {
+async function npmCi() {
   // npm warns that today's packages want a newer Node than 20; the pinned one that it brings will run them.
   const quiet = ['--no-progress', '--loglevel=error']
   // Whatever NODE_ENV or the person's npm settings say: the build needs the development dependencies.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline', ...quiet]
   const ended = await run('npm', args, {
     cwd: project.root,
-    env: outerEnvironment(project),
+    env: outerEnvironment(),
     capture: true,
   }).catch((error) => {
     throw hasCode(error, 'ENOENT')
@@ -93,9 +89,8 @@ export function installFailure(output) {
  * The environment without our own node_modules/.bin in front, where the very Node lies that npm is about to
  * replace while it would be running on it.
  *
- * @param {Project} project
  */
-function outerEnvironment(project) {
+function outerEnvironment() {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((folder) => folder !== join(project.modules, '.bin'))
@@ -106,9 +101,8 @@ function outerEnvironment(project) {
  * The pinned Node is linked against the GNU C library. Where it cannot run (Alpine, say) it must not stay the
  * first `node` on the path of every npm script.
  *
- * @param {Project} project
  */
-function dropForeignNode(project) {
+function dropForeignNode() {
   if (!existsSync(project.pinnedNode)) return
   if (spawnSync(project.pinnedNode, ['--version']).status !== 0) rmSync(project.pinnedNode)
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-
 import { exitCode } from './child.js'
 import { installFailure } from './install.js'
 import { majorOf } from './node.js'

@@ -1,7 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-
 import { hasCode, Refusal, say } from './refusal.js'
 
 /**
@@ -49,7 +48,10 @@ export function processStart(pid) {
   }
   // The second field is the program's name in brackets and may hold anything; the start time is the 22nd.
   const stat = read(`/proc/${pid}/stat`)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  if (stat === undefined) return ''
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // What has ended but was not yet collected by its parent (state Z) is as good as dead.
+  return fields[0] === 'Z' ? undefined : fields[19]
 }
 
 /**

@@ -1,9 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
 import { expect, onTestFinished, test } from 'vitest'
-
 import { holderOf, liveHolder, processStart, withLock } from './lock.js'
 
 const lock = JSON.stringify({ pid: 7, startedAt: '100' })

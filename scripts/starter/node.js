@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-
+import { project } from './project.js'
 import { Refusal } from './refusal.js'
-
-/** @typedef {import('./project.js').Project} Project */
 
 /** What runs the server: the first line of Node that has everything we use without a flag. */
 const wanted = 24
@@ -27,10 +25,9 @@ export function requireStarterNode() {
  * The Node that runs the server and the tools: the one running now if it is new enough, else the one that
  * npm installed for this project.
  *
- * @param {Project} project
  * @returns {string} a path
  */
-export function findNode(project) {
+export function findNode() {
   // After an install the file that we are running may be gone, though the process goes on.
   if (majorOf(process.versions.node) >= wanted && existsSync(process.execPath)) return process.execPath
   if (majorOf(String(spawnSync(project.pinnedNode, ['--version']).stdout ?? '')) >= wanted)

@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
 import { expect, onTestFinished, test } from 'vitest'
-
 import { hashOf, isCurrent, removeStamp, writeStamp } from './stamp.js'
 
 function folderWith(files: Record<string, string>) {
