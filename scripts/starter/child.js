@@ -12,11 +12,12 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, until?: AbortSignal }} [options] `until`
+ *   asks it to end
  * @returns {Promise<Ended & { signal: NodeJS.Signals | undefined }>} as a shell counts: 128 + n after signal n;
  *   `signal` names the request to end that reached us meanwhile. Rejects when the program cannot be started.
  */
-export async function run(command, args, { cwd, env = process.env, capture = false } = {}) {
+export async function run(command, args, { cwd, env = process.env, capture = false, until } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
   /** @type {NodeJS.Signals | undefined} */
   let asked
@@ -26,6 +27,7 @@ export async function run(command, args, { cwd, env = process.env, capture = fal
     child.kill(signal)
   }
   for (const signal of endings) process.on(signal, passOn)
+  until?.addEventListener('abort', () => child.kill())
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => {
