@@ -1,0 +1,37 @@
+import { expect, test, vi } from 'vitest'
+import { livenessStore, staleWords, worst } from './liveness.ts'
+
+test('a view is as old as its oldest part', () => {
+  expect(worst([])).toBeUndefined()
+  expect(worst([{ live: true }])).toEqual({ live: true })
+  expect(worst([{ live: true }, { live: false, since: 9 }, { live: false, since: 5 }])).toEqual({
+    live: false,
+    since: 5,
+  })
+})
+
+test('listeners hear of a change of the whole, once', () => {
+  const store = livenessStore(() => 7)
+  const heard = vi.fn()
+  store.subscribe(heard)
+  store.set('a', true)
+  store.set('b', true)
+  expect(heard).toHaveBeenCalledTimes(1)
+  store.set('b', false)
+  store.set('b', false)
+  expect(heard).toHaveBeenCalledTimes(2)
+  expect(store.summary()).toEqual({ live: false, since: 7 })
+  store.remove('b')
+  expect(store.summary()).toEqual({ live: true })
+  store.remove('a')
+  expect(store.summary()).toBeUndefined()
+})
+
+test.each([
+  [0, 'Reconnecting…'],
+  [5_000, '5 seconds old'],
+  [119_000, '119 seconds old'],
+  [120_000, '2 minutes old'],
+])('after %i ms it says %j', (passed, words) => {
+  expect(staleWords(1_000, 1_000 + passed)).toBe(words)
+})

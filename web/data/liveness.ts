@@ -1,0 +1,68 @@
+import { useSyncExternalStore } from 'react'
+
+/** Whether what is on screen follows the server; if not, since when (milliseconds) it does not. */
+export type Liveness = { live: true } | { live: false; since: number }
+
+/** The state of every open watch by query hash, and one summary of them for the person. */
+export interface LivenessStore {
+  set: (hash: string, live: boolean) => void
+  remove: (hash: string) => void
+  subscribe: (listener: () => void) => () => void
+  /** Undefined while nothing on screen is watched; otherwise as bad as the worst watch. */
+  summary: () => Liveness | undefined
+}
+
+export function livenessStore(now: () => number = Date.now): LivenessStore {
+  const states = new Map<string, Liveness>()
+  const listeners = new Set<() => void>()
+  let summary: Liveness | undefined
+  function changed(): void {
+    const next = worst([...states.values()])
+    if (sameLiveness(summary, next)) return
+    summary = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    set(hash, live) {
+      const before = states.get(hash)
+      if (before?.live === live) return
+      states.set(hash, live ? { live } : { live, since: now() })
+      changed()
+    },
+    remove(hash) {
+      states.delete(hash)
+      changed()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    summary: () => summary,
+  }
+}
+
+/** The view is as old as its oldest part. */
+export function worst(states: readonly Liveness[]): Liveness | undefined {
+  const since = states.flatMap((state) => (state.live ? [] : [state.since]))
+  if (since.length > 0) return { live: false, since: Math.min(...since) }
+  return states.length === 0 ? undefined : { live: true }
+}
+
+function sameLiveness(one: Liveness | undefined, other: Liveness | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  return one.live ? other.live : !other.live && one.since === other.since
+}
+
+/** The page's store: there is one screen, so there is one. */
+export const liveness = livenessStore()
+
+export function useLiveness(): Liveness | undefined {
+  return useSyncExternalStore(liveness.subscribe, liveness.summary)
+}
+
+/** How to say since when the view does not follow; both in milliseconds. */
+export function staleWords(since: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - since) / 1000))
+  if (seconds < 5) return 'Reconnecting…'
+  return seconds < 120 ? `${seconds} seconds old` : `${Math.floor(seconds / 60)} minutes old`
+}

@@ -1,0 +1,76 @@
+import type { Kind, ObjectOf } from '#api/kind.ts'
+import { collectionPath, managementPrefix, objectPath } from '#api/paths.ts'
+import type { Status } from '#kube/status.ts'
+import { apiVersionOf, type ObjectMeta } from '#kube/types.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { request } from './client.ts'
+import { foldList, foldObject, type Change, type Listed, type Seen } from './fold.ts'
+import { listOf, objectOf } from './queries.ts'
+
+/** What a new object is made of; the kind adds the rest. */
+export interface Draft<K extends Kind> {
+  metadata: ObjectMeta
+  spec: ObjectOf<K>['spec']
+}
+
+/** Creates the object and puts the server's answer into the cache. */
+export async function create<K extends Kind>(
+  client: QueryClient,
+  kind: K,
+  draft: Draft<K>,
+): Promise<ObjectOf<K>> {
+  const path = managementPrefix + collectionPath(kind, draft.metadata.namespace)
+  const body = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...draft }
+  const object = await request<ObjectOf<K>>('POST', path, { body })
+  remember(client, kind, { type: 'ADDED', object })
+  return object
+}
+
+/**
+ * Changes only what the merge patch names. With `metadata.resourceVersion` in it, the server refuses the
+ * change with 409 if the object is a newer one by now.
+ */
+export async function patch<K extends Kind>(
+  client: QueryClient,
+  kind: K,
+  name: string,
+  body: Record<string, unknown>,
+  namespace?: string,
+): Promise<ObjectOf<K>> {
+  const path = managementPrefix + objectPath(kind, name, namespace)
+  const object = await request<ObjectOf<K>>('PATCH', path, {
+    body,
+    contentType: 'application/merge-patch+json',
+  })
+  remember(client, kind, { type: 'MODIFIED', object })
+  return object
+}
+
+/**
+ * Deletes the object. While finalizers hold it, it stays with its deletion time; else it leaves the cached
+ * lists at once. A page that shows it learns from its own watch.
+ */
+export async function remove<K extends Kind>(
+  client: QueryClient,
+  kind: K,
+  object: ObjectOf<K>,
+): Promise<void> {
+  const { name, namespace } = object.metadata
+  const path = managementPrefix + objectPath(kind, name, namespace)
+  const answer = await request<ObjectOf<K> | Status>('DELETE', path)
+  const held = 'spec' in answer && answer.metadata.finalizers !== undefined
+  remember(client, kind, held ? { type: 'MODIFIED', object: answer } : { type: 'DELETED', object })
+}
+
+function remember<K extends Kind>(client: QueryClient, kind: K, change: Change<ObjectOf<K>>): void {
+  const { name, namespace } = change.object.metadata
+  // The place to watch from stays: the answer to a write says nothing about what happened before it.
+  client.setQueryData<Listed<ObjectOf<K>>>(
+    listOf(kind, namespace).queryKey,
+    (list) => list && { ...foldList(list, [change]), resourceVersion: list.resourceVersion },
+  )
+  client.setQueryData<Seen<ObjectOf<K>>>(
+    objectOf(kind, name, namespace).queryKey,
+    (seen) => seen && { ...foldObject(seen, [change]), resourceVersion: seen.resourceVersion },
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { isLoginReason, paths, returnPlace } from './paths.ts'
+
+test.each([
+  ['/teams', '/teams'],
+  ['/teams?filter=a%26b&sort=-age', '/teams?filter=a%26b&sort=-age'],
+  ['/teams/red/edit', '/teams/red/edit'],
+  ['/teams/new#foot', '/teams/new'],
+])('sign-in leads back to %s', (from, place) => {
+  expect(returnPlace(from)).toBe(place)
+})
+
+test.each([
+  null,
+  '',
+  '//evil.example',
+  '/\\evil.example',
+  '/%09/evil.example',
+  'https://evil.example/teams',
+  'javascript:alert(1)',
+  'teams',
+  '/login?from=/login',
+  '/nowhere',
+])('sign-in leads home from %s', (from) => {
+  expect(returnPlace(from)).toBe('/')
+})
+
+test('names are encoded into addresses and come back whole', () => {
+  expect(paths.team('a/b')).toBe('/teams/a%2Fb')
+  expect(returnPlace('/teams/a%2Fb')).toBe('/teams/a%2Fb')
+  expect(paths.login('/teams?filter=x', 'expired')).toBe('/login?from=%2Fteams%3Ffilter%3Dx&why=expired')
+})
+
+test('only known reasons are shown', () => {
+  expect(isLoginReason('expired')).toBe(true)
+  expect(isLoginReason('toString')).toBe(false)
+  expect(isLoginReason('Your account was hacked, call 555')).toBe(false)
+})

@@ -1,0 +1,95 @@
+import { team } from '#api/kinds/team.ts'
+import { user } from '#api/kinds/user.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { redirect, type LoaderFunctionArgs, type Params, type RouteObject } from 'react-router'
+import { accessTo } from './data/access.ts'
+import { asStatusError } from './data/client.ts'
+import { listOf, methods, objectOf, self } from './data/queries.ts'
+import { paths, places } from './paths.ts'
+import type { RouteHandle } from './shell/crumbs.ts'
+import { RouteError } from './shell/route-error.tsx'
+import { Shell } from './shell/shell.tsx'
+import { Splash } from './shell/splash.tsx'
+
+/**
+ * Every page with the data it needs. The data is named here and not in the page's file, because a page is
+ * loaded when it is first opened: this way its data and its code travel at the same time.
+ */
+export function makeRoutes(client: QueryClient): RouteObject[] {
+  async function signedIn({ request }: LoaderFunctionArgs): Promise<null> {
+    try {
+      await client.query(self)
+      return null
+    } catch (error) {
+      if (asStatusError(error).code !== 401) throw error
+      const { pathname, search } = new URL(request.url)
+      throw redirect(paths.login(pathname + search))
+    }
+  }
+
+  return [
+    {
+      path: places.login,
+      HydrateFallback: Splash,
+      ErrorBoundary: RouteError,
+      loader: () => begun(client.query(methods)),
+      lazy: { Component: async () => (await import('#web/pages/login-page.tsx')).LoginPage },
+    },
+    {
+      Component: Shell,
+      HydrateFallback: Splash,
+      ErrorBoundary: RouteError,
+      loader: signedIn,
+      children: [
+        { path: places.home, loader: () => redirect(paths.teams()) },
+        {
+          path: places.teams,
+          handle: crumbs(() => [{ label: 'Teams' }]),
+          loader: () => begun(client.query(listOf(team)), client.query(accessTo('create', team))),
+          lazy: { Component: async () => (await import('#web/pages/teams-page.tsx')).TeamsPage },
+        },
+        {
+          path: places.newTeam,
+          handle: crumbs(() => [teamsCrumb, { label: 'New team' }]),
+          loader: () => begun(client.query(listOf(user)), client.query(accessTo('create', team))),
+          lazy: { Component: async () => (await import('#web/pages/team-new-page.tsx')).TeamNewPage },
+        },
+        {
+          path: places.team,
+          handle: crumbs(({ team = '' }) => [teamsCrumb, { label: team }]),
+          loader: ({ params }) =>
+            begun(client.query(objectOf(team, params['team'] ?? '')), client.query(listOf(user))),
+          lazy: { Component: async () => (await import('#web/pages/team-page.tsx')).TeamPage },
+        },
+        {
+          path: places.editTeam,
+          handle: crumbs(({ team = '' }) => [
+            teamsCrumb,
+            { label: team, to: paths.team(team) },
+            { label: 'Edit' },
+          ]),
+          loader: ({ params }) =>
+            begun(client.query(objectOf(team, params['team'] ?? '')), client.query(listOf(user))),
+          lazy: { Component: async () => (await import('#web/pages/team-edit-page.tsx')).TeamEditPage },
+        },
+        {
+          path: '*',
+          handle: crumbs(() => [{ label: 'Not found' }]),
+          lazy: { Component: async () => (await import('#web/pages/not-found-page.tsx')).NotFoundPage },
+        },
+      ],
+    },
+  ]
+}
+
+/** Lets requests go on without waiting; what fails is kept by the cache and thrown where the page needs it. */
+function begun(...requests: Promise<unknown>[]): null {
+  void Promise.allSettled(requests)
+  return null
+}
+
+const teamsCrumb = { label: 'Teams', to: paths.teams() }
+
+function crumbs(make: (params: Params) => { label: string; to?: string }[]): RouteHandle {
+  return { crumbs: make }
+}

@@ -1,0 +1,21 @@
+import { useMatches, type Params } from 'react-router'
+
+export interface Crumb {
+  label: string
+  /** Where it leads; the last one leads nowhere, for one is there. */
+  to?: string
+}
+
+/** What the shell wants to know of a route. */
+export interface RouteHandle {
+  crumbs: (params: Params) => Crumb[]
+}
+
+/** Where one is, from the outermost place to the page itself. */
+export function useCrumbs(): Crumb[] {
+  return useMatches().flatMap(({ handle, params }) => (isRouteHandle(handle) ? handle.crumbs(params) : []))
+}
+
+function isRouteHandle(handle: unknown): handle is RouteHandle {
+  return typeof handle === 'object' && handle !== null && 'crumbs' in handle
+}

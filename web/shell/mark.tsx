@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+
+/** The product's mark: a peak with a nest under it. The same drawing is in public/mark.svg. */
+export function Mark({ size = 24 }: { size?: number }): ReactNode {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <rect width="24" height="24" rx="6" fill="#2b59c3" />
+      <g fill="none" stroke="#fff" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M4.5 17.5 12 5.5l7.5 12" />
+        <path d="M8.6 17.5c1.9-2.6 4.9-2.6 6.8 0" />
+      </g>
+    </svg>
+  )
+}

@@ -1,0 +1,68 @@
+import GroupIcon from '@mui/icons-material/GroupsOutlined'
+import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
+import List from '@mui/material/List'
+import ListItem from '@mui/material/ListItem'
+import ListItemButton from '@mui/material/ListItemButton'
+import ListItemIcon from '@mui/material/ListItemIcon'
+import ListItemText from '@mui/material/ListItemText'
+import type { ReactNode } from 'react'
+import { Link as RouterLink, NavLink } from 'react-router'
+import { paths } from '#web/paths.ts'
+import { Mark } from './mark.tsx'
+import { ServerVersion } from './server-version.tsx'
+
+/** Every kind with pages has its line here. */
+const entries = [{ label: 'Teams', to: paths.teams(), icon: <GroupIcon fontSize="small" /> }]
+
+export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <Link
+        component={RouterLink}
+        to={paths.home()}
+        {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+        underline="none"
+        color="inherit"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.25,
+          height: 48,
+          px: 2,
+          fontSize: '1rem',
+          fontWeight: 650,
+          letterSpacing: '-0.01em',
+          '&:focus-visible': { outlineOffset: -2 },
+        }}
+      >
+        <Mark />
+        Aerie
+      </Link>
+      <Box component="nav" aria-label="Main" sx={{ flex: 1, overflow: 'auto', px: 1, pt: 1 }}>
+        <List disablePadding>
+          {entries.map(({ label, to, icon }) => (
+            <ListItem key={to} disablePadding>
+              <ListItemButton
+                component={NavLink}
+                to={to}
+                {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+                sx={{
+                  borderRadius: 1,
+                  minHeight: 36,
+                  px: 1,
+                  color: 'text.secondary',
+                  '&.active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
+                }}
+              >
+                <ListItemIcon sx={{ minWidth: 32, color: 'inherit' }}>{icon}</ListItemIcon>
+                <ListItemText primary={label} slotProps={{ primary: { sx: { fontWeight: 'inherit' } } }} />
+              </ListItemButton>
+            </ListItem>
+          ))}
+        </List>
+      </Box>
+      <ServerVersion />
+    </Box>
+  )
+}

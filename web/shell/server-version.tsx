@@ -1,0 +1,16 @@
+import { version } from '#web/data/queries.ts'
+import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+
+/** Which server one speaks to, for whoever reports a fault. Not worth a message when it is not known. */
+export function ServerVersion(): ReactNode {
+  const { data } = useQuery(version)
+  if (data === undefined) return null
+  return (
+    <Typography variant="caption" color="textSecondary" sx={{ px: 2, py: 1.5 }}>
+      {data.version}
+      {data.kubeVersion !== undefined && ` · Kubernetes ${data.kubeVersion}`}
+    </Typography>
+  )
+}

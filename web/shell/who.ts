@@ -1,0 +1,39 @@
+import type { Self } from '#api/self.ts'
+
+export interface Who {
+  /** Names the person where something is kept for them, such as drafts. */
+  username: string
+  displayName: string
+  email?: string
+  teams: string[]
+  isAdmin: boolean
+}
+
+/** The group that may do everything on the management API. */
+const adminGroup = 'loft:admins'
+
+/** The person behind the session, in the words of the console. */
+export function who({ status }: Self): Who {
+  const entity = status.user ?? status.team
+  const username = entity?.username ?? entity?.name ?? status.subject
+  return {
+    username,
+    displayName: nonEmpty(entity?.displayName) ?? username,
+    ...(nonEmpty(entity?.email) === undefined ? {} : { email: entity?.email ?? '' }),
+    teams: (status.user?.teams ?? []).map((team) => nonEmpty(team.displayName) ?? team.name ?? ''),
+    isAdmin: status.groups.includes(adminGroup),
+  }
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
+}
+
+/** Up to two letters for a picture of somebody without one. */
+export function initials(name: string): string {
+  const words = name.split(/[\s._-]+/).filter((word) => word !== '')
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => Array.from(word ?? '')[0] ?? '',
+  )
+  return letters.join('').toUpperCase()
+}

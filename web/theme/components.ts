@@ -1,0 +1,104 @@
+import type { Components, CssVarsTheme, Theme } from '@mui/material/styles'
+
+/** How MUI's elements look here: dense, flat, with borders instead of shadows and one visible focus ring. */
+export const components: Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme> = {
+  MuiCssBaseline: {
+    styleOverrides: (theme) => ({
+      body: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
+      ':focus-visible': { outline: `2px solid ${theme.vars.palette.primary.main}`, outlineOffset: 2 },
+      '@media (prefers-reduced-motion: reduce)': {
+        '*, *::before, *::after': {
+          animationDuration: '0.01ms !important',
+          animationIterationCount: '1 !important',
+          transitionDuration: '0.01ms !important',
+        },
+      },
+    }),
+  },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: {
+      root: ({ theme }) => ({
+        '&.Mui-focusVisible': { outline: `2px solid ${theme.vars.palette.primary.main}`, outlineOffset: 2 },
+      }),
+    },
+  },
+  MuiButton: {
+    defaultProps: { size: 'small', disableElevation: true },
+    styleOverrides: {
+      root: {
+        minHeight: 32,
+        padding: '4px 12px',
+        whiteSpace: 'nowrap',
+        '&[aria-disabled=true]': { opacity: 0.55, cursor: 'not-allowed' },
+      },
+    },
+  },
+  MuiIconButton: {
+    defaultProps: { size: 'small' },
+    styleOverrides: { root: { borderRadius: 6, minWidth: 32, minHeight: 32 } },
+  },
+  MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
+  MuiOutlinedInput: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        backgroundColor: theme.vars.palette.background.paper,
+        fontSize: '0.875rem',
+        '& .MuiOutlinedInput-notchedOutline': { borderColor: theme.vars.palette.text.disabled },
+        // The frame of a focused field is its focus ring; a second one would only be noise.
+        '& :focus-visible': { outline: 'none' },
+      }),
+    },
+  },
+  MuiFormHelperText: { styleOverrides: { root: { marginLeft: 2 } } },
+  MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+  MuiDialog: {
+    styleOverrides: {
+      paper: ({ theme }) => ({ border: `1px solid ${theme.vars.palette.divider}`, borderRadius: 10 }),
+    },
+  },
+  MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } } },
+  MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 20px' } } },
+  MuiMenu: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        border: `1px solid ${theme.vars.palette.divider}`,
+        boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
+        marginTop: 4,
+      }),
+    },
+  },
+  MuiMenuItem: {
+    styleOverrides: {
+      root: {
+        fontSize: '0.875rem',
+        minHeight: 36,
+        gap: 8,
+        '&[aria-disabled=true]': { opacity: 1, cursor: 'not-allowed' },
+      },
+    },
+  },
+  MuiChip: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 5, height: 22 } } },
+  MuiTooltip: { styleOverrides: { tooltip: { fontSize: '0.75rem', maxWidth: 320 } } },
+  MuiAlert: {
+    styleOverrides: { root: { alignItems: 'flex-start', fontSize: '0.875rem', padding: '6px 14px' } },
+  },
+  MuiTableCell: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        padding: '0 12px',
+        fontSize: '0.8125rem',
+        borderColor: theme.vars.palette.divider,
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      }),
+      head: ({ theme }) => ({
+        color: theme.vars.palette.text.secondary,
+        backgroundColor: theme.vars.palette.background.paper,
+        fontWeight: 600,
+        fontSize: '0.75rem',
+      }),
+    },
+  },
+}

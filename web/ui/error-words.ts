@@ -1,0 +1,56 @@
+import { isPassing } from '#web/data/client.ts'
+import type { StatusError } from '#kube/status.ts'
+
+export interface ErrorWords {
+  title: string
+  /** What the person can do about it. */
+  advice: string
+  /** Whether the page asks again by itself. */
+  retries: boolean
+}
+
+/** The one place that turns an error of a whole page into words. */
+export function errorWords(error: StatusError): ErrorWords {
+  const retries = isPassing(error)
+  switch (error.code) {
+    case 0:
+      return {
+        title: 'The server cannot be reached',
+        advice: 'Check your network. This page tries again by itself and goes on when the server is back.',
+        retries,
+      }
+    case 401:
+      return { title: 'Your session has ended', advice: 'Sign in again to go on where you were.', retries }
+    case 403:
+      return {
+        title: 'You may not see this page',
+        advice: `${sentence(error.message)} Ask a platform admin for the right to it.`,
+        retries,
+      }
+    case 404:
+      return {
+        title: 'There is nothing here',
+        advice: 'It was deleted or renamed, or you are not among those who may see it.',
+        retries,
+      }
+    default:
+      return retries
+        ? {
+            title: 'The server is busy',
+            advice: `${sentence(error.message)} This page tries again by itself.`,
+            retries,
+          }
+        : {
+            title: 'This page could not be shown',
+            advice: `${sentence(error.message)} Try again; if it stays, tell a platform admin what you did.`,
+            retries,
+          }
+  }
+}
+
+/** The message as a sentence, whatever the server put at its end. */
+export function sentence(message: string): string {
+  const text = message.trim()
+  const start = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?…]$/.test(start) ? start : `${start}.`
+}

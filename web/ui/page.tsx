@@ -1,0 +1,56 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useEffect, useRef, type ReactNode } from 'react'
+
+interface Props {
+  title: string
+  /** Small facts beside the title. */
+  aside?: ReactNode
+  actions?: ReactNode
+  /** 'fill' gives the page the height of the window, for a table that scrolls by itself. */
+  height?: 'fill' | 'auto'
+  children: ReactNode
+}
+
+/** The frame of a page: its title in the window and on the page, its actions, its content. */
+export function Page({ title, aside, actions, height = 'auto', children }: Props): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // When the element that had the focus left with the former page, the new page's title takes it, so that
+  // keyboard and screen reader go on here and not at the top of the window.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 2,
+        p: { xs: 2, sm: 3 },
+        maxWidth: 1440,
+        ...(height === 'fill' ? { height: '100%', minHeight: 360 } : {}),
+      }}
+    >
+      <title>{`${title} · Aerie`}</title>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, rowGap: 1, flexWrap: 'wrap', minHeight: 32 }}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'baseline',
+            gap: 1.5,
+            flexWrap: 'wrap',
+            flex: '1 1 auto',
+            minWidth: 0,
+          }}
+        >
+          <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none', minWidth: 0 }}>
+            {title}
+          </Typography>
+          {aside}
+        </Box>
+        {actions !== undefined && <Box sx={{ display: 'flex', gap: 1, flex: 'none' }}>{actions}</Box>}
+      </Box>
+      {children}
+    </Box>
+  )
+}

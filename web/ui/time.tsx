@@ -1,0 +1,24 @@
+import { age } from '#kube/age.ts'
+import type { ReactNode } from 'react'
+import { useTicking } from './ticker.ts'
+
+const exact = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+})
+
+/** A moment in the person's own zone, with the zone. `at` is RFC 3339. */
+export function Time({ at }: { at: string }): ReactNode {
+  return <time dateTime={at}>{exact.format(new Date(at))}</time>
+}
+
+/** How long ago something was, ticking; the exact moment is in the element and shows on hover. */
+export function Age({ at }: { at: string }): ReactNode {
+  const from = Date.parse(at)
+  const text = useTicking((now) => age(Math.min(from, now), now))
+  return (
+    <time dateTime={at} title={exact.format(from)}>
+      {text}
+    </time>
+  )
+}
