@@ -1,0 +1,168 @@
+import { isObject } from './json.ts'
+import type { Exchange, Json } from './scenario.ts'
+
+/**
+ * Replaces what differs between two runs of a scenario, and keeps the relations:
+ *
+ * - a uid becomes `<uid1>`, `<uid2>` by first appearance, also within messages;
+ * - an object's resourceVersion becomes `<rv1>`, `<rv2>` by size, so that equal,
+ *   different and newer can be read off; that of a list or a bookmark becomes
+ *   `<rv2+>`: at or after `<rv2>` and before `<rv3>`, since others write too;
+ * - a time becomes `<time>` or, with a fraction, `<microtime>`; an age in a Table `<age>`;
+ * - what was made from generateName keeps the prefix: `team-<suffix1>`;
+ * - managedFields are sorted by operation and manager, since a server sorts
+ *   them by time first and steps may or may not fall into one second.
+ */
+export function normalise(steps: Exchange[]): Exchange[] {
+  const found = collect(steps.map((step) => step.response.body))
+  const rewrite = (value: Json): Json => walk(value, '', found)
+  return steps.map((step) => ({
+    ...step,
+    response: {
+      ...step.response,
+      headers: rewriteHeaders(step.response.headers, found),
+      body: rewrite(step.response.body),
+    },
+  }))
+}
+
+interface Found {
+  versions: number[]
+  uids: Map<string, string>
+  names: Map<string, string>
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+function collect(bodies: Json[]): Found {
+  const versions = new Set<number>()
+  const found: Found = { versions: [], uids: new Map(), names: new Map() }
+  const visit = (value: Json): void => {
+    if (typeof value === 'string') {
+      for (const [uid] of value.matchAll(uuid)) {
+        if (!found.uids.has(uid)) found.uids.set(uid, `<uid${found.uids.size + 1}>`)
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach(visit)
+    } else if (isObject(value)) {
+      const { metadata } = value
+      if (isObject(metadata) && !isCollection(value)) {
+        if (isVersion(metadata.resourceVersion)) versions.add(Number(metadata.resourceVersion))
+        noteGenerated(metadata, found.names)
+      }
+      if (value.type === 'BOOKMARK') return
+      Object.values(value).forEach(visit)
+    }
+  }
+  bodies.forEach(visit)
+  found.versions = [...versions].sort((a, b) => a - b)
+  return found
+}
+
+function noteGenerated(metadata: { [key: string]: Json }, names: Map<string, string>): void {
+  const { name, generateName } = metadata
+  if (typeof name !== 'string' || typeof generateName !== 'string') return
+  if (!name.startsWith(generateName) || name === generateName || names.has(name)) return
+  names.set(name, `${generateName}<suffix${names.size + 1}>`)
+}
+
+function isVersion(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[1-9][0-9]*$/.test(value)
+}
+
+function isCollection(value: { [key: string]: Json }): boolean {
+  return value.kind === 'Table' || (typeof value.kind === 'string' && value.kind.endsWith('List'))
+}
+
+function walk(value: Json, key: string, found: Found): Json {
+  if (typeof value === 'string') return rewriteText(value, key, found)
+  if (Array.isArray(value)) {
+    if (key === 'cells') return value.map((cell) => rewriteCell(cell, found))
+    const list = value.map((element) => walk(element, key, found))
+    return key === 'managedFields' ? list.sort(byManager) : list
+  }
+  if (!isObject(value)) return value
+  const collection = isCollection(value)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, child]) => {
+      if (name === 'metadata' && isObject(child)) {
+        return [name, rewriteMetadata(child, collection, found)]
+      }
+      if (name === 'object' && value.type === 'BOOKMARK' && isObject(child)) {
+        return [name, rewriteBookmark(child, found)]
+      }
+      return [name, walk(child, name, found)]
+    }),
+  )
+}
+
+function rewriteBookmark(object: { [key: string]: Json }, found: Found): Json {
+  const metadata = isObject(object.metadata) ? object.metadata : {}
+  return {
+    ...(walk({ ...object, metadata: null }, '', found) as { [key: string]: Json }),
+    metadata: rewriteMetadata(metadata, true, found),
+  }
+}
+
+function rewriteMetadata(metadata: { [key: string]: Json }, collection: boolean, found: Found): Json {
+  const rewritten = walk(metadata, 'metadata', found)
+  if (isObject(rewritten) && isVersion(metadata.resourceVersion)) {
+    rewritten.resourceVersion = version(metadata.resourceVersion, collection, found)
+  }
+  return rewritten
+}
+
+function version(text: string, collection: boolean, { versions }: Found): string {
+  const ordinal = versions.filter((known) => known <= Number(text)).length
+  return collection ? `<rv${ordinal}+>` : `<rv${ordinal}>`
+}
+
+/** The keys whose whole text is chosen by the server, and what replaces it. */
+const opaque: Record<string, string> = {
+  continue: '<continue>',
+  storageVersionHash: '<hash>',
+  serverAddress: '<address>',
+  clusterIP: '<ip>',
+  clusterIPs: '<ip>',
+}
+
+function rewriteText(text: string, key: string, found: Found): string {
+  const replacement = opaque[key]
+  if (replacement !== undefined && text !== '' && text !== 'None') return replacement
+  let rewritten = text
+    .replace(uuid, (uid) => found.uids.get(uid) ?? uid)
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, '<microtime>')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<jwt>')
+    .replace(/(\bresourceVersion"?: ?")(\d+)"/g, (_, before: string, rv: string) => `${before}${version(rv, false, found)}"`)
+    .replace(/\?hash=[0-9A-F]+/g, '?hash=<hash>')
+    .replace(/(too old resource version: \S+) \(\d+\)/g, '$1 (<current>)')
+    .replace(/(Too large resource version: \d+, current: )\d+/g, '$1<current>')
+    .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-<suffix>')
+  for (const [name, stable] of found.names) rewritten = rewritten.replaceAll(name, stable)
+  return rewritten
+}
+
+function rewriteCell(cell: Json, found: Found): Json {
+  if (typeof cell === 'string' && /^(\d+[smhdy])+$/.test(cell)) return '<age>'
+  return walk(cell, 'cell', found)
+}
+
+function byManager(a: Json, b: Json): number {
+  return sortKey(a) < sortKey(b) ? -1 : 1
+}
+
+function sortKey(entry: Json): string {
+  if (!isObject(entry)) return ''
+  return [entry.operation, entry.manager, entry.subresource ?? '', entry.apiVersion].join(' ')
+}
+
+function rewriteHeaders(headers: Exchange['response']['headers'], found: Found): Exchange['response']['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (name === 'etag') return [name, '<etag>']
+      const rewrite = (text: string): string => rewriteText(text, '', found)
+      return [name, Array.isArray(value) ? value.map(rewrite) : rewrite(value)]
+    }),
+  )
+}
