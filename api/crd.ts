@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import type { Kind } from './kind.ts'
+import { structural } from './structural.ts'
+
+/** The annotation with which a stored definition says which shapes it has; a newer one is not overwritten. */
+export const schemaVersionAnnotation = 'aerie.dev/schema-version'
+
+/** Raised with every change of the stored shapes. */
+export const schemaVersion = 1
+
+/** The CustomResourceDefinition of a kind, ready to be applied. Defaults `spec` to an empty object. */
+export function crdOf(kind: Kind) {
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: {
+      name: `${kind.plural}.${kind.group}`,
+      annotations: { [schemaVersionAnnotation]: String(schemaVersion) },
+    },
+    spec: {
+      group: kind.group,
+      scope: kind.scope,
+      names: {
+        kind: kind.kind,
+        listKind: `${kind.kind}List`,
+        plural: kind.plural,
+        singular: kind.singular,
+        ...(kind.shortNames.length === 0 ? {} : { shortNames: [...kind.shortNames] }),
+      },
+      versions: [
+        {
+          name: kind.version,
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: schemaOf(kind) },
+          subresources: { status: {} },
+          additionalPrinterColumns: kind.columns.map((column) => ({ ...column })),
+        },
+      ],
+    },
+  }
+}
+
+function schemaOf(kind: Kind) {
+  return {
+    type: 'object',
+    description: kind.description,
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      metadata: { type: 'object', properties: { name: { type: 'string', maxLength: kind.maxNameLength } } },
+      spec: { ...structural(z.toJSONSchema(kind.spec)), default: {} },
+      status: structural(z.toJSONSchema(kind.status)),
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { Agent, type Dispatcher } from 'undici'
+import { parse } from 'yaml'
+
+/** How to reach one API server, and as whom. */
+export interface Connection {
+  /** For example https://127.0.0.1:40123. */
+  origin: string
+  /** What stands before every path there, without a slash at its end: '/management', or ''. */
+  prefix: string
+  /** PEM of the authority that its certificate is checked against. */
+  ca: string
+  /** The whole `Authorization` header of Aerie's own credential. */
+  authorization: string
+  dispatcher: Dispatcher
+}
+
+/** Makes a connection; `dispatcher` keeps its own sockets, one a request in flight, and follows no redirect. */
+export function connect(options: Omit<Connection, 'dispatcher'>): Connection {
+  const dispatcher = new Agent({
+    connect: { ca: options.ca, timeout: 10_000 },
+    pipelining: 1,
+    connections: null,
+    // Watches and logs may stay silent for hours; requests that must end get their own signal.
+    headersTimeout: 60_000,
+    bodyTimeout: 0,
+    keepAliveTimeout: 30_000,
+    maxHeaderSize: 32 * 1024,
+  })
+  return { ...options, dispatcher }
+}
+
+interface Kubeconfig {
+  'current-context': string
+  contexts: { name: string; context: { cluster: string; user: string } }[]
+  clusters: { name: string; cluster: { server: string; 'certificate-authority-data': string } }[]
+  users: { name: string; user: { token: string } }[]
+}
+
+/** Reads the current context of a kubeconfig file that holds its CA and a token inline. */
+export async function connectionFrom(file: string): Promise<Connection> {
+  const config = parse(await readFile(file, 'utf8')) as Kubeconfig
+  const context = config.contexts.find(({ name }) => name === config['current-context'])?.context
+  const cluster = config.clusters.find(({ name }) => name === context?.cluster)?.cluster
+  const user = config.users.find(({ name }) => name === context?.user)?.user
+  if (cluster === undefined || user === undefined) throw new Error(`${file} has no usable current context`)
+  const server = new URL(cluster.server)
+  return connect({
+    origin: server.origin,
+    prefix: server.pathname.replace(/\/$/, ''),
+    ca: Buffer.from(cluster['certificate-authority-data'], 'base64').toString(),
+    authorization: `Bearer ${user.token}`,
+  })
+}

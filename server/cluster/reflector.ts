@@ -1,0 +1,161 @@
+import { lineSplitter } from '#kube/lines.ts'
+import { expired, isFailure, StatusError } from '#kube/status.ts'
+import type { KubeList, KubeObject } from '#kube/types.ts'
+import { backOff, type WatchEvent } from '#kube/watch.ts'
+import type { Connection } from './connection.ts'
+
+export interface ReflectorOptions<T> {
+  connection: Connection
+  path: string
+  query?: Record<string, string>
+  /** Called for each difference, in order; `before` is undefined for a new object, `after` for a gone one. */
+  changed(before: T | undefined, after: T | undefined): void
+  /** Told of each failed list or watch, before it is tried again. */
+  failed(error: unknown): void
+}
+
+export interface Reflector<T> {
+  objects: ReadonlyMap<string, T>
+  /** Resolves when the first list is in. */
+  synced: Promise<void>
+  /** Milliseconds since the watch was last known to be up; 0 while it is. */
+  downFor(): number
+  stop(): void
+}
+
+/**
+ * Keeps a copy of a collection: list, then watch from that resourceVersion, and list again on 410, in the
+ * manner of client-go. Objects are keyed by name, or namespace/name. A watch that is cut is taken up again with
+ * jittered back-off, and never gives up until stopped.
+ */
+export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Reflector<T> {
+  const objects = new Map<string, T>()
+  const ended = new AbortController()
+  let downSince: number | undefined = Date.now()
+  let markSynced = () => {}
+  const synced = new Promise<void>((resolve) => (markSynced = resolve))
+
+  function put(object: T): void {
+    const key = keyOf(object)
+    const before = objects.get(key)
+    if (before?.metadata.resourceVersion === object.metadata.resourceVersion) return
+    objects.set(key, object)
+    options.changed(before, object)
+  }
+
+  function drop(key: string): void {
+    const before = objects.get(key)
+    if (objects.delete(key)) options.changed(before, undefined)
+  }
+
+  async function list(): Promise<string> {
+    const { metadata, items } = await readList<T>(options, ended.signal)
+    const there = new Set(items.map(keyOf))
+    for (const key of objects.keys()) if (!there.has(key)) drop(key)
+    items.forEach(put)
+    markSynced()
+    return metadata.resourceVersion ?? ''
+  }
+
+  async function watch(from: string): Promise<string> {
+    let at = from
+    await readWatch<T>(options, from, ended.signal, {
+      opened: () => (downSince = undefined),
+      event: (event) => {
+        if (event.type === 'ERROR') throw new StatusError(event.object)
+        at = event.object.metadata.resourceVersion ?? at
+        if (event.type === 'DELETED') drop(keyOf(event.object))
+        else if (event.type !== 'BOOKMARK') put(event.object)
+      },
+    })
+    return at
+  }
+
+  async function run(): Promise<void> {
+    let at: string | undefined
+    for (let attempt = 0; !ended.signal.aborted;) {
+      const started = Date.now()
+      try {
+        at ??= await list()
+        at = await watch(at)
+      } catch (error) {
+        if (error instanceof StatusError && error.code === 410) at = undefined
+        else if (!ended.signal.aborted) options.failed(error)
+      }
+      downSince ??= Date.now()
+      // A watch that the server ended after a while is the usual case and taken up at once.
+      attempt = Date.now() - started > 1_000 ? 0 : attempt + 1
+      if (attempt > 0) await pause(backOff(attempt - 1) / 4, ended.signal)
+    }
+  }
+
+  void run()
+  return {
+    objects,
+    synced,
+    downFor: () => (downSince === undefined ? 0 : Date.now() - downSince),
+    stop: () => ended.abort(),
+  }
+}
+
+function keyOf({ metadata }: KubeObject): string {
+  return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`
+}
+
+function request(
+  options: Pick<ReflectorOptions<never>, 'connection' | 'path' | 'query'>,
+  query: Record<string, string>,
+  signal: AbortSignal,
+) {
+  const { connection } = options
+  return connection.dispatcher.request({
+    origin: connection.origin,
+    path: connection.prefix + options.path,
+    query: { ...options.query, ...query },
+    method: 'GET',
+    headers: { accept: 'application/json', authorization: connection.authorization, 'user-agent': 'aerie' },
+    signal,
+  })
+}
+
+async function readList<T>(
+  options: ReflectorOptions<T & KubeObject>,
+  signal: AbortSignal,
+): Promise<KubeList<T>> {
+  const response = await request(options, {}, AbortSignal.any([signal, AbortSignal.timeout(30_000)]))
+  const answer: unknown = await response.body.json()
+  if (isFailure(answer)) throw new StatusError(answer)
+  return answer as KubeList<T>
+}
+
+async function readWatch<T>(
+  options: ReflectorOptions<T & KubeObject>,
+  from: string,
+  signal: AbortSignal,
+  on: { opened(): void; event(event: WatchEvent<T>): void },
+): Promise<void> {
+  const query = { watch: 'true', allowWatchBookmarks: 'true', resourceVersion: from }
+  const response = await request(options, query, signal)
+  if (response.statusCode !== 200) {
+    const answer: unknown = await response.body.json()
+    throw isFailure(answer) ? new StatusError(answer) : expired(`watch answered ${response.statusCode}`)
+  }
+  on.opened()
+  const take = lineSplitter((line) => on.event(JSON.parse(line) as WatchEvent<T>))
+  const decoder = new TextDecoder()
+  for await (const chunk of response.body) take(decoder.decode(chunk as Buffer, { stream: true }))
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}

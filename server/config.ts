@@ -1,0 +1,115 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** What the operator decided, read once from flags and environment. */
+export interface Config {
+  httpPort: number
+  httpsPort: number
+  /** Where https listens; http never leaves loopback. */
+  bind: string
+  /** Origins a browser may come from; the first https one is the address in kubeconfigs. */
+  origins: string[]
+  dataDir: string
+  /** 32 random bytes (base64) that encrypt secrets at rest; outside the data directory. Undefined: the default place. */
+  keyFile: string | undefined
+  adminPassword: string | undefined
+  seed: 'demo' | 'empty'
+  resetAdmin: boolean
+}
+
+/** Something the operator has to change; its message is the one line they read. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError'
+}
+
+const flags = { 'reset-admin': { type: 'boolean' }, help: { type: 'boolean' } } as const
+
+export const usage = `Usage: npm start [-- --reset-admin]
+
+  --reset-admin   make a new password for the user admin and print it
+  --help          show this text
+
+Environment:
+  AERIE_HTTP_PORT       port for http on loopback (8080)
+  AERIE_HTTPS_PORT      port for https (8443)
+  AERIE_BIND            address for https that others can reach (127.0.0.1)
+  AERIE_URL             accepted addresses of the console, separated by commas
+  AERIE_DATA_DIR        where everything is kept (.aerie)
+  AERIE_KEY_FILE        the key that encrypts secrets at rest
+  AERIE_ADMIN_PASSWORD  the password of the user admin
+  AERIE_SEED            demo or empty (demo; empty as soon as AERIE_BIND is set)
+`
+
+/** Reads the configuration, or throws OperatorError; `'help'` asks for the usage text. */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' {
+  const values = parseFlags(args)
+  if (values.help === true) return 'help'
+  const httpPort = port('AERIE_HTTP_PORT', env['AERIE_HTTP_PORT'], 8080)
+  const httpsPort = port('AERIE_HTTPS_PORT', env['AERIE_HTTPS_PORT'], 8443)
+  return {
+    httpPort,
+    httpsPort,
+    bind: env['AERIE_BIND'] || '127.0.0.1',
+    origins: origins(env['AERIE_URL'], httpPort, httpsPort),
+    dataDir: resolve(env['AERIE_DATA_DIR'] || '.aerie'),
+    keyFile: env['AERIE_KEY_FILE'] === undefined ? undefined : resolve(env['AERIE_KEY_FILE']),
+    adminPassword: env['AERIE_ADMIN_PASSWORD'] || undefined,
+    seed: seed(env['AERIE_SEED'], env['AERIE_BIND'] !== undefined && env['AERIE_BIND'] !== ''),
+    resetAdmin: values['reset-admin'] === true,
+  }
+}
+
+function parseFlags(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
+  } catch (error) {
+    const what = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new OperatorError(`${what}. Known flags: --reset-admin, --help.`)
+  }
+}
+
+function port(name: string, value: string | undefined, otherwise: number): number {
+  if (value === undefined || value === '') return otherwise
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number > 65535) {
+    throw new OperatorError(`${name}=${value} is not a port: give a number from 0 to 65535.`)
+  }
+  return number
+}
+
+function seed(value: string | undefined, open: boolean): Config['seed'] {
+  if (value === undefined || value === '') return open ? 'empty' : 'demo'
+  if (value === 'demo' || value === 'empty') return value
+  if (/^scale:\d+$/.test(value)) {
+    throw new OperatorError(
+      `AERIE_SEED=${value} needs clusters with pods, which this version does not have yet: use demo or empty.`,
+    )
+  }
+  throw new OperatorError(`AERIE_SEED=${value} is not known: use demo or empty.`)
+}
+
+/** Loopback by name and by number on both ports, unless AERIE_URL says otherwise. */
+function origins(value: string | undefined, httpPort: number, httpsPort: number): string[] {
+  if (value === undefined || value.trim() === '') {
+    return ['localhost', '127.0.0.1'].flatMap((host) => [
+      `https://${host}:${httpsPort}`,
+      `http://${host}:${httpPort}`,
+    ])
+  }
+  return value.split(',').map((text) => {
+    const trimmed = text.trim()
+    const url = URL.parse(trimmed)
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
+      throw new OperatorError(
+        `AERIE_URL holds "${trimmed}", which is not an address like https://aerie.example.org.`,
+      )
+    }
+    return url.origin
+  })
+}
+
+/** Where the key lies when AERIE_KEY_FILE does not say: in the person's configuration, named after the data directory. */
+export function defaultKeyFile(instanceID: string, env: NodeJS.ProcessEnv): string {
+  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'aerie', `${instanceID}.key`)
+}

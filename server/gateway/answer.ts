@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http'
+import { internalError, StatusError } from '#kube/status.ts'
+import { ownAnswerHeaders } from './headers.ts'
+
+/** Sends a JSON answer of the gateway's own. */
+export function sendJson(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+  contentType = 'application/json',
+): void {
+  const bytes = Buffer.from(JSON.stringify(body))
+  response.writeHead(code, {
+    'content-type': contentType,
+    'content-length': bytes.length,
+    ...ownAnswerHeaders,
+  })
+  response.end(bytes)
+}
+
+/**
+ * Turns any throw into an answer: a StatusError is its own, anything else is a 500 that says nothing of
+ * the inside and is reported. Once the head is out, all that is left is to end the connection.
+ */
+export function sendError(response: ServerResponse, error: unknown, report: (error: unknown) => void): void {
+  const known =
+    error instanceof StatusError ? error : internalError('the gateway could not answer this request')
+  if (known !== error) report(error)
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const { retryAfterSeconds } = known.status.details ?? {}
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
+  // Nobody reads the rest of a body that was refused; the connection cannot be used again.
+  if (known.code === 413 || known.code === 400) response.setHeader('connection', 'close')
+  sendJson(response, known.code, known.status)
+}

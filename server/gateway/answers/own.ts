@@ -1,0 +1,155 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import { failure, StatusError } from '#kube/status.ts'
+import { managementPrefix } from '#api/paths.ts'
+import { ownAnswerHeaders } from '#server/gateway/headers.ts'
+import type { Context } from '#server/gateway/context.ts'
+import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
+import type { Accounts } from '#server/identity/accounts.ts'
+import { keyName } from '#server/identity/keys.ts'
+import { kubeconfigOf } from '#server/kubeconfig.ts'
+
+/** What Aerie's own endpoints need besides the walk's context. */
+export interface OwnOptions {
+  context: Context
+  accounts: Accounts
+  /** Whether everything is up: installed, seeded, watches in. */
+  ready(): boolean
+  /** The https address that goes into kubeconfigs. */
+  address: string
+  /** PEM of the authority behind that address. */
+  ca: string
+  /** People whom the sign-in page of a demo introduces. */
+  demoPeople: readonly { username: string; displayName: string; hint: string }[]
+}
+
+/** How long a browser session and a command-line sign-in last, in seconds. */
+const sessionSeconds = 24 * 3600
+
+const credentials = {
+  body: {
+    type: 'object',
+    required: ['username', 'password'],
+    properties: {
+      username: { type: 'string', minLength: 1, maxLength: 253 },
+      password: { type: 'string', minLength: 1, maxLength: 1024 },
+    },
+  },
+} as const
+
+interface Credentials {
+  Body: { username: string; password: string }
+}
+
+/** Aerie's own endpoints; the table of routes says who may call them, and has been asked before. */
+export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance> {
+  const { context, accounts } = options
+  const app = fastify({ bodyLimit: 64 * 1024, exposeHeadRoutes: true, forceCloseConnections: false })
+  app.addHook('onSend', async (_, reply) => {
+    reply.headers(ownAnswerHeaders)
+  })
+  app.setErrorHandler((error, _, reply) => {
+    const known = error instanceof StatusError ? error : statusOf(error)
+    if (known.code >= 500) context.report(error)
+    const { retryAfterSeconds } = known.status.details ?? {}
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+    return reply.code(known.code).send(known.status)
+  })
+
+  app.get('/healthz', () => 'ok')
+  app.get('/readyz', (_, reply) => {
+    if (options.ready() && context.directory.downFor() < 5_000) return 'ok'
+    return reply.code(503).send('starting')
+  })
+  app.get('/version', () => versionDocument)
+  app.get('/metrics', async (_, reply) => {
+    reply.type(context.metrics.registry.contentType)
+    return context.metrics.registry.metrics()
+  })
+
+  app.get('/auth/methods', () => ({
+    methods: { password: { enabled: true } },
+    ...(options.demoPeople.length === 0 ? {} : { demo: { people: options.demoPeople } }),
+  }))
+  app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
+    const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
+    const { key } = await accounts.makeKey({
+      user,
+      type: 'Login',
+      displayName: 'Browser session',
+      seconds: sessionSeconds,
+    })
+    reply.code(201).header('set-cookie', sessionCookie(request.raw, key, sessionSeconds))
+    return { user: user.metadata.name, username: request.body.username }
+  })
+  app.post<Credentials>('/auth/password/login', { schema: credentials }, async (request, reply) => {
+    const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
+    const { key } = await accounts.makeKey({
+      user,
+      type: 'Login',
+      displayName: 'Command-line sign-in',
+      seconds: sessionSeconds,
+    })
+    reply.code(201)
+    return { user: user.metadata.name, username: request.body.username, accessKey: key }
+  })
+  app.post('/auth/logout', async (request, reply) => {
+    const key = readCookie(request.raw)
+    if (key !== undefined && context.directory.callerOf(key) !== undefined)
+      await accounts.voidKey(keyName(key))
+    return reply
+      .code(204)
+      .header('set-cookie', sessionCookie(request.raw, '', 0))
+      .send()
+  })
+  app.post('/auth/kubeconfig', async (request, reply) => {
+    const { identity, key: used } = identify(context, request.raw)
+    const user = context.directory.users.get(identity.user)
+    if (user === undefined) throw new StatusError(failure(404, 'NotFound', 'the user is gone'))
+    await context.audit.append({
+      auditID: request.id,
+      user: identity.subject,
+      accessKey: used.name,
+      sourceIP: request.ip,
+      verb: 'create',
+      requestURI: request.url,
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    })
+    const { key, expires } = await accounts.makeKey({
+      user,
+      type: 'User',
+      displayName: 'Kubeconfig for the management API',
+      seconds: 24 * 3600,
+    })
+    const kubeConfig = kubeconfigOf({
+      name: 'aerie',
+      server: options.address + managementPrefix,
+      ca: options.ca,
+      token: key,
+    })
+    return reply.code(201).send({ kubeConfig, expires })
+  })
+  await app.ready()
+  return app
+}
+
+/** One answer that every client of the contract takes (management-api §1.2). */
+const versionDocument = { version: 'v0.0.0', major: '0', minor: '0', kubeVersion: 'v1.36.0' }
+
+/** Fastify's own refusals (bad JSON, wrong fields, too large) in Kubernetes' words. */
+function statusOf(error: unknown): StatusError {
+  const { statusCode, message } = error as { statusCode?: unknown; message?: unknown }
+  if (typeof statusCode !== 'number' || statusCode >= 500) {
+    return new StatusError(
+      failure(500, 'InternalError', 'Internal error occurred: the gateway could not answer this request'),
+    )
+  }
+  const reason =
+    statusCode === 413
+      ? 'RequestEntityTooLarge'
+      : statusCode === 415
+        ? 'UnsupportedMediaType'
+        : statusCode === 404
+          ? 'NotFound'
+          : 'BadRequest'
+  return new StatusError(failure(statusCode, reason, String(message)))
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import sirv from 'sirv'
+import { sendJson } from './answer.ts'
+import { failure } from '#kube/status.ts'
+
+/** The policy of every document: scripts from us alone, no string becomes a script, nobody frames us (rule 10). */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), clipboard-read=(self)',
+  'x-frame-options': 'DENY',
+}
+
+/**
+ * Serves the built console: files with a hash in their name may be kept for ever, and any other address is
+ * a page, answered with index.html. Without a build it says how to make one.
+ */
+export function consoleFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => void {
+  const setHeaders = (response: ServerResponse, path: string) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    response.setHeader(
+      'cache-control',
+      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    )
+  }
+  const missing = (response: ServerResponse) =>
+    sendJson(
+      response,
+      404,
+      failure(404, 'NotFound', 'no such file: the console may not be built yet (npm run build)'),
+    )
+  if (!existsSync(join(folder, 'index.html'))) return (_, response) => missing(response)
+  const files = sirv(folder, {
+    etag: true,
+    brotli: true,
+    gzip: false,
+    single: true,
+    dotfiles: false,
+    ignores: ['/assets/'],
+    setHeaders,
+  })
+  return (request, response) => files(request, response, () => missing(response))
+}

@@ -1,0 +1,33 @@
+import type { Connection } from '#server/cluster/connection.ts'
+import type { Caller, Directory } from '#server/identity/directory.ts'
+import type { Audit } from './audit.ts'
+import type { Metrics } from './metrics.ts'
+import type { Streams } from './streams.ts'
+import type { Target } from './target.ts'
+
+/** What the walk of a request needs; made once at start. */
+export interface Context {
+  /** Accepted browser origins, in lower case. */
+  origins: ReadonlySet<string>
+  /** The hosts of these origins. */
+  hosts: ReadonlySet<string>
+  management: Connection
+  directory: Directory
+  streams: Streams
+  audit: Audit
+  metrics: Metrics
+  /** Of this installation, for clients that keep several apart. */
+  instanceID: string
+  /** Told of what went wrong on our side; never of what a client did wrong. */
+  report: (error: unknown) => void
+}
+
+/** A caller and how the credential came: only a cookie is sent by a browser on its own. */
+export type Identified = Caller & { via: 'cookie' | 'bearer' }
+
+/** A request whose credential, origin and place have been checked. */
+export interface Admitted {
+  caller: Identified
+  target: Target
+  auditID: string
+}

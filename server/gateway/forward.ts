@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import type { Dispatcher } from 'undici'
+import { failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
+import type { Connection } from '#server/cluster/connection.ts'
+import type { Identity } from '#server/identity/identity.ts'
+import { answerHeaders, upstreamHeaders } from './headers.ts'
+import { bodyLimit, mostBodyBytes, tooLarge } from './limits.ts'
+import type { Target } from './target.ts'
+
+/** A decided request on its way: to which API server, as whom, and which path there. */
+export interface Outgoing {
+  connection: Connection
+  identity: Identity
+  /** Groups the upstream sees; on the management cluster only `aerie:decided`. */
+  groups: readonly string[]
+  /** Below the API server's root. */
+  path: string
+  search: Target['search']
+}
+
+/** Sends a request upstream and gives its answer with the body still to be read. Throws StatusError for what is not passed on. */
+export async function ask(
+  outgoing: Outgoing,
+  request: IncomingMessage,
+  signal: AbortSignal,
+  accept?: string,
+): Promise<Dispatcher.ResponseData> {
+  const { connection, identity, groups, path, search } = outgoing
+  const hasBody =
+    request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
+  const sent =
+    accept === undefined ? request.headers : { ...request.headers, accept, 'accept-encoding': 'identity' }
+  const answer = await connection.dispatcher
+    .request({
+      origin: connection.origin,
+      path: connection.prefix + path + search,
+      method: request.method ?? 'GET',
+      headers: upstreamHeaders(connection, identity, groups, sent),
+      body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
+      signal,
+    })
+    .catch((error: unknown) => {
+      throw error instanceof StatusError || signal.aborted
+        ? error
+        : unavailable('the cluster cannot be reached right now')
+    })
+  refuse(answer)
+  return answer
+}
+
+/** The body's errors reach the caller through the request that reads it. */
+function ignoreHere(): void {}
+
+/** Answers that must not be passed on: redirects, and a refusal of our own credential. */
+function refuse(answer: Dispatcher.ResponseData): void {
+  const code = answer.statusCode
+  const problem =
+    code >= 300 && code < 400 && code !== 304
+      ? 'the cluster answered with a redirect, which is not followed'
+      : code === 401
+        ? "the cluster does not accept Aerie's credential: a platform administrator has to connect it again"
+        : undefined
+  if (problem === undefined) return
+  answer.body.on('error', ignoreHere).destroy()
+  throw new StatusError(failure(502, 'BadGateway', problem))
+}
+
+/** Passes a request on and its answer back, byte for byte, cancelled when either side goes. */
+export async function forward(
+  outgoing: Outgoing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await ask(outgoing, request, closing(response))
+  response.writeHead(answer.statusCode, answerHeaders(answer.headers))
+  await pipeline(answer.body, response)
+}
+
+/** The same for a list that is reduced to what the caller may see. */
+export async function forwardReduced(
+  outgoing: Outgoing,
+  request: IncomingMessage,
+  response: ServerResponse,
+  accept: string,
+  reduce: (text: string) => string,
+): Promise<void> {
+  const answer = await ask(outgoing, request, closing(response), accept)
+  const text = await answer.body.text()
+  const bytes = Buffer.from(answer.statusCode === 200 ? reduce(text) : text)
+  const { 'content-length': _, etag: __, ...headers } = answerHeaders(answer.headers)
+  response.writeHead(answer.statusCode, { ...headers, 'content-length': bytes.length })
+  response.end(bytes)
+}
+
+/** A signal that fires when the client is gone before its answer is complete. */
+export function closing(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => controller.abort())
+  return controller.signal
+}
+
+/** Reads an upstream failure; a body that is not a Status becomes one. */
+export async function failureOf(answer: Dispatcher.ResponseData): Promise<StatusError> {
+  const body: unknown = await answer.body.json().catch(() => undefined)
+  if (isFailure(body)) return new StatusError(body)
+  return new StatusError(failure(answer.statusCode, 'Unknown', `the cluster answered ${answer.statusCode}`))
+}

@@ -1,0 +1,113 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { OperatorError, type Config } from '#server/config.ts'
+import { codeOf } from '#server/data-dir.ts'
+import type { KeyPair } from '#server/tls.ts'
+
+/** What the listeners hand every request to; before it is set they answer 503. */
+export interface Handler {
+  serve(request: IncomingMessage, response: ServerResponse): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+export interface Listeners {
+  httpPort: number
+  httpsPort: number
+  /** Opens both for real, https with this certificate. */
+  begin(handler: Handler, certificate: KeyPair): void
+  /** Takes no new connections, waits for requests under way up to `milliseconds`, then cuts. */
+  drain(milliseconds: number): Promise<void>
+}
+
+const limits: ServerOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  // Two Host headers and the like are refused by the walk, which answers in Kubernetes' words.
+  requireHostHeader: false,
+}
+
+/** Takes both ports before anything else is touched. A port that is taken is an OperatorError. */
+export async function listen(config: Config): Promise<Listeners> {
+  let handler: Handler | undefined
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    if (handler !== undefined) return handler.serve(request, response)
+    response.writeHead(503, { 'retry-after': '1' }).end('starting')
+  }
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (handler !== undefined) return handler.upgrade(request, socket, head)
+    socket.destroy()
+  }
+  const http = createHttpServer(limits, onRequest)
+  const https = createHttpsServer({ ...limits, minVersion: 'TLSv1.2' }, onRequest)
+  const servers = [http, https]
+  for (const server of servers) {
+    // More than the walk allows, so that it sees, and refuses, the one too many.
+    server.maxHeadersCount = 200
+    server.on('upgrade', onUpgrade)
+    server.on('clientError', refuseBroken)
+  }
+  const httpPort = await bind(http, config.httpPort, '127.0.0.1', 'AERIE_HTTP_PORT')
+  const httpsPort = await bind(https, config.httpsPort, config.bind, 'AERIE_HTTPS_PORT').catch(
+    (error: unknown) => {
+      http.close()
+      throw error
+    },
+  )
+  return {
+    httpPort,
+    httpsPort,
+    begin(given, certificate) {
+      https.setSecureContext({ key: certificate.key, cert: certificate.cert, minVersion: 'TLSv1.2' })
+      handler = given
+    },
+    async drain(milliseconds) {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+      servers.forEach((server) => server.closeIdleConnections())
+      const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), milliseconds)
+      await Promise.all(closed)
+      clearTimeout(cut)
+    },
+  }
+}
+
+/** What is not HTTP is answered once and closed; a socket that broke is only closed. */
+function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const code =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request'
+  socket.end(`HTTP/1.1 ${code}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+}
+
+function bind(server: Server | HttpsServer, port: number, host: string, setting: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const code = codeOf(error)
+      const what =
+        code === 'EADDRINUSE'
+          ? 'is taken by another program'
+          : code === 'EACCES'
+            ? 'may not be used by this user'
+            : `cannot be used (${code})`
+      reject(
+        new OperatorError(`Port ${port} on ${host} ${what}: stop it, or set ${setting} to another port.`),
+      )
+    })
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}

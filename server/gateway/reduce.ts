@@ -1,0 +1,90 @@
+import { parseJson } from '#kube/strict-json.ts'
+import type { Table, TableRow } from '#kube/table.ts'
+import type { KubeList, KubeObject } from '#kube/types.ts'
+import type { WatchEvent } from '#kube/watch.ts'
+import type { Judged } from './may.ts'
+
+/** In which form the client wants a collection. */
+export type Shape =
+  | { form: 'objects' }
+  | { form: 'metadata' }
+  | { form: 'table'; include: 'None' | 'Metadata' | 'Object' }
+
+type Admits = (object: Judged) => boolean
+
+/** Reads the form from `Accept` and `includeObject`. The first media type decides, as it does upstream. */
+export function shapeOf(accept: string | undefined, includeObject: string | null): Shape {
+  const first = (accept ?? '').split(',')[0] ?? ''
+  if (/;\s*as=Table\b/.test(first)) {
+    const include = includeObject === 'None' || includeObject === 'Object' ? includeObject : 'Metadata'
+    return { form: 'table', include }
+  }
+  return /;\s*as=PartialObjectMetadata(List)?\b/.test(first) ? { form: 'metadata' } : { form: 'objects' }
+}
+
+/** The `Accept` with which upstream is asked for whole objects, whatever the client wants of them. */
+export function upstreamAccept({ form }: Shape): string {
+  return form === 'table' ? 'application/json;as=Table;v=v1;g=meta.k8s.io' : 'application/json'
+}
+
+/**
+ * Reduces a list to what the caller may see. The resourceVersion and `continue` stay upstream's, so a page
+ * may be short; how much is left is not told. Numbers stay as they were written.
+ */
+export function reduceList(text: string, shape: Shape, admits: Admits): string {
+  const body = parseJson(text) as (KubeList | Table<KubeObject>) & {
+    metadata: { remainingItemCount?: number }
+  }
+  delete body.metadata.remainingItemCount
+  if ('rows' in body) {
+    return JSON.stringify({
+      ...body,
+      rows: body.rows.filter(({ object }) => admits(object)).map((row) => trimRow(row, shape)),
+    })
+  }
+  const items = body.items.filter(admits)
+  if (shape.form !== 'metadata') return JSON.stringify({ ...body, items })
+  return JSON.stringify({
+    kind: 'PartialObjectMetadataList',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: body.metadata,
+    items: items.map(metadataOnly),
+  })
+}
+
+/**
+ * Makes the function that reduces the lines of one watch; undefined drops the line. The columns, which
+ * upstream sends with its first event only, move to the first event that is sent.
+ */
+export function eventReducer(shape: Shape, admits: Admits): (line: string) => string | undefined {
+  let columns: Table['columnDefinitions'] | undefined
+  return (line) => {
+    const event = parseJson(line) as WatchEvent
+    if (event.type === 'ERROR') return line
+    if (shape.form !== 'table') {
+      if (event.type !== 'BOOKMARK' && !admits(event.object)) return undefined
+      return shape.form === 'metadata'
+        ? JSON.stringify({ ...event, object: metadataOnly(event.object) })
+        : line
+    }
+    const table = event.object as unknown as Table<KubeObject>
+    columns ??= table.columnDefinitions ?? []
+    const rows = table.rows.filter(({ object }) => event.type === 'BOOKMARK' || admits(object))
+    if (rows.length === 0) return undefined
+    const columnDefinitions = columns
+    columns = []
+    return JSON.stringify({
+      ...event,
+      object: { ...table, columnDefinitions, rows: rows.map((row) => trimRow(row, shape)) },
+    })
+  }
+}
+
+function metadataOnly({ metadata }: KubeObject) {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
+}
+
+function trimRow(row: TableRow<KubeObject>, shape: Shape) {
+  if (shape.form !== 'table' || shape.include === 'Object') return row
+  return { ...row, object: shape.include === 'None' ? null : metadataOnly(row.object) }
+}

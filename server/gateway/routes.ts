@@ -1,0 +1,60 @@
+import { notFound, methodNotAllowed } from '#kube/status.ts'
+
+/**
+ * Who may use a route. `public`: anybody. `page`: anybody, but a browser only from the console's own pages.
+ * `caller`: whoever has a valid credential. `operator`: loopback, or a valid credential. `decided`: a valid
+ * credential, and then `decide` for the object.
+ */
+export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided'
+
+/** Who answers: fastify for Aerie's own endpoints, the management walk, or the console's files. */
+export type Answerer = 'own' | 'management' | 'console'
+
+export interface Route {
+  /** Segments below `*` belong to the route. */
+  path: string
+  methods: readonly string[]
+  rule: Rule
+  answerer: Answerer
+}
+
+const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** Every route of the gateway, the first match counts; what is not here is not served (rule 3). */
+export const routes: readonly Route[] = [
+  { path: '/healthz', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'own' },
+  { path: '/readyz', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'own' },
+  { path: '/version', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'own' },
+  { path: '/metrics', methods: ['GET', 'HEAD'], rule: 'operator', answerer: 'own' },
+  { path: '/auth/methods', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'own' },
+  { path: '/auth/session', methods: ['POST'], rule: 'page', answerer: 'own' },
+  { path: '/auth/password/login', methods: ['POST'], rule: 'page', answerer: 'own' },
+  { path: '/auth/logout', methods: ['POST'], rule: 'page', answerer: 'own' },
+  { path: '/auth/kubeconfig', methods: ['POST'], rule: 'caller', answerer: 'own' },
+  { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
+  { path: '/*', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'console' },
+]
+
+/** Names that are no pages: below them only what the table lists exists. */
+const reserved = new Set(['kubernetes', 'auth', 'api', 'apis', 'metrics'])
+
+/** Finds the route of a request, or throws 404 or 405. */
+export function routeOf(method: string, segments: readonly string[]): Route {
+  const found = routes.filter(({ path }) => matches(path, segments))
+  const route = found.find(({ methods }) => methods.includes(method))
+  const missing = found.length === 0 || (route?.answerer === 'console' && reserved.has(segments[0] ?? ''))
+  const exact = found.some(({ answerer }) => answerer !== 'console')
+  if (route !== undefined && !missing && (route.answerer !== 'console' || !exact)) return route
+  if (exact) throw methodNotAllowed()
+  throw notFound({ group: '', plural: 'paths', name: `/${segments.join('/')}` })
+}
+
+function matches(path: string, segments: readonly string[]): boolean {
+  const parts = path.split('/').slice(1)
+  const open = parts.at(-1) === '*'
+  const fixed = open ? parts.slice(0, -1) : parts
+  return (
+    (open ? segments.length >= fixed.length : segments.length === fixed.length) &&
+    fixed.every((part, index) => part === segments[index])
+  )
+}

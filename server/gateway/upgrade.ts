@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { request as httpsRequest } from 'node:https'
+import { request as httpRequest, STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { badRequest, failure, internalError, StatusError, unavailable } from '#kube/status.ts'
+import type { Outgoing } from './forward.ts'
+import { upgradeHeaders } from './headers.ts'
+import type { OpenStream, Streams } from './streams.ts'
+
+/** What a client may send before the upstream has agreed; it waits until then. */
+const mostEarlyBytes = 64 * 1024
+
+/** What of the upstream's 101 reaches the client. */
+const agreed = [
+  'upgrade',
+  'sec-websocket-accept',
+  'sec-websocket-protocol',
+  'sec-websocket-extensions',
+  'x-stream-protocol-version',
+]
+
+/** Checks the shape of an upgrade (rule 6): only to `websocket` or `SPDY/3.1`, without a body. */
+export function checkUpgrade(request: IncomingMessage, head: Buffer): 'websocket' | 'spdy' {
+  const wanted = (request.headers.upgrade ?? '').toLowerCase()
+  const protocol = wanted === 'websocket' ? 'websocket' : wanted === 'spdy/3.1' ? 'spdy' : undefined
+  if (protocol === undefined) throw badRequest('only upgrades to websocket and SPDY/3.1 are known')
+  const method = request.method ?? ''
+  if (protocol === 'websocket' ? method !== 'GET' : method !== 'GET' && method !== 'POST')
+    throw badRequest(`no upgrade with ${method}`)
+  const hasBody =
+    Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined
+  if (hasBody || head.length > mostEarlyBytes) throw badRequest('an upgrade has no body')
+  return protocol
+}
+
+/**
+ * Splices a client and an upstream that agree on an upgrade, byte for byte both ways. Nothing the client
+ * sent goes on before the upstream's 101; a refusal is answered with its code, and both sides are closed.
+ */
+export async function splice(
+  outgoing: Outgoing,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  streams: Streams,
+  stream: Omit<OpenStream, 'end'>,
+): Promise<void> {
+  socket.pause()
+  const upstream = await dial(outgoing, request, socket)
+  const close = streams.open({
+    ...stream,
+    end: () => {
+      socket.destroy()
+      upstream.socket.destroy()
+    },
+  })
+  for (const [one, other] of [
+    [socket, upstream.socket],
+    [upstream.socket, socket],
+  ] as const) {
+    one.on('error', () => other.destroy())
+    one.on('close', () => {
+      other.destroy()
+      close()
+    })
+  }
+  socket.write(headOf(101, upstream.response))
+  if (upstream.head.length > 0) socket.write(upstream.head)
+  if (head.length > 0) upstream.socket.write(head)
+  upstream.socket.pipe(socket)
+  socket.pipe(upstream.socket)
+}
+
+interface Agreed {
+  response: IncomingMessage
+  socket: Duplex
+  head: Buffer
+}
+
+function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Promise<Agreed> {
+  const { connection, identity, groups, path, search } = outgoing
+  const send = connection.origin.startsWith('https:') ? httpsRequest : httpRequest
+  const { hostname, port } = new URL(connection.origin)
+  return new Promise((resolve, reject) => {
+    const upstream = send({
+      hostname,
+      port,
+      ca: connection.ca,
+      agent: false,
+      method: request.method ?? 'GET',
+      path: connection.prefix + path + search,
+      headers: upgradeHeaders(connection, identity, groups, request.headers),
+      timeout: 30_000,
+    })
+    client.once('close', () => upstream.destroy())
+    upstream.on('error', () => reject(unavailable('the cluster cannot be reached right now')))
+    upstream.on('timeout', () => upstream.destroy())
+    upstream.on('response', (response) => {
+      // The upstream refused: its bytes after this are nobody's, and no byte of the client reaches it.
+      response.resume()
+      upstream.destroy()
+      const code = response.statusCode ?? 502
+      const refused = code >= 400 && code !== 401
+      reject(
+        new StatusError(
+          failure(
+            refused ? code : 502,
+            refused ? 'Unknown' : 'BadGateway',
+            `the cluster refused the upgrade with ${code}`,
+          ),
+        ),
+      )
+    })
+    upstream.on('upgrade', (response, socket, head) => {
+      if (agrees(request, response)) return resolve({ response, socket, head })
+      socket.destroy()
+      reject(
+        new StatusError(failure(502, 'BadGateway', 'the cluster answered the upgrade with something else')),
+      )
+    })
+    upstream.end()
+  })
+}
+
+/** For a websocket, whether the upstream answered this very handshake (RFC 6455 §4.2.2). */
+function agrees(request: IncomingMessage, response: IncomingMessage): boolean {
+  if ((request.headers.upgrade ?? '').toLowerCase() !== (response.headers.upgrade ?? '').toLowerCase())
+    return false
+  const key = request.headers['sec-websocket-key']
+  if (key === undefined) return true
+  const wanted = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  return response.headers['sec-websocket-accept'] === wanted
+}
+
+function headOf(code: number, response: IncomingMessage): string {
+  const lines = agreed.flatMap((name) =>
+    response.headers[name] === undefined ? [] : [`${name}: ${String(response.headers[name])}`],
+  )
+  return [`HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}`, 'connection: Upgrade', ...lines, '', ''].join(
+    '\r\n',
+  )
+}
+
+/** Answers a refused upgrade on the bare socket and closes it. */
+export function refuseUpgrade(socket: Duplex, error: unknown, report: (error: unknown) => void): void {
+  const known =
+    error instanceof StatusError ? error : internalError('the gateway could not answer this request')
+  if (known !== error) report(error)
+  if (socket.destroyed) return
+  const body = JSON.stringify(known.status)
+  socket.end(
+    [
+      `HTTP/1.1 ${known.code} ${STATUS_CODES[known.code] ?? 'Error'}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+  socket.once('finish', () => socket.destroy())
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { expired } from '#kube/status.ts'
+import { lineSplitter } from '#kube/lines.ts'
+import { ask, closing, failureOf, type Outgoing } from './forward.ts'
+import { answerHeaders } from './headers.ts'
+import type { EndReason, OpenStream, Streams } from './streams.ts'
+
+/** How a watch goes to the client: as it comes, or each line reduced. */
+export interface WatchView {
+  /** The `Accept` for upstream. */
+  accept: string
+  /** Undefined passes every line. */
+  reduce?: (line: string) => string | undefined
+}
+
+/** The last event of a watch that the gateway ends: clients list again, and are authorised anew. */
+export const endedEvent = `${JSON.stringify({
+  type: 'ERROR',
+  object: expired('what you may see has changed: list again').status,
+})}\n`
+
+/** A chunked watch: lines go on as they come, with the client's back-pressure. */
+export async function forwardWatch(
+  outgoing: Outgoing,
+  request: IncomingMessage,
+  response: ServerResponse,
+  view: WatchView,
+  streams: Streams,
+  stream: Omit<OpenStream, 'end'>,
+): Promise<void> {
+  const gone = closing(response)
+  const ended = new AbortController()
+  let reason: EndReason | undefined
+  const close = streams.open({
+    ...stream,
+    end: (why) => {
+      reason = why
+      ended.abort()
+    },
+  })
+  try {
+    const answer = await ask(outgoing, request, AbortSignal.any([gone, ended.signal]), view.accept)
+    if (answer.statusCode !== 200) throw await failureOf(answer)
+    const { 'content-length': _, ...headers } = answerHeaders(answer.headers)
+    response.writeHead(200, headers)
+    response.flushHeaders()
+    for await (const text of linesOf(answer.body, view.reduce)) {
+      if (!response.write(text)) await drained(response)
+    }
+    response.end()
+  } catch (error) {
+    if (reason === undefined || !response.headersSent) throw error
+    response.end(reason === 'rights' ? endedEvent : '')
+  } finally {
+    close()
+  }
+}
+
+/** Whole lines only, so that an ending can be said after any of them. */
+export async function* linesOf(
+  body: AsyncIterable<Buffer>,
+  reduce?: (line: string) => string | undefined,
+): AsyncGenerator<string> {
+  let ready: string[] = []
+  const take = lineSplitter((line) => {
+    const reduced = reduce === undefined ? line : reduce(line)
+    if (reduced !== undefined) ready.push(`${reduced}\n`)
+  })
+  const decoder = new TextDecoder()
+  for await (const chunk of body) {
+    take(decoder.decode(chunk, { stream: true }))
+    if (ready.length === 0) continue
+    yield ready.join('')
+    ready = []
+  }
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go)
+      resolve()
+    }
+    response.on('drain', go).on('close', go)
+  })
+}

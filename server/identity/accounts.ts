@@ -1,0 +1,166 @@
+import { user, type User } from '#api/kinds/user.ts'
+import type { AccessKeyType } from '#api/self.ts'
+import { objectPath } from '#api/paths.ts'
+import { StatusError, unauthorized } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { orAbsent, type Client } from '#server/cluster/client.ts'
+import { addressLimiter, checkAccount, current, type Attempts } from './attempts.ts'
+import type { Directory } from './directory.ts'
+import { keySecret, makeKey, systemNamespace } from './keys.ts'
+import { passwordMatches } from './passwords.ts'
+
+const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
+
+/** Where a user's password lies unless the User says otherwise. */
+export function passwordSecretName(userName: string): string {
+  return `password-${userName}`
+}
+
+/** Passwords and access keys: what signs people in and out. */
+export interface Accounts {
+  /** Checks a password, or throws 401 (wrong) or 429 (too many tries). */
+  signIn(username: string, password: string, address: string): Promise<User>
+  makeKey(options: {
+    user: User
+    type: AccessKeyType
+    displayName: string
+    seconds: number
+  }): Promise<{ key: string; expires: string }>
+  voidKey(keyName: string): Promise<void>
+  /** Whether this is the user's password; sets nothing. */
+  passwordIs(user: User, password: string): Promise<boolean>
+}
+
+export function openAccounts(client: Client, directory: Directory, now: () => number = Date.now): Accounts {
+  const addresses = addressLimiter(now)
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** Tries of one account wait for each other, so that fifty at once do not all count as the first. */
+  function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(account) ?? Promise.resolve()).then(work, work)
+    const forget = (): undefined => {
+      if (turns.get(account) === settled) turns.delete(account)
+    }
+    const settled: Promise<unknown> = turn.then(forget, forget)
+    turns.set(account, settled)
+    return turn
+  }
+
+  async function check(username: string, password: string, address: string): Promise<User> {
+    const found = [...directory.users.values()].find(
+      ({ metadata, spec }) => (spec.username || metadata.name) === username,
+    )
+    const secret = found === undefined ? undefined : await passwordSecret(client, found)
+    const attempts = secret === undefined ? undefined : attemptsOf(secret)
+    checkAccount(attempts, now())
+    const matches = await passwordMatches(
+      password,
+      secret === undefined ? undefined : valueOf(secret, 'password'),
+    )
+    if (matches && found !== undefined && found.spec.disabled !== true) {
+      if (attempts !== undefined && secret !== undefined) await noteAttempts(client, secret, undefined)
+      return found
+    }
+    addresses.failed(address)
+    if (secret !== undefined) {
+      const before = current(attempts, now())
+      await noteAttempts(client, secret, { ...before, count: before.count + 1 })
+    }
+    throw unauthorized('The name or the password is wrong.')
+  }
+
+  return {
+    signIn(username, password, address) {
+      addresses.check(address)
+      return inTurn(username, () => check(username, password, address))
+    },
+    async makeKey({ user: owner, type, displayName, seconds }) {
+      const key = makeKey()
+      const expires = new Date(now() + seconds * 1000).toISOString()
+      const { name, uid = '' } = owner.metadata
+      directory.remember(
+        await client.create(secrets, keySecret(key, { user: name, uid, type, displayName, expires })),
+      )
+      return { key, expires }
+    },
+    async voidKey(keyName) {
+      await orAbsent(client.remove(`${secrets}/${keyName}`))
+      directory.forget(keyName)
+    },
+    async passwordIs(owner, password) {
+      const secret = await passwordSecret(client, owner)
+      return secret !== undefined && passwordMatches(password, valueOf(secret, 'password'))
+    },
+  }
+}
+
+/** The Secret of a password; one that lies outside of Aerie's own namespace is not read. */
+async function passwordSecret(client: Client, { metadata, spec }: User): Promise<KubeObject | undefined> {
+  const { secretNamespace = systemNamespace, secretName = passwordSecretName(metadata.name) } =
+    spec.passwordRef ?? {}
+  return secretNamespace === systemNamespace
+    ? orAbsent(client.get(`${secrets}/${encodeURIComponent(secretName)}`))
+    : undefined
+}
+
+function valueOf(secret: KubeObject, key: string): string | undefined {
+  const data = secret['data'] as Record<string, string> | undefined
+  return data?.[key] === undefined ? undefined : Buffer.from(data[key], 'base64').toString()
+}
+
+function attemptsOf(secret: KubeObject): Attempts | undefined {
+  const text = secret.metadata.annotations?.['aerie.dev/failed-attempts']
+  const [count, first] = (text ?? '').split(' since ').map(Number)
+  return count === undefined || first === undefined || Number.isNaN(first) ? undefined : { count, first }
+}
+
+async function noteAttempts(
+  client: Client,
+  secret: KubeObject,
+  attempts: Attempts | undefined,
+): Promise<void> {
+  const text = attempts === undefined ? null : `${attempts.count} since ${attempts.first}`
+  await client.merge(`${secrets}/${secret.metadata.name}`, {
+    metadata: { annotations: { 'aerie.dev/failed-attempts': text } },
+  })
+}
+
+/** Makes a User, or keeps the one that is there, and gives it a password (already hashed). */
+export async function ensureUser(
+  client: Client,
+  wanted: Pick<User, 'metadata' | 'spec'>,
+  passwordHash: string | undefined,
+): Promise<User> {
+  const { name } = wanted.metadata
+  if (passwordHash !== undefined) await setPasswordHash(client, name, passwordHash)
+  const passwordRef = {
+    secretName: passwordSecretName(name),
+    secretNamespace: systemNamespace,
+    key: 'password',
+  }
+  const body = {
+    apiVersion: `${user.group}/${user.version}`,
+    kind: user.kind,
+    metadata: wanted.metadata,
+    spec: { passwordRef, ...wanted.spec },
+  }
+  const path = objectPath(user, name)
+  try {
+    return await client.create<User>(path.slice(0, path.lastIndexOf('/')), body)
+  } catch (error) {
+    if (error instanceof StatusError && error.reason === 'AlreadyExists') return client.get<User>(path)
+    throw error
+  }
+}
+
+/** Replaces a password, and with it the note of failed attempts. */
+export async function setPasswordHash(client: Client, userName: string, hash: string): Promise<void> {
+  const name = passwordSecretName(userName)
+  await client.apply(`${secrets}/${name}`, {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: systemNamespace },
+    type: 'aerie.dev/password',
+    data: { password: Buffer.from(hash).toString('base64') },
+  })
+}

@@ -1,0 +1,115 @@
+import { team, type Team } from '#api/kinds/team.ts'
+import { user, type User } from '#api/kinds/user.ts'
+import { collectionPath } from '#api/paths.ts'
+import type { KubeObject } from '#kube/types.ts'
+import type { Connection } from '#server/cluster/connection.ts'
+import { reflect, type Reflector } from '#server/cluster/reflector.ts'
+import { identityOf, type Identity } from './identity.ts'
+import { accessKeyLabel, keyName, readKeySecret, systemNamespace, type AccessKey } from './keys.ts'
+
+/** What changed in the directory; both sides are there for an update. */
+export type DirectoryChange =
+  | { kind: 'Team'; before?: Team | undefined; after?: Team | undefined }
+  | { kind: 'User'; before?: User | undefined; after?: User | undefined }
+  | { kind: 'Key'; name: string }
+
+export interface Caller {
+  identity: Identity
+  key: AccessKey & { name: string }
+}
+
+/** Users, teams and access keys, kept from watches, so that every decision is a look-up in memory. */
+export interface Directory {
+  users: ReadonlyMap<string, User>
+  teams: ReadonlyMap<string, Team>
+  /** Whom a bearer or cookie stands for; undefined if unknown, expired or disabled. */
+  callerOf(key: string): Caller | undefined
+  /** The same for a key's name, for streams that are open already. */
+  callerByKeyName(name: string): Caller | undefined
+  identityOf(user: string): Identity | undefined
+  /** Makes a key known before the watch brings it, so that its owner can use it at once. */
+  remember(secret: KubeObject): void
+  forget(keyName: string): void
+  /** Longest time in milliseconds that one of the watches has been down. */
+  downFor(): number
+  synced: Promise<void>
+  subscribe(listener: (change: DirectoryChange) => void): () => void
+  stop(): void
+}
+
+/** Starts the three watches. `failed` is told what went wrong with one before it is taken up again. */
+export function openDirectory(
+  connection: Connection,
+  failed: (error: unknown) => void,
+  now = Date.now,
+): Directory {
+  const listeners = new Set<(change: DirectoryChange) => void>()
+  const tell = (change: DirectoryChange) => listeners.forEach((listener) => listener(change))
+  const keys = new Map<string, AccessKey>()
+
+  const users = reflect<KubeObject & User>({
+    connection,
+    path: collectionPath(user),
+    failed,
+    changed: (before, after) => tell({ kind: 'User', before, after }),
+  })
+  const teams = reflect<KubeObject & Team>({
+    connection,
+    path: collectionPath(team),
+    failed,
+    changed: (before, after) => tell({ kind: 'Team', before, after }),
+  })
+  const secrets = reflect<KubeObject>({
+    connection,
+    path: `/api/v1/namespaces/${systemNamespace}/secrets`,
+    query: { labelSelector: `${accessKeyLabel}=true` },
+    failed,
+    changed: (before, after) => (after === undefined ? forget(before?.metadata.name ?? '') : remember(after)),
+  })
+
+  function remember(secret: KubeObject): void {
+    const about = readKeySecret(secret)
+    const { name } = secret.metadata
+    if (about === undefined) return
+    keys.set(name, about)
+    tell({ kind: 'Key', name })
+  }
+
+  function forget(name: string): void {
+    keys.delete(name)
+    tell({ kind: 'Key', name })
+  }
+
+  function identity(name: string): Identity | undefined {
+    const found = users.objects.get(name)
+    if (found === undefined || found.spec.disabled === true || found.metadata.deletionTimestamp !== undefined)
+      return undefined
+    return identityOf(found, teams.objects.values())
+  }
+
+  function callerByKeyName(name: string): Caller | undefined {
+    const key = keys.get(name)
+    if (key === undefined || Date.parse(key.expires) <= now()) return undefined
+    const who = identity(key.user)
+    // A user made anew under an old name has none of the old one's keys.
+    return who === undefined || who.uid !== key.uid ? undefined : { identity: who, key: { ...key, name } }
+  }
+
+  const all: Pick<Reflector<KubeObject>, 'downFor' | 'synced' | 'stop'>[] = [users, teams, secrets]
+  return {
+    users: users.objects,
+    teams: teams.objects,
+    callerOf: (key) => callerByKeyName(keyName(key)),
+    callerByKeyName,
+    identityOf: identity,
+    remember,
+    forget,
+    downFor: () => Math.max(...all.map((reflector) => reflector.downFor())),
+    synced: Promise.all(all.map((reflector) => reflector.synced)).then(() => undefined),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => all.forEach((reflector) => reflector.stop()),
+  }
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connectionFrom } from '#server/cluster/connection.ts'
+import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
+import { openDataDir, type DataDir } from '#server/data-dir.ts'
+import { listen, type Listeners } from '#server/gateway/listen.ts'
+import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
+import { startReplica, type Replica } from '#server/replica.ts'
+
+/** What has been started, in order; stopped in the other. */
+interface Running {
+  listeners: Listeners
+  dataDir: DataDir
+  ground: Ground
+  replica: Replica
+}
+
+const drainFor = 10_000
+
+/** Starts everything; what was started before a failure is stopped again. */
+async function start(config: Config): Promise<Running> {
+  const listeners = await listen(config)
+  const undo: (() => unknown)[] = [() => listeners.drain(0)]
+  try {
+    const dataDir = await openDataDir(config, process.env)
+    undo.unshift(() => dataDir.release())
+    const ground = await startEmbedded({
+      dataDir: dataDir.path,
+      encryptionKey: dataDir.encryptionKey,
+      clusters: ['management'],
+      ...faults(process.env['AERIE_FAULTS']),
+    })
+    undo.unshift(() => ground.stop())
+    const connection = await connectionFrom(ground.kubeconfigs['management'] ?? '')
+    const replica = await startReplica({
+      config,
+      connection,
+      listeners,
+      instanceID: dataDir.instanceID,
+      auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),
+      consoleFolder: fileURLToPath(new URL('../dist', import.meta.url)),
+    })
+    return { listeners, dataDir, ground, replica }
+  } catch (error) {
+    for (const step of undo) await step()
+    throw error
+  }
+}
+
+/** Tests make the ground unkind with a seed; anybody else leaves it alone. */
+function faults(value: string | undefined): { faults?: { seed: number } } {
+  return value === undefined ? {} : { faults: { seed: Number(value) } }
+}
+
+async function stop({ listeners, dataDir, ground, replica }: Running): Promise<void> {
+  await replica.stop(() => listeners.drain(drainFor))
+  await ground.stop()
+  dataDir.release()
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (config === 'help') return void process.stdout.write(usage)
+  const running = await start(config)
+  process.stdout.write(running.replica.greeting)
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+  await Promise.race([stopped, running.ground.lost])
+  await stop(running)
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(
+      `${error instanceof OperatorError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    )
+    process.exit(1)
+  },
+)

@@ -1,0 +1,121 @@
+import { clientOf } from '#server/cluster/client.ts'
+import type { Connection } from '#server/cluster/connection.ts'
+import type { Config } from '#server/config.ts'
+import { install } from '#server/controllers/install.ts'
+import { ownEndpoints } from '#server/gateway/answers/own.ts'
+import { openAudit } from '#server/gateway/audit.ts'
+import { consoleFiles } from '#server/gateway/console.ts'
+import type { Context } from '#server/gateway/context.ts'
+import type { Listeners } from '#server/gateway/listen.ts'
+import { makeMetrics } from '#server/gateway/metrics.ts'
+import { serve, serveUpgrade } from '#server/gateway/serve.ts'
+import { openStreams } from '#server/gateway/streams.ts'
+import { openAccounts } from '#server/identity/accounts.ts'
+import { openDirectory } from '#server/identity/directory.ts'
+import { gatewayAuthority } from './authority.ts'
+import { demoPeople } from './seed/demo.ts'
+import { adminName, ensureAdmin, seed } from './start-up.ts'
+import { makeServerCertificate } from './tls.ts'
+
+export interface ReplicaOptions {
+  config: Config
+  /** The management cluster, on whatever ground. */
+  connection: Connection
+  listeners: Listeners
+  instanceID: string
+  auditFile: string
+  consoleFolder: string
+}
+
+export interface Replica {
+  /** What the operator reads when everything is up. */
+  greeting: string
+  /** Ends open streams, lets `drain` wait for requests under way, and closes what is left. */
+  stop(drain: () => Promise<void>): Promise<void>
+}
+
+/** One server over a management cluster: installs what is missing, watches, and opens the listeners. */
+export async function startReplica(options: ReplicaOptions): Promise<Replica> {
+  const { config, connection, listeners } = options
+  const client = clientOf(connection)
+  await install(connection)
+  const directory = openDirectory(connection, report)
+  const accounts = openAccounts(client, directory)
+  const [authority, audit, admin] = await Promise.all([
+    gatewayAuthority(client),
+    openAudit(options.auditFile),
+    ensureAdmin(client, accounts, config),
+  ])
+  await seed(client, config)
+  await directory.synced
+  const streams = openStreams(directory)
+  const context: Context = {
+    origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
+    hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
+    management: connection,
+    directory,
+    streams,
+    audit,
+    metrics: makeMetrics(() => streams.count()),
+    instanceID: options.instanceID,
+    report,
+  }
+  let ready = true
+  const address =
+    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
+  const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
+  const own = await ownEndpoints({
+    context,
+    accounts,
+    ready: () => ready,
+    address,
+    ca: authority.cert,
+    demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
+  })
+  const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }
+  const certificate = await makeServerCertificate(authority, hostsOf(config))
+  listeners.begin(
+    {
+      serve: (request, response) => void serve(context, locals, request, response),
+      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head),
+    },
+    certificate,
+  )
+  return {
+    greeting: greetingOf(config, listeners, address, admin.made),
+    async stop(drain) {
+      ready = false
+      streams.endAll('shutdown')
+      await drain()
+      streams.stop()
+      directory.stop()
+      await own.close()
+      await audit.close()
+      await connection.dispatcher.destroy()
+    },
+  }
+}
+
+/** Names and addresses for which the https certificate must be good. */
+function hostsOf(config: Config): string[] {
+  const named = config.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, ''))
+  const bound = config.bind === '0.0.0.0' || config.bind === '::' ? [] : [config.bind]
+  return [...new Set(['localhost', '127.0.0.1', ...named, ...bound])]
+}
+
+function greetingOf(config: Config, listeners: Listeners, address: string, made: string | undefined): string {
+  const lines = [
+    `Aerie is ready at http://localhost:${listeners.httpPort} and ${address}`,
+    `Sign in as ${adminName}${made === undefined ? '.' : ` with the password ${made} (shown once; npm start -- --reset-admin makes a new one).`}`,
+  ]
+  if (config.adminPassword !== undefined)
+    lines[1] = `Sign in as ${adminName} with the password of AERIE_ADMIN_PASSWORD.`
+  return `${lines.join('\n')}\n`
+}
+
+/** Errors on our side go to standard error, one line each, for whoever runs the server. */
+function report(error: unknown): void {
+  process.stderr.write(
+    `${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+}
