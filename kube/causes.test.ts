@@ -67,7 +67,8 @@ test.each([
   [1, 'integer'],
   [1.5, 'number'],
   [rawNumber('9007199254740993'), 'integer'],
-  [rawNumber('1.0'), 'number'],
+  [rawNumber('9223372036854775808'), 'number'],
+  [1e20, 'number'],
 ])('%j is of type %s', (value, type) => {
   expect(jsonType(value)).toBe(type)
 })

@@ -118,11 +118,17 @@ export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length
 }
 
-/** The type that a JSON value has, in the words of JSON schema. */
+/** The type that a JSON value has, in the words of JSON schema; beyond 64 bits there are no integers. */
 export function jsonType(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'array'
-  if (isRawNumber(value)) return /^-?\d+$/.test(value.rawJSON) ? 'integer' : 'number'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  if (isRawNumber(value)) return isInt64(BigInt(value.rawJSON)) ? 'integer' : 'number'
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? 'integer' : 'number'
+  }
   return typeof value
+}
+
+function isInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value
 }

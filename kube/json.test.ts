@@ -44,6 +44,6 @@ test.each([
 })
 
 test('types are named as the decoder of Go names them', () => {
-  const values = [null, true, 1, rawNumber('1e400'), 'x', [], {}]
+  const values = [null, true, 1, rawNumber('9007199254740993'), 'x', [], {}]
   expect(values.map(jsonTypeName)).toEqual(['null', 'bool', 'number', 'number', 'string', 'array', 'object'])
 })

@@ -1,7 +1,7 @@
 /** A JSON object as parsed: never an array, never null, never a number kept as written. */
 export type JsonObject = Record<string, unknown>
 
-/** A number that a JavaScript number cannot hold; JSON.stringify writes `rawJSON` back unchanged. */
+/** An integer that a JavaScript number cannot hold; JSON.stringify writes `rawJSON` back unchanged. */
 export interface RawJson {
   readonly rawJSON: string
 }
@@ -14,7 +14,7 @@ interface RawJsonSupport {
 
 const support: RawJsonSupport = JSON as RawJsonSupport
 
-/** The number that `text` writes, kept as written; where the runtime cannot keep it, the nearest one. */
+/** The integer that `text` writes, kept as written; where the runtime cannot keep it, the nearest one. */
 export function rawNumber(text: string): unknown {
   return support.rawJSON?.(text) ?? Number(text)
 }
