@@ -1,0 +1,100 @@
+import type { Kind } from '#api/kind.ts'
+import { managementGroup } from '#api/kind.ts'
+import { kinds } from '#api/kinds.ts'
+import {
+  aggregatedDiscovery,
+  aggregatedType,
+  groupDocument,
+  groupList,
+  resourceList,
+  wantsAggregated,
+  type ServedResource,
+} from '#kube/discovery.ts'
+import type { Target } from '#server/gateway/target.ts'
+
+/** A document of the management prefix, and its content type where that is not plain JSON. */
+export interface Document {
+  body: unknown
+  contentType?: string
+}
+
+const collectionVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+
+/** Resources that are answered by the gateway and stored nowhere. */
+const virtual: ServedResource[] = [
+  virtualResource(managementGroup, 'Self', 'selves', 'self'),
+  virtualResource(
+    managementGroup,
+    'SelfSubjectAccessReview',
+    'selfsubjectaccessreviews',
+    'selfsubjectaccessreview',
+  ),
+  virtualResource(
+    'authorization.k8s.io',
+    'SelfSubjectAccessReview',
+    'selfsubjectaccessreviews',
+    'selfsubjectaccessreview',
+  ),
+]
+
+/** Everything that the management prefix serves, in the order of discovery. */
+export const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
+  (a, b) =>
+    Number(a.group !== managementGroup) - Number(b.group !== managementGroup) ||
+    a.plural.localeCompare(b.plural),
+)
+
+function storedResource(kind: Kind): ServedResource {
+  return {
+    group: kind.group,
+    version: kind.version,
+    kind: kind.kind,
+    plural: kind.plural,
+    singular: kind.singular,
+    shortNames: kind.shortNames,
+    namespaced: kind.scope === 'Namespaced',
+    verbs: collectionVerbs,
+    subresources: [{ name: 'status', kind: kind.kind, verbs: ['get', 'patch', 'update'] }],
+  }
+}
+
+function virtualResource(group: string, kind: string, plural: string, singular: string): ServedResource {
+  return { group, version: 'v1', kind, plural, singular, namespaced: false, verbs: ['create'] }
+}
+
+/** The document at a path below the management prefix, or undefined where there is none. */
+export function documentAt({ segments }: Target, accept: string | undefined): Document | undefined {
+  const [root, ...rest] = segments.slice(2)
+  const path = rest.join('/')
+  switch (root) {
+    case 'version':
+      return rest.length === 0
+        ? { body: { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'aerie' } }
+        : undefined
+    case 'api':
+      return rest.length === 0 ? coreDocument(accept) : undefined
+    case 'apis':
+      if (rest.length === 0) return groupsDocument(accept)
+      return found(
+        rest.length === 1 ? groupDocument(path, served) : resourceList(rest[0] ?? '', rest[1] ?? '', served),
+      )
+    default:
+      return undefined
+  }
+}
+
+function found(body: unknown): Document | undefined {
+  return body === undefined ? undefined : { body }
+}
+
+/** No core group here: no pods, no namespaces. */
+function coreDocument(accept: string | undefined): Document {
+  if (wantsAggregated(accept)) return { body: aggregatedDiscovery([]), contentType: aggregatedType }
+  return { body: { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] } }
+}
+
+function groupsDocument(accept: string | undefined): Document {
+  return wantsAggregated(accept)
+    ? { body: aggregatedDiscovery(served), contentType: aggregatedType }
+    : { body: groupList(served) }
+}
