@@ -11,7 +11,8 @@ import type { Exchange, Json } from './scenario.ts'
  * - a time becomes `<time>` or, with a fraction, `<microtime>`; an age in a Table `<age>`;
  * - what was made from generateName keeps the prefix: `team-<suffix1>`;
  * - managedFields are sorted by operation and manager, since a server sorts
- *   them by time first and steps may or may not fall into one second.
+ *   them by time first and steps may or may not fall into one second;
+ * - the causes of a Status, and their list in its message, are sorted.
  */
 export function normalise(steps: Exchange[]): Exchange[] {
   const found = collect(steps.map((step) => step.response.body))
@@ -82,6 +83,11 @@ function walk(value: Json, key: string, found: Found): Json {
     return key === 'managedFields' ? list.sort(byManager) : list
   }
   if (!isObject(value)) return value
+  if (value.kind === 'Status') return sortCauses(walkObject(value, found))
+  return walkObject(value, found)
+}
+
+function walkObject(value: { [key: string]: Json }, found: Found): { [key: string]: Json } {
   const collection = isCollection(value)
   return Object.fromEntries(
     Object.entries(value).map(([name, child]) => {
@@ -146,6 +152,24 @@ function rewriteText(text: string, key: string, found: Found): string {
 function rewriteCell(cell: Json, found: Found): Json {
   if (typeof cell === 'string' && /^(\d+[smhdy])+$/.test(cell)) return '<age>'
   return walk(cell, 'cell', found)
+}
+
+/** A server walks over maps to find what is wrong, in another order each time. */
+function sortCauses(status: { [key: string]: Json }): { [key: string]: Json } {
+  const { details, message } = status
+  if (!isObject(details) || !Array.isArray(details.causes) || typeof message !== 'string') return status
+  const said = details.causes.map(causeText)
+  const causes = details.causes.toSorted((a, b) => (causeText(a) < causeText(b) ? -1 : 1))
+  const list = (texts: string[]): string => `[${[...new Set(texts)].join(', ')}]`
+  return {
+    ...status,
+    message: message.replace(list(said), () => list(said.toSorted())),
+    details: { ...details, causes },
+  }
+}
+
+function causeText(cause: Json): string {
+  return isObject(cause) ? `${cause.field}: ${cause.message}` : ''
 }
 
 function byManager(a: Json, b: Json): number {

@@ -1,4 +1,4 @@
-import { isObject, valueAt } from './json.ts'
+import { isObject } from './json.ts'
 import type { Json, Step } from './scenario.ts'
 
 /**
@@ -7,10 +7,15 @@ import type { Json, Step } from './scenario.ts'
  * the first three levels, that mention this text when at least one does.
  */
 export function reduceBody(body: Json, { keep, only }: Pick<Partial<Step>, 'keep' | 'only'>): Json {
-  const kept = keep
-    ? Object.fromEntries(keep.map((path) => [path, valueAt(body, path.split('.')) ?? null]))
-    : body
+  const kept = keep ? keep.reduce<Json>((part, path) => copied(body, part, path.split('.')), {}) : body
   return only === undefined ? kept : mentioning(kept, only, 3)
+}
+
+/** `into`, with what `from` has at the path. */
+function copied(from: Json, into: Json, [key, ...rest]: string[]): Json {
+  if (key === undefined) return from
+  if (!isObject(from) || !isObject(into) || !(key in from)) return into
+  return { ...into, [key]: copied(from[key] ?? null, into[key] ?? {}, rest) }
 }
 
 function mentioning(value: Json, text: string, depth: number): Json {

@@ -2,9 +2,12 @@ import type { Scenario } from '../scenario.ts'
 import { crdScenarios } from './crd.ts'
 import { crudScenarios } from './crud.ts'
 import { deleteScenarios } from './delete.ts'
+import { discoveryScenarios } from './discovery.ts'
 import { fieldValidationScenarios } from './field-validation.ts'
 import { listScenarios } from './list.ts'
+import { namespaceScenarios } from './namespace.ts'
 import { patchScenarios } from './patch.ts'
+import { rbacScenarios } from './rbac.ts'
 import { updateScenarios } from './update.ts'
 import { watchScenarios } from './watch.ts'
 
@@ -18,4 +21,7 @@ export const scenarios: Scenario[] = [
   ...listScenarios,
   ...watchScenarios,
   ...deleteScenarios,
+  ...discoveryScenarios,
+  ...rbacScenarios,
+  ...namespaceScenarios,
 ]
