@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{api,api-mock,kube,server,web,scripts,e2e/oracle}/**/*.test.ts'],
+          include: ['{api,api-mock,bench,kube,server,web,scripts,e2e/oracle}/**/*.test.ts'],
           environment: 'node',
         },
       },

@@ -1,0 +1,83 @@
+import { user } from '#api/kinds/user.ts'
+import { objectPath } from '#api/paths.ts'
+import { withAerie, withDataDir } from '#bench/aerie.ts'
+import type { Figure } from '#bench/figure.ts'
+import { atRate, atSaturation, type Sample } from '#bench/load.ts'
+import { median, quantile } from '#bench/stats.ts'
+import { type Target, type Targets, withTargets } from '#bench/targets.ts'
+
+const path = objectPath(user, 'admin')
+const rounds = 4
+const perSecond = 500
+
+/**
+ * What the gateway adds to reading one management object, signed in, authorised and counted, over what lies
+ * behind it; the floor is what the bare proxy adds. The ways take turns, so that a change in the machine's
+ * mood meets all of them.
+ */
+export async function requests(): Promise<Figure[]> {
+  return withDataDir((folder) => withAerie(folder, (aerie) => withTargets(aerie, measure)))
+}
+
+async function measure(targets: Targets): Promise<Figure[]> {
+  const steady = await inTurns(targets, (target) => atRate(target, path, perSecond, 4))
+  const full = await inTurns(targets, (target) => atSaturation(target, path, 32, 3))
+  const added = (way: 'aerie' | 'proxy', share: number) =>
+    quantile(steady[way].latencies, share) - quantile(steady.direct.latencies, share)
+  const rate = ({ latencies, seconds }: Sample) => latencies.length / seconds
+  const at = `GET, ${perSecond}/s`
+  return [
+    {
+      what: `${at}: median`,
+      unit: 'ms',
+      ours: median(steady.aerie.latencies),
+      floor: median(steady.proxy.latencies),
+    },
+    {
+      what: `${at}: added at the median`,
+      unit: 'ms',
+      ours: added('aerie', 0.5),
+      floor: added('proxy', 0.5),
+      budget: '≤ 1.5 ms',
+    },
+    {
+      what: `${at}: added at p99`,
+      unit: 'ms',
+      ours: added('aerie', 0.99),
+      floor: added('proxy', 0.99),
+      budget: '≤ 10 ms',
+    },
+    {
+      what: 'GET, saturated',
+      unit: '/s',
+      ours: rate(full.aerie),
+      floor: rate(full.proxy),
+      budget: '≥ 2500 /s',
+    },
+    {
+      what: 'GET, saturated: p99',
+      unit: 'ms',
+      ours: quantile(full.aerie.latencies, 0.99),
+      floor: quantile(full.proxy.latencies, 0.99),
+    },
+  ]
+}
+
+async function inTurns(
+  targets: Targets,
+  sample: (target: Target) => Promise<Sample>,
+): Promise<Record<keyof Targets, Sample>> {
+  const sums = { aerie: emptySample(), proxy: emptySample(), direct: emptySample() }
+  for (let round = 0; round < rounds; round++) {
+    for (const way of ['aerie', 'proxy', 'direct'] as const) {
+      const { latencies, seconds } = await sample(targets[way])
+      sums[way].latencies.push(...latencies)
+      sums[way].seconds += seconds
+    }
+  }
+  return sums
+}
+
+function emptySample(): Sample {
+  return { latencies: [], seconds: 0 }
+}
