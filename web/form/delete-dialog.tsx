@@ -1,0 +1,85 @@
+import type { Kind, ObjectOf } from '#api/kind.ts'
+import { asStatusError } from '#web/data/client.ts'
+import { remove } from '#web/data/writes.ts'
+import { Command } from '#web/ui/command.tsx'
+import { sentence } from '#web/ui/error-words.ts'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import Stack from '@mui/material/Stack'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+
+interface Props<K extends Kind> {
+  kind: K
+  object: ObjectOf<K>
+  /** What goes with it, and what does not. */
+  children: ReactNode
+  onClose: () => void
+  onDeleted: () => void
+}
+
+/** Shows what goes with the object, and deletes it once its name was typed. */
+export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
+  const { kind, object, children, onClose, onDeleted } = props
+  const { name } = object.metadata
+  const client = useQueryClient()
+  const [typed, setTyped] = useState('')
+  const deletion = useMutation({
+    mutationFn: () => remove(client, kind, object),
+    onSuccess: onDeleted,
+  })
+  const reason = typed === name ? undefined : `Type ${name} to confirm.`
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="delete-title">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (reason === undefined && !deletion.isPending) deletion.mutate()
+        }}
+      >
+        <DialogTitle id="delete-title">
+          Delete {kind.singular} {name}?
+        </DialogTitle>
+        <DialogContent>
+          <Stack spacing={2}>
+            {children}
+            <TextField
+              autoFocus
+              label={`Type ${name} to confirm`}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
+              sx={{ mt: '20px !important' }}
+            />
+            {deletion.error !== null && (
+              <Alert severity="error">{sentence(asStatusError(deletion.error).message)}</Alert>
+            )}
+            <Typography variant="body2" color="textSecondary">
+              The same on the command line:
+            </Typography>
+            <Command>{`kubectl delete ${kind.plural}.${kind.group} ${name}`}</Command>
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <ReasonedButton
+            type="submit"
+            variant="contained"
+            color="error"
+            reason={reason}
+            loading={deletion.isPending}
+          >
+            Delete {kind.singular}
+          </ReasonedButton>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

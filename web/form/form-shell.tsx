@@ -1,0 +1,76 @@
+import Alert from '@mui/material/Alert'
+import AlertTitle from '@mui/material/AlertTitle'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Stack from '@mui/material/Stack'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { sentence } from '#web/ui/error-words.ts'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
+import { Age } from '#web/ui/time.tsx'
+import type { Tree } from './merge.ts'
+import type { ObjectForm } from './use-object-form.ts'
+
+interface Props<Values extends Tree> {
+  state: ObjectForm<Values>
+  /** What the button does: 'Create team'. */
+  action: string
+  /** Why it cannot be done at all. */
+  reason: string | undefined
+  /** Where giving up leads. */
+  cancel: string
+  /** Fields in words, for what two people changed. */
+  labels: Readonly<Record<string, string>>
+  children: ReactNode
+}
+
+/** What every form has around its fields: the draft's story, errors without a field, and the buttons. */
+export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode {
+  const { state, action, reason, cancel, labels, children } = props
+  return (
+    <Box component="form" noValidate onSubmit={state.submit} sx={{ maxWidth: 640 }}>
+      <Stack spacing={2.5}>
+        {reason !== undefined && <Alert severity="info">{reason}</Alert>}
+        {state.restoredFrom !== undefined && (
+          <Alert severity="info" action={<Button onClick={state.discard}>Discard</Button>}>
+            What you typed <Age at={new Date(state.restoredFrom).toISOString()} /> ago was kept and is here
+            again.
+          </Alert>
+        )}
+        {children}
+        {state.error !== undefined && <Alert severity="error">{sentence(state.error)}</Alert>}
+        {state.overlaps.length > 0 && <Overlaps state={state} labels={labels} />}
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <ReasonedButton type="submit" variant="contained" reason={reason} loading={state.pending}>
+            {action}
+          </ReasonedButton>
+          <Button component={Link} to={cancel}>
+            Cancel
+          </Button>
+        </Box>
+      </Stack>
+    </Box>
+  )
+}
+
+function Overlaps<Values extends Tree>({
+  state,
+  labels,
+}: Pick<Props<Values>, 'state' | 'labels'>): ReactNode {
+  return (
+    <Alert severity="warning">
+      <AlertTitle>Somebody else changed the same while you were typing</AlertTitle>
+      {state.overlaps.map(({ field, theirs }) => (
+        <Box key={field}>
+          {labels[field] ?? field} is now “{typeof theirs === 'string' ? theirs : ''}”.
+        </Box>
+      ))}
+      <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>
+        <Button variant="outlined" onClick={state.overrule}>
+          Save mine
+        </Button>
+        <Button onClick={state.discard}>Take theirs</Button>
+      </Box>
+    </Alert>
+  )
+}

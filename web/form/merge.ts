@@ -1,0 +1,84 @@
+/** A part of an object: what a form shows and a merge patch changes. */
+export type Tree = { [key: string]: unknown }
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Absent, empty text, empty list: Kubernetes keeps none of them, so none differs from another. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+export function equal(one: unknown, other: unknown): boolean {
+  if (isEmpty(one) || isEmpty(other)) return isEmpty(one) && isEmpty(other)
+  if (!isTree(one) || !isTree(other)) return JSON.stringify(one) === JSON.stringify(other)
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) =>
+    equal(one[key], other[key]),
+  )
+}
+
+/**
+ * The merge patch (RFC 7386) that makes `to` out of `from`, naming only what differs; what became empty is
+ * removed. Empty when nothing differs.
+ */
+export function mergePatch(from: Tree, to: Tree): Tree {
+  const patch: Tree = {}
+  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    const [before, after] = [from[key], to[key]]
+    if (equal(before, after)) continue
+    if (isTree(after)) patch[key] = mergePatch(isTree(before) ? before : {}, after)
+    else patch[key] = isEmpty(after) ? null : after
+  }
+  return patch
+}
+
+/** A field that two people changed differently. */
+export interface Overlap {
+  /** As Kubernetes names fields: `spec.description`. */
+  field: string
+  theirs: unknown
+  mine: unknown
+}
+
+export interface Merged {
+  values: Tree
+  overlaps: Overlap[]
+}
+
+/**
+ * Merges what I made of `base` into what others made of it meanwhile. Lists of names are merged name by
+ * name. Where both changed the same field to different ends, mine is in the result and the overlap is named.
+ */
+export function mergeThree(base: Tree, mine: Tree, theirs: Tree, prefix = ''): Merged {
+  const values: Tree = {}
+  const overlaps: Overlap[] = []
+  for (const key of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
+    const [was, my, their] = [base[key], mine[key], theirs[key]]
+    const field = `${prefix}${key}`
+    if (equal(my, was)) values[key] = their
+    else if (equal(their, was) || equal(their, my)) values[key] = my
+    else if (isTree(my) && isTree(their)) {
+      const inner = mergeThree(isTree(was) ? was : {}, my, their, `${field}.`)
+      values[key] = inner.values
+      overlaps.push(...inner.overlaps)
+    } else if (Array.isArray(my) || Array.isArray(their)) {
+      values[key] = mergeNames(listOf(was), listOf(my), listOf(their))
+    } else {
+      values[key] = my
+      overlaps.push({ field, theirs: their, mine: my })
+    }
+  }
+  return { values, overlaps }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Theirs, without what I took out and with what I put in. */
+function mergeNames(was: readonly unknown[], my: readonly unknown[], their: readonly unknown[]): unknown[] {
+  const removed = was.filter((name) => !my.includes(name))
+  const added = my.filter((name) => !was.includes(name) && !their.includes(name))
+  return [...their.filter((name) => !removed.includes(name)), ...added]
+}

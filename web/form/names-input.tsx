@@ -1,0 +1,67 @@
+import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
+import Box from '@mui/material/Box'
+import TextField from '@mui/material/TextField'
+import Typography from '@mui/material/Typography'
+import type { ReactNode } from 'react'
+import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
+
+/** Something that can be picked: stored by name, shown and found by both. */
+export interface Choice {
+  name: string
+  label: string
+}
+
+interface Props<Values extends FieldValues> {
+  control: Control<Values>
+  name: FieldPath<Values>
+  label: string
+  choices: readonly Choice[]
+  helperText?: string
+}
+
+/** Long lists are narrowed by typing; drawing all of them would only be slow. */
+const filterOptions = createFilterOptions<string>({ limit: 50 })
+
+/** Picks several objects by name. Names that the person may not look up stay as they are. */
+export function NamesInput<Values extends FieldValues>(props: Props<Values>): ReactNode {
+  const { control, name, label, choices, helperText } = props
+  const { field, fieldState } = useController({ control, name })
+  const labels = new Map(choices.map((choice) => [choice.name, choice.label]))
+  const words = (choice: string): string => {
+    const known = labels.get(choice)
+    return known === undefined || known === choice ? choice : `${known} (${choice})`
+  }
+  return (
+    <Autocomplete
+      multiple
+      disableCloseOnSelect
+      autoHighlight
+      filterOptions={filterOptions}
+      options={choices.map((choice) => choice.name)}
+      value={Array.isArray(field.value) ? field.value : []}
+      onChange={(_, picked) => field.onChange(picked)}
+      onBlur={field.onBlur}
+      getOptionLabel={words}
+      noOptionsText="Nobody you may see matches"
+      renderOption={({ key, ...option }, choice) => (
+        <Box component="li" key={key} {...option}>
+          <Box>
+            <Typography>{labels.get(choice) ?? choice}</Typography>
+            <Typography variant="caption" color="textSecondary">
+              {choice}
+            </Typography>
+          </Box>
+        </Box>
+      )}
+      renderInput={(input) => (
+        <TextField
+          {...input}
+          label={label}
+          inputRef={field.ref}
+          error={fieldState.error !== undefined}
+          helperText={fieldState.error?.message ?? helperText}
+        />
+      )}
+    />
+  )
+}

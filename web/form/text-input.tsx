@@ -1,0 +1,36 @@
+import TextField, { type TextFieldProps } from '@mui/material/TextField'
+import type { ReactNode } from 'react'
+import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
+
+type Props<Values extends FieldValues> = Omit<TextFieldProps, 'name' | 'error'> & {
+  control: Control<Values>
+  name: FieldPath<Values>
+  /** What is wrong with a text, in words. */
+  problem?: (text: string) => string | undefined
+  onEdited?: (text: string) => void
+}
+
+/** A text field bound to a form: its error takes the place of its help. */
+export function TextInput<Values extends FieldValues>(props: Props<Values>): ReactNode {
+  const { control, name, problem, onEdited, helperText, ...rest } = props
+  const { field, fieldState } = useController({
+    control,
+    name,
+    ...(problem === undefined ? {} : { rules: { validate: (text: string) => problem(text) ?? true } }),
+  })
+  const { ref, value, onChange, ...bound } = field
+  return (
+    <TextField
+      {...rest}
+      {...bound}
+      inputRef={ref}
+      value={value ?? ''}
+      onChange={(event) => {
+        onChange(event)
+        onEdited?.(event.target.value)
+      }}
+      error={fieldState.error !== undefined}
+      helperText={fieldState.error?.message ?? helperText}
+    />
+  )
+}

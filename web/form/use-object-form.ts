@@ -1,0 +1,115 @@
+import { asStatusError } from '#web/data/client.ts'
+import { self } from '#web/data/queries.ts'
+import { who } from '#web/shell/who.ts'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useForm, type DefaultValues, type Path, type UseFormReturn } from 'react-hook-form'
+import { dropDraft, readDraft, writeDraft } from './drafts.ts'
+import { fieldErrors } from './field-errors.ts'
+import { equal, type Overlap, type Tree } from './merge.ts'
+
+/** Thrown by a save that met true overlaps: the person decides before anything is written. */
+export class OverlapError extends Error {
+  readonly overlaps: readonly Overlap[]
+  constructor(overlaps: readonly Overlap[]) {
+    super('Somebody else changed the same fields.')
+    this.overlaps = overlaps
+  }
+}
+
+export interface ObjectFormOptions<Values extends Tree> {
+  /** Names the form among the person's drafts: `team/new`, `team/red`. */
+  draft: string
+  /** What the form starts from. Later changes of it do not touch a form in use. */
+  initial: Values
+  /** The fields shown, as Kubernetes names them. */
+  fields: readonly Path<Values>[]
+  /** Writes; gets what the form started from, and whether to overrule others where both changed a field. */
+  save: (values: Values, base: Values, overrule: boolean) => Promise<void>
+  /** Called when it is saved, after the draft was dropped. */
+  onSaved: (values: Values) => void
+}
+
+export interface ObjectForm<Values extends Tree> {
+  form: UseFormReturn<Values>
+  submit: (event?: { preventDefault: () => void }) => void
+  /** Saves although others changed the same fields. */
+  overrule: () => void
+  pending: boolean
+  /** When the restored draft was typed; undefined if there was none. */
+  restoredFrom: number | undefined
+  discard: () => void
+  /** What went wrong and belongs to no field. */
+  error: string | undefined
+  overlaps: readonly Overlap[]
+}
+
+/** A form over parts of one object: keeps a draft at every change, saves, and puts errors where they belong. */
+export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Values>): ObjectForm<Values> {
+  const person = who(useSuspenseQuery(self).data).username
+  const place = { person, form: options.draft }
+  const [draft, setDraft] = useState(() => readDraft<Values>(localStorage, place))
+  const [base, setBase] = useState(draft?.base ?? options.initial)
+  const form = useForm<Values>({ defaultValues: (draft?.values ?? base) as DefaultValues<Values> })
+  const [rest, setRest] = useState<string>()
+  const { setError, subscribe } = form
+
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          if (equal(values, base)) dropDraft(localStorage, { person, form: options.draft })
+          else writeDraft(localStorage, { person, form: options.draft }, { base, values, at: Date.now() })
+        },
+      }),
+    [subscribe, base, person, options.draft],
+  )
+
+  const saving = useMutation({
+    mutationFn: ({ values, overrule }: { values: Values; overrule: boolean }) =>
+      options.save(values, base, overrule),
+    onMutate: () => setRest(undefined),
+    onSuccess: (_, { values }) => {
+      dropDraft(localStorage, place)
+      options.onSaved(values)
+    },
+    onError: (thrown) => {
+      if (thrown instanceof OverlapError) return
+      const { fields, form: rest } = fieldErrors(asStatusError(thrown), options.fields)
+      const names = Object.keys(fields)
+      for (const [index, name] of names.entries()) {
+        const field = options.fields.find((known) => known === name)
+        if (field !== undefined)
+          setError(field, { message: fields[name] ?? '' }, { shouldFocus: index === 0 })
+      }
+      setRest(rest)
+    },
+  })
+
+  const submitWith = (overrule: boolean) =>
+    form.handleSubmit((values) => {
+      if (!saving.isPending) saving.mutate({ values, overrule })
+    })
+
+  return {
+    form,
+    submit: (event) => {
+      event?.preventDefault()
+      void submitWith(false)()
+    },
+    overrule: () => void submitWith(true)(),
+    pending: saving.isPending,
+    restoredFrom: draft?.at,
+    discard() {
+      saving.reset()
+      setDraft(undefined)
+      setBase(options.initial)
+      form.reset(options.initial)
+      // Last, because the reset is a change like any other and was kept as one.
+      dropDraft(localStorage, place)
+    },
+    error: rest,
+    overlaps: saving.error instanceof OverlapError ? saving.error.overlaps : [],
+  }
+}

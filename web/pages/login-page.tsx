@@ -1,0 +1,62 @@
+import { methods } from '#web/data/queries.ts'
+import { isLoginReason, loginReasons, returnPlace } from '#web/paths.ts'
+import { Mark } from '#web/shell/mark.tsx'
+import { ThemeSwitch } from '#web/shell/theme-switch.tsx'
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Paper from '@mui/material/Paper'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { DemoPeople } from './login/demo-people.tsx'
+import { PasswordForm } from './login/password-form.tsx'
+
+export function LoginPage(): ReactNode {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [params] = useSearchParams()
+  const { data } = useQuery(methods)
+  const [username, setUsername] = useState('')
+  const why = params.get('why')
+  const people = data?.demo?.people ?? []
+  const onSignedIn = (): void => {
+    // Nothing that somebody else saw in this window may be shown to whoever signs in now.
+    client.clear()
+    void navigate(returnPlace(params.get('from')), { replace: true })
+  }
+  return (
+    <Box component="main" sx={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', px: 2, py: 4 }}>
+      <title>Sign in · Aerie</title>
+      <Box sx={{ position: 'fixed', top: 8, right: 8 }}>
+        <ThemeSwitch />
+      </Box>
+      <Box sx={{ width: '100%', maxWidth: people.length > 0 ? 720 : 360 }}>
+        <Stack direction="row" spacing={1.5} sx={{ alignItems: 'center', justifyContent: 'center', mb: 3 }}>
+          <Mark size={36} />
+          <Typography variant="h1" sx={{ fontSize: '1.5rem' }}>
+            Sign in to Aerie
+          </Typography>
+        </Stack>
+        {isLoginReason(why) && (
+          <Alert severity="info" sx={{ mb: 2 }}>
+            {loginReasons[why]}
+          </Alert>
+        )}
+        <Paper
+          variant="outlined"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: { xs: '1fr', sm: people.length > 0 ? '1fr 1fr' : '1fr' },
+            borderRadius: 2,
+            overflow: 'hidden',
+          }}
+        >
+          <PasswordForm username={username} onUsername={setUsername} onSignedIn={onSignedIn} />
+          {people.length > 0 && <DemoPeople people={people} chosen={username} onChoose={setUsername} />}
+        </Paper>
+      </Box>
+    </Box>
+  )
+}

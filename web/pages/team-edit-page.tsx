@@ -1,0 +1,46 @@
+import { team } from '#api/kinds/team.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { objectOf } from '#web/data/queries.ts'
+import { useObject } from '#web/data/use-data.ts'
+import { FormShell } from '#web/form/form-shell.tsx'
+import { saveChanges } from '#web/form/save-changes.ts'
+import { useObjectForm } from '#web/form/use-object-form.ts'
+import { paths } from '#web/paths.ts'
+import { Page } from '#web/ui/page.tsx'
+import { useParam } from '#web/ui/use-param.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { TeamFields } from './team/team-fields.tsx'
+import { shownOf, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
+import { titleOf } from './team/team-words.ts'
+
+export function TeamEditPage(): ReactNode {
+  const name = useParam('team')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { object, gone } = useObject(objectOf(team, name))
+  const missing = useReasonAgainst('patch', team, name)
+  const state = useObjectForm<TeamValues>({
+    draft: `team/${name}`,
+    initial: shownOf(object),
+    fields: teamFields,
+    save: (values, base, overrule) =>
+      saveChanges(client, { kind: team, name, shown: shownOf, base, values, overrule }),
+    onSaved: () => void navigate(paths.team(name)),
+  })
+  const reason = gone ? 'This team was deleted. What you typed is still here to be copied.' : missing
+  return (
+    <Page title={`Edit ${titleOf(object)}`}>
+      <FormShell
+        state={state}
+        action="Save changes"
+        reason={reason}
+        cancel={paths.team(name)}
+        labels={teamLabels}
+      >
+        <TeamFields form={state.form} named />
+      </FormShell>
+    </Page>
+  )
+}

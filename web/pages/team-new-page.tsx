@@ -1,0 +1,42 @@
+import { team } from '#api/kinds/team.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { create } from '#web/data/writes.ts'
+import { FormShell } from '#web/form/form-shell.tsx'
+import { mergePatch } from '#web/form/merge.ts'
+import { useObjectForm } from '#web/form/use-object-form.ts'
+import { paths } from '#web/paths.ts'
+import { Page } from '#web/ui/page.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { TeamFields } from './team/team-fields.tsx'
+import { emptyTeam, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
+
+export function TeamNewPage(): ReactNode {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const reason = useReasonAgainst('create', team)
+  const state = useObjectForm<TeamValues>({
+    draft: 'team/new',
+    initial: emptyTeam,
+    fields: teamFields,
+    save: async ({ metadata, spec }) => {
+      // Fields left empty are left out, as somebody who writes a manifest would.
+      await create(client, team, { metadata, spec: mergePatch({}, spec) })
+    },
+    onSaved: ({ metadata }) => void navigate(paths.team(metadata.name)),
+  })
+  return (
+    <Page title="New team">
+      <FormShell
+        state={state}
+        action="Create team"
+        reason={reason}
+        cancel={paths.teams()}
+        labels={teamLabels}
+      >
+        <TeamFields form={state.form} named={false} />
+      </FormShell>
+    </Page>
+  )
+}

@@ -1,0 +1,88 @@
+import { team as teamKind } from '#api/kinds/team.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { objectOf } from '#web/data/queries.ts'
+import { useObject } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
+import { Page } from '#web/ui/page.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { useParam } from '#web/ui/use-param.ts'
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { TeamFacts } from './team/team-facts.tsx'
+import { TeamMembers } from './team/team-members.tsx'
+import { titleOf } from './team/team-words.ts'
+
+const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
+
+export function TeamPage(): ReactNode {
+  const name = useParam('team')
+  const { object, gone } = useObject(objectOf(teamKind, name))
+  const navigate = useNavigate()
+  const [deleting, setDeleting] = useState(false)
+  const againstPatch = useReasonAgainst('patch', teamKind, name)
+  const againstDelete = useReasonAgainst('delete', teamKind, name)
+  const deletedAlready = gone ? 'This team was deleted.' : undefined
+  const leaving = object.metadata.deletionTimestamp
+  return (
+    <Page
+      title={titleOf(object)}
+      actions={
+        <>
+          <ReasonedButton
+            variant="outlined"
+            reason={deletedAlready ?? againstPatch}
+            onClick={() => void navigate(paths.editTeam(name))}
+          >
+            Edit
+          </ReasonedButton>
+          <ReasonedButton
+            variant="outlined"
+            color="error"
+            reason={deletedAlready ?? againstDelete}
+            onClick={() => setDeleting(true)}
+          >
+            Delete
+          </ReasonedButton>
+        </>
+      }
+    >
+      {gone && (
+        <Alert severity="warning" role="alert">
+          This team was deleted while you were looking at it. This is how it was last.
+        </Alert>
+      )}
+      {!gone && leaving !== undefined && (
+        <Alert severity="info">
+          Being deleted since <Age at={leaving} />; something still holds it.
+        </Alert>
+      )}
+      {object.spec.description !== undefined && object.spec.description !== '' && (
+        <Typography sx={{ maxWidth: 720, whiteSpace: 'pre-line' }}>{object.spec.description}</Typography>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 2fr) minmax(300px, 1fr)' },
+        }}
+      >
+        <TeamMembers users={object.spec.users ?? []} groups={object.spec.groups ?? []} />
+        <TeamFacts team={object} />
+      </Box>
+      {deleting && (
+        <Suspense fallback={null}>
+          <DeleteTeam
+            team={object}
+            title={titleOf(object)}
+            onClose={() => setDeleting(false)}
+            onDeleted={() => void navigate(paths.teams())}
+          />
+        </Suspense>
+      )}
+    </Page>
+  )
+}

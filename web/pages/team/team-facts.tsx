@@ -1,0 +1,40 @@
+import { team as teamKind, type Team } from '#api/kinds/team.ts'
+import { Command } from '#web/ui/command.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
+import { Fact, Facts } from '#web/ui/facts.tsx'
+import { Labels } from '#web/ui/labels.tsx'
+import { Section } from '#web/ui/section.tsx'
+import { Age, Time } from '#web/ui/time.tsx'
+import { mono } from '#web/theme/theme.ts'
+import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
+import { ownerWords } from './team-words.ts'
+
+/** What there is to know of a team besides its members. */
+export function TeamFacts({ team }: { team: Team }): ReactNode {
+  const { name, labels = {}, creationTimestamp } = team.metadata
+  return (
+    <Section title="About">
+      <Facts>
+        <Fact name="Name">
+          <Box component="span" sx={{ fontFamily: mono, fontSize: '0.8125rem' }}>
+            {name}
+          </Box>
+          <CopyButton text={name} what="the name" />
+        </Fact>
+        <Fact name="Owner">{ownerWords(team) ?? 'Nobody'}</Fact>
+        {typeof creationTimestamp === 'string' && (
+          <Fact name="Created">
+            <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
+          </Fact>
+        )}
+        <Fact name="Labels">
+          <Labels labels={labels} />
+        </Fact>
+        <Fact name="On the command line">
+          <Command>{`kubectl get ${teamKind.plural}.${teamKind.group} ${name} -o yaml`}</Command>
+        </Fact>
+      </Facts>
+    </Section>
+  )
+}

@@ -1,0 +1,71 @@
+import { user } from '#api/kinds/user.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import { Section } from '#web/ui/section.tsx'
+import Button from '@mui/material/Button'
+import Table from '@mui/material/Table'
+import TableBody from '@mui/material/TableBody'
+import TableCell from '@mui/material/TableCell'
+import TableHead from '@mui/material/TableHead'
+import TableRow from '@mui/material/TableRow'
+import Typography from '@mui/material/Typography'
+import { useState, type ReactNode } from 'react'
+import { userTitle } from './team-words.ts'
+
+interface Props {
+  users: readonly string[]
+  /** Groups of the sign-in service whose people are members, too. */
+  groups: readonly string[]
+}
+
+/** So many members are shown before somebody asks for all of them. */
+const few = 50
+
+export function TeamMembers({ users, groups }: Props): ReactNode {
+  const known = new Map(useObjects(listOf(user)).map((object) => [object.metadata.name, userTitle(object)]))
+  const [all, setAll] = useState(false)
+  const sorted = users.toSorted((one, other) => one.localeCompare(other))
+  const shown = all ? sorted : sorted.slice(0, few)
+  return (
+    <Section title="Members" count={users.length}>
+      {users.length === 0 ? (
+        <Typography color="textSecondary" sx={{ p: 2 }}>
+          Nobody is a member yet. Members are added with Edit.
+        </Typography>
+      ) : (
+        <Table size="small" aria-label="Members" sx={{ tableLayout: 'fixed' }}>
+          <TableHead>
+            <TableRow sx={{ height: 36 }}>
+              <TableCell>Person</TableCell>
+              <TableCell>User name</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody sx={{ '& tr:last-of-type td': { border: 0 } }}>
+            {shown.map((name) => (
+              <TableRow key={name} sx={{ height: 36 }}>
+                <TableCell title={known.get(name) ?? name}>
+                  {known.get(name) ?? (
+                    <Typography component="span" variant="body2" color="textSecondary">
+                      Not visible to you
+                    </Typography>
+                  )}
+                </TableCell>
+                <TableCell title={name}>{name}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {shown.length < sorted.length && (
+        <Button sx={{ m: 1 }} onClick={() => setAll(true)}>
+          Show all {sorted.length}
+        </Button>
+      )}
+      {groups.length > 0 && (
+        <Typography variant="body2" color="textSecondary" sx={{ px: 1.5, py: 1 }}>
+          And everybody in these groups of the sign-in service: {groups.join(', ')}
+        </Typography>
+      )}
+    </Section>
+  )
+}

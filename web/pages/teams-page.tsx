@@ -1,0 +1,86 @@
+import { team, type Team } from '#api/kinds/team.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
+import { Age } from '#web/ui/time.tsx'
+import AddIcon from '@mui/icons-material/Add'
+import GroupsIcon from '@mui/icons-material/GroupsOutlined'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { ownerWords, titleOf } from './team/team-words.ts'
+import { TeamMenu } from './team/team-menu.tsx'
+
+const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
+
+const columns: Column<Team>[] = [
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: '26%' },
+  { id: 'displayName', header: 'Display name', value: ({ spec }) => spec.displayName, from: 'sm' },
+  {
+    id: 'members',
+    header: 'Members',
+    value: ({ spec }) => spec.users?.length ?? 0,
+    width: 104,
+    align: 'right',
+  },
+  { id: 'owner', header: 'Owner', value: ownerWords, width: '22%', from: 'md' },
+  {
+    id: 'age',
+    header: 'Age',
+    // The youngest has the smallest age.
+    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
+    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
+    width: 88,
+    align: 'right',
+  },
+]
+
+const href = ({ metadata }: Team): string => paths.team(metadata.name)
+
+export function TeamsPage(): ReactNode {
+  const teams = useObjects(listOf(team))
+  const [deleting, setDeleting] = useState<Team>()
+  const done = (): void => setDeleting(undefined)
+  return (
+    <Page title="Teams" height="fill" actions={teams.length > 0 && <CreateTeam />}>
+      <ObjectTable
+        what="teams"
+        objects={teams}
+        columns={columns}
+        href={href}
+        renderMenu={(object, close) => <TeamMenu team={object} onClose={close} onDelete={setDeleting} />}
+        empty={
+          <Nothing icon={<GroupsIcon />} title="You are in no team yet" actions={<CreateTeam />}>
+            A team owns spaces and virtual clusters together: its members share what it has. Make the first
+            team here, or ask a platform admin to add you to one.
+          </Nothing>
+        }
+      />
+      {deleting !== undefined && (
+        <Suspense fallback={null}>
+          <DeleteTeam team={deleting} title={titleOf(deleting)} onClose={done} onDeleted={done} />
+        </Suspense>
+      )}
+    </Page>
+  )
+}
+
+function CreateTeam(): ReactNode {
+  const navigate = useNavigate()
+  const reason = useReasonAgainst('create', team)
+  return (
+    <ReasonedButton
+      variant="contained"
+      startIcon={<AddIcon />}
+      reason={reason}
+      onClick={() => void navigate(paths.newTeam())}
+    >
+      New team
+    </ReasonedButton>
+  )
+}

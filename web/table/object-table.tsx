@@ -1,0 +1,119 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import SearchOffIcon from '@mui/icons-material/SearchOff'
+import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
+import type { Watchable } from '#web/data/fold.ts'
+import { Nothing } from '#web/ui/nothing.tsx'
+import type { Column } from './column.ts'
+import { FilterField } from './filter-field.tsx'
+import { matches, parseFilter } from './filter.ts'
+import { RowMenu, useRowMenu } from './row-menu.tsx'
+import { useHeldRows } from './use-held-rows.ts'
+import { printSort } from './sort.ts'
+import { useSorted } from './use-sorted.ts'
+import { useTableAddress } from './use-table-address.ts'
+import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
+
+interface Props<T extends Watchable> {
+  /** What the rows are, in the plural: 'teams'. */
+  what: string
+  objects: readonly T[]
+  /** The first column holds the name, which leads to the object's page. */
+  columns: readonly Column<T>[]
+  href: (object: T) => string
+  /** The entries of a row's menu; `close` closes it. */
+  renderMenu?: (object: T, close: () => void) => ReactNode
+  /** Shown when there are no objects at all: what they are for, and how to make the first. */
+  empty: ReactNode
+}
+
+/** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
+export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
+  const { what, objects, columns, href, renderMenu, empty } = props
+  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
+  const standard = { id: columnIds[0] ?? '', desc: false }
+  const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
+  // What was typed is drawn at once; the rows follow as soon as they can.
+  const applied = useDeferredValue(filter)
+  const found = useFiltered(objects, columns, applied)
+  const sorted = useSorted(found, columns, sort)
+  const { rows, hold, release } = useHeldRows(sorted, `${applied} ${printSort(sort)}`)
+  const rowMenu = useRowMenu<T>()
+  const handle = useRef<RowsHandle>(null)
+  if (objects.length === 0 && filter === '') return empty
+  return (
+    <>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', rowGap: 1 }}>
+        <FilterField
+          what={what}
+          value={filter}
+          onChange={setFilter}
+          onLeaveDown={() => handle.current?.focusFirst()}
+        />
+        <Typography variant="body2" color="textSecondary" role="status">
+          {countWords(found.length, objects.length, what)}
+        </Typography>
+      </Box>
+      {found.length === 0 && rows.length === 0 ? (
+        <Nothing
+          icon={<SearchOffIcon />}
+          title={`No ${what} match “${applied}”`}
+          actions={
+            <Button variant="outlined" onClick={() => setFilter('')}>
+              Clear filter
+            </Button>
+          }
+        >
+          All words must match: in any column, or as label=value.
+        </Nothing>
+      ) : (
+        <VirtualRows
+          ref={handle}
+          label={what}
+          rows={rows}
+          columns={columns}
+          sort={sort}
+          onSort={setSort}
+          href={href}
+          onMenu={renderMenu === undefined ? undefined : rowMenu.open}
+          onPointerEnter={hold}
+          onPointerLeave={release}
+        />
+      )}
+      {renderMenu !== undefined && <RowMenu state={rowMenu} renderEntries={renderMenu} />}
+    </>
+  )
+}
+
+const number = new Intl.NumberFormat()
+
+function countWords(found: number, all: number, what: string): string {
+  const total = `${number.format(all)} ${all === 1 ? what.replace(/s$/, '') : what}`
+  return found === all ? total : `${number.format(found)} of ${total}`
+}
+
+/** The objects that the filter lets through; what is searched in is put together once for each object. */
+function useFiltered<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  filter: string,
+): readonly T[] {
+  const search = useMemo(() => {
+    const texts = new WeakMap<T, string>()
+    return (object: T): string => {
+      const known = texts.get(object)
+      if (known !== undefined) return known
+      const values = columns.map(({ value }) => value(object)).filter((value) => typeof value === 'string')
+      const text = [object.metadata.name, ...values].join('\n').toLowerCase()
+      texts.set(object, text)
+      return text
+    }
+  }, [columns])
+  return useMemo(() => {
+    const terms = parseFilter(filter)
+    return terms.length === 0
+      ? objects
+      : objects.filter((object) => matches(terms, object, () => search(object)))
+  }, [objects, filter, search])
+}

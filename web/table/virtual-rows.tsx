@@ -1,0 +1,136 @@
+import MuiTable from '@mui/material/Table'
+import MuiTableBody from '@mui/material/TableBody'
+import TableContainer from '@mui/material/TableContainer'
+import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { useCallback, useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import { useNavigate } from 'react-router'
+import type { Watchable } from '#web/data/fold.ts'
+import { keyOf, type Column } from './column.ts'
+import type { Row } from './hold-order.ts'
+import type { Sort } from './sort.ts'
+import { TableHead } from './table-head.tsx'
+import { rowHeight, TableRow } from './table-row.tsx'
+import { useRowFocus } from './use-row-focus.ts'
+
+export interface RowsHandle {
+  focusFirst: () => void
+}
+
+interface Props<T extends Watchable> {
+  ref: Ref<RowsHandle>
+  label: string
+  rows: readonly Row<T>[]
+  columns: readonly Column<T>[]
+  sort: Sort
+  onSort: (sort: Sort) => void
+  href: (object: T) => string
+  onMenu: ((object: T, anchor: HTMLElement) => void) | undefined
+  onPointerEnter: () => void
+  onPointerLeave: () => void
+}
+
+const headHeight = 36
+
+/** The rows that fit the window, of however many there are, under a head that stays. */
+export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
+  const { ref, label, rows, columns, sort, onSort, href, onMenu, onPointerEnter, onPointerLeave } = props
+  const container = useRef<HTMLDivElement>(null)
+  const navigate = useNavigate()
+  const onOpen = useCallback((object: T) => void navigate(href(object)), [navigate, href])
+  const keys = (index: number): string => {
+    const row = rows[index]
+    return row === undefined ? String(index) : keyOf(row.object)
+  }
+  const focus = useRowFocus(container, rows.length, keys, (index) => virtual.scrollToIndex(index))
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => container.current,
+    estimateSize: () => rowHeight,
+    getItemKey: keys,
+    overscan: 8,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    // The row that has the focus stays in the page when it is scrolled away, or the focus would be lost.
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), focus.index),
+  })
+  useImperativeHandle(ref, () => ({ focusFirst: () => focus.move(0) }))
+  return (
+    <TableContainer
+      ref={container}
+      sx={{
+        flex: '0 1 auto',
+        minHeight: 0,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        bgcolor: 'background.paper',
+      }}
+    >
+      <MuiTable
+        stickyHeader
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        sx={{ tableLayout: 'fixed', '& tbody tr:last-of-type td': { borderBottom: 0 } }}
+      >
+        <TableHead columns={columns} sort={sort} onSort={onSort} withMenu={onMenu !== undefined} />
+        <MuiTableBody
+          onKeyDown={focus.onKeyDown}
+          onFocus={focus.onFocus}
+          {...{ onPointerEnter, onPointerLeave }}
+        >
+          {placed(virtual.getVirtualItems(), virtual.getTotalSize()).map(({ gap, index, key }) => {
+            const row = index === undefined ? undefined : rows[index]
+            if (row === undefined || index === undefined) return <Gap key={key} height={gap} />
+            return (
+              <TableRow
+                key={key}
+                object={row.object}
+                gone={row.gone}
+                columns={columns}
+                index={index + 2}
+                active={index === focus.index}
+                href={href}
+                onOpen={onOpen}
+                onMenu={onMenu}
+              />
+            )
+          })}
+        </MuiTableBody>
+      </MuiTable>
+    </TableContainer>
+  )
+}
+
+function withIndex(indexes: number[], index: number): number[] {
+  return indexes.includes(index) ? indexes : [...indexes, index].sort((one, other) => one - other)
+}
+
+interface Place {
+  key: string
+  /** A row, or else a gap of this height in pixels. */
+  index?: number
+  gap: number
+}
+
+/** The drawn rows, and gaps for all that is not drawn between and around them. */
+function placed(items: readonly VirtualItem[], total: number): Place[] {
+  const places: Place[] = []
+  let at = headHeight
+  for (const { key, index, start, end } of items) {
+    if (start > at) places.push({ key: `gap-${index}`, gap: start - at })
+    places.push({ key: String(key), index, gap: 0 })
+    at = end
+  }
+  if (total + headHeight > at) places.push({ key: 'gap-end', gap: total + headHeight - at })
+  return places
+}
+
+function Gap({ height }: { height: number }): ReactNode {
+  return (
+    <tr aria-hidden="true" style={{ height }}>
+      <td />
+    </tr>
+  )
+}
