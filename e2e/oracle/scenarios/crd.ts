@@ -1,4 +1,4 @@
-import type { Json, Scenario } from '../scenario.ts'
+import type { Json, Scenario } from '#e2e/oracle/scenario.ts'
 import { crds } from './crds.ts'
 import { asTable, forget, get, mergePatch, post, remove, watch } from './steps.ts'
 

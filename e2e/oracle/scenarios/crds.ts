@@ -1,4 +1,4 @@
-import type { Json, Step } from '../scenario.ts'
+import type { Json, Step } from '#e2e/oracle/scenario.ts'
 import { ensure, forget, get } from './steps.ts'
 
 export const group = 'management.example.io'

@@ -1,4 +1,4 @@
-import type { Json, Scenario } from '../scenario.ts'
+import type { Json, Scenario } from '#e2e/oracle/scenario.ts'
 import { apiVersion, forgetTeams, forgetWidgets, team, teams, widget, widgets, withTeams, withWidgets } from './crds.ts'
 import { asPartialList, asTable, get, jsonPatch, mergePatch, post, put, remove, watch } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '#e2e/oracle/scenario.ts'
 import { apiVersion, group, withTeams, withWidgets } from './crds.ts'
 import { get } from './steps.ts'
 
@@ -20,7 +20,7 @@ export const discoveryScenarios: Scenario[] = [
     steps: [
       get('aggregated', '/apis', { headers: aggregated('v2'), ...ofOurGroup }),
       get('aggregated-as-kubectl-asks', '/apis', { headers: asKubectl, ...ofOurGroup }),
-      get('aggregated-v2beta1', '/apis', { headers: aggregated('v2beta1'), ...ofOurGroup }),
+      get('aggregated-v2beta1', '/apis', { headers: aggregated('v2beta1') }),
       get('aggregated-core', '/api', { headers: asKubectl, only: 'namespaces' }),
       get('plain-core', '/api'),
       get('plain-groups', '/apis', { only: group }),

@@ -1,4 +1,4 @@
-import type { Scenario, Step } from '../scenario.ts'
+import type { Scenario, Step } from '#e2e/oracle/scenario.ts'
 import { forgetTeams, group, team, teams, widget, widgets, withTeams, withWidgets, forgetWidgets } from './crds.ts'
 import { asPartial, asPartialList, asTable, get, mergePatch, post } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Json, Scenario } from '../scenario.ts'
+import type { Json, Scenario } from '#e2e/oracle/scenario.ts'
 import { apiVersion, group, withWidgets } from './crds.ts'
 import { apply, asTable, forget, get, mergePatch, post, put, remove, strategicPatch } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '#e2e/oracle/scenario.ts'
 import { apiVersion, forgetTeams, forgetWidgets, team, teams, widget, widgets, withTeams, withWidgets } from './crds.ts'
 import { apply, get, jsonPatch, mergePatch, post, put, remove, strategicPatch } from './steps.ts'
 

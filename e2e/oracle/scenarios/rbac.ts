@@ -1,4 +1,4 @@
-import type { Json, Scenario, Step } from '../scenario.ts'
+import type { Json, Scenario, Step } from '#e2e/oracle/scenario.ts'
 import { forgetTeams, group, namespace, team, teams, widgets, withTeams, withWidgets } from './crds.ts'
 import { apply, asPartial, asPartialList, forget, get, mergePatch, post, put, remove } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Json, Step } from '../scenario.ts'
+import type { Json, Step } from '#e2e/oracle/scenario.ts'
 
 type More = Partial<Omit<Step, 'name' | 'method' | 'path'>>
 

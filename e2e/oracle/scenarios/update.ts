@@ -1,4 +1,4 @@
-import type { Json, Scenario } from '../scenario.ts'
+import type { Json, Scenario } from '#e2e/oracle/scenario.ts'
 import { apiVersion, forgetTeams, team, teams, withTeams } from './crds.ts'
 import { get, jsonPatch, mergePatch, post, put } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '#e2e/oracle/scenario.ts'
 import { forgetTeams, team, teams, withTeams } from './crds.ts'
 import { asPartial, asTable, get, mergePatch, post, remove, watch } from './steps.ts'
 
