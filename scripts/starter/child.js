@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** @typedef {{ code: number, output: string }} Ended */
-
 /** What asks a process to end; SIGKILL cannot be passed on. @type {NodeJS.Signals[]} */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
@@ -12,22 +10,23 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, until?: AbortSignal }} [options] `until`
- *   asks it to end
- * @returns {Promise<Ended & { signal: NodeJS.Signals | undefined }>} as a shell counts: 128 + n after signal n;
- *   `signal` names the request to end that reached us meanwhile. Rejects when the program cannot be started.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, until?: AbortSignal, started?: (pid: number) => void }} [options]
+ *   `until` asks it to end; `started` is told its number
+ * @returns {Promise<{ code: number, output: string, interrupted: boolean }>} the code as a shell counts: 128 + n
+ *   after signal n; `interrupted` tells whether we were asked to end meanwhile. Rejects when the program cannot
+ *   be started.
  */
-export async function run(command, args, { cwd, env = process.env, capture = false, until } = {}) {
+export async function run(command, args, { cwd, env = process.env, capture = false, until, started } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
-  /** @type {NodeJS.Signals | undefined} */
-  let asked
+  let interrupted = false
   /** @param {NodeJS.Signals} signal */
   const passOn = (signal) => {
-    asked = signal
+    interrupted = true
     child.kill(signal)
   }
   for (const signal of endings) process.on(signal, passOn)
   until?.addEventListener('abort', () => child.kill())
+  if (child.pid !== undefined) started?.(child.pid)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => {
@@ -37,7 +36,7 @@ export async function run(command, args, { cwd, env = process.env, capture = fal
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', reject)
-      child.on('close', (code, signal) => resolve({ code: exitCode(code, signal), output, signal: asked }))
+      child.on('close', (code, signal) => resolve({ code: exitCode(code, signal), output, interrupted }))
     })
   } finally {
     for (const signal of endings) process.off(signal, passOn)

@@ -43,9 +43,9 @@ async function viteBuild(node, outDir) {
     cwd: project.root,
     capture: true,
   })
-  if (ended.code === 0 && ended.signal === undefined) return
+  if (ended.code === 0 && !ended.interrupted) return
   rmSync(outDir, { recursive: true, force: true })
-  if (ended.signal !== undefined) throw new Refusal('the build was interrupted', { exitCode: ended.code })
+  if (ended.interrupted) throw new Refusal('the build was interrupted')
   process.stderr.write(ended.output)
   throw new Refusal('the console could not be built; what is wrong stands above')
 }

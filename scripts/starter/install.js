@@ -45,7 +45,7 @@ const networkCodes = [
 export async function install() {
   const hash = hashOf(project.root, ['package-lock.json'], { salt: `${process.platform} ${process.arch}` })
   if (isCurrent(project.installedStamp, hash)) return false
-  return withLock(project.lock, async () => {
+  return withLock(project.lock, async (holdToo) => {
     if (isCurrent(project.installedStamp, hash)) return false
     const first = !existsSync(project.modules)
     if (first) refuseFullDisk()
@@ -54,7 +54,7 @@ export async function install() {
     const began = Date.now()
     removeStamp(project.installedStamp)
     try {
-      await npmCi()
+      await npmCi(holdToo)
     } catch (error) {
       if (first) rmSync(project.modules, { recursive: true, force: true })
       throw error
@@ -76,22 +76,20 @@ function refuseFullDisk() {
   )
 }
 
-async function npmCi() {
+/** @param {(pid: number) => void} started */
+async function npmCi(started) {
   const ended = await run('npm', npmArguments, {
     cwd: project.root,
     env: outerEnvironment(),
     capture: true,
+    started,
   }).catch((error) => {
     throw hasCode(error, 'ENOENT')
       ? new Refusal('npm was not found: install Node.js 20 or newer together with npm')
       : error
   })
-  if (ended.signal === undefined && ended.code === 0) return
-  if (ended.signal !== undefined) {
-    throw new Refusal('the installation was interrupted; the next start does it again', {
-      exitCode: ended.code,
-    })
-  }
+  if (ended.code === 0 && !ended.interrupted) return
+  if (ended.interrupted) throw new Refusal('the installation was interrupted; the next start does it again')
   const log = join(project.cache, 'install.log')
   writeFileSync(log, ended.output)
   throw new Refusal(
@@ -113,7 +111,7 @@ export function installFailure(output) {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `npm may not write to node_modules (${code})`
   if (code === 'EUSAGE') return 'package-lock.json does not fit package.json; run npm install'
-  const said = /^npm (?:error|ERR!) (?!code )(.+)/m.exec(output)?.[1]
+  const said = /^npm (?:error|ERR!) (?!code |syscall |path |dest |errno )(.+)/m.exec(output)?.[1]
   return said ?? 'npm failed and said nothing'
 }
 

@@ -64,11 +64,12 @@ export function holderOf(path) {
 }
 
 /**
- * Does the work alone: a second start waits until the first one has installed or built.
+ * Does the work alone: a second start waits until the first one has installed or built. A program that works
+ * for us may hold the lock too, so that nobody begins while it still goes on though we were killed.
  *
  * @template T
  * @param {string} path
- * @param {() => Promise<T>} work
+ * @param {(holdToo: (pid: number) => void) => Promise<T>} work
  * @param {{ patience?: number }} [options] how long to wait, in ms
  * @returns {Promise<T>}
  */
@@ -76,9 +77,11 @@ export async function withLock(path, work, { patience = 15 * 60_000 } = {}) {
   mkdirSync(dirname(path), { recursive: true })
   const deadline = Date.now() + patience
   let told = false
-  while (!take(path)) {
-    const holder = holderOf(path)
+  const worker = `${path}.worker`
+  for (;;) {
+    const holder = holderOf(path) ?? holderOf(worker)
     if (holder === undefined) {
+      if (take(path)) break
       clearStale(path)
       continue
     }
@@ -89,10 +92,16 @@ export async function withLock(path, work, { patience = 15 * 60_000 } = {}) {
     await delay(200)
   }
   try {
-    return await work()
+    return await work((pid) => writeFileSync(worker, holderText(pid)))
   } finally {
+    rmSync(worker, { force: true })
     rmSync(path, { force: true })
   }
+}
+
+/** @param {number} pid */
+function holderText(pid) {
+  return JSON.stringify({ pid, startedAt: processStart(pid) })
 }
 
 /**
@@ -102,7 +111,7 @@ export async function withLock(path, work, { patience = 15 * 60_000 } = {}) {
  */
 function take(path) {
   const own = `${path}.${process.pid}`
-  writeFileSync(own, JSON.stringify({ pid: process.pid, startedAt: processStart(process.pid) }))
+  writeFileSync(own, holderText(process.pid))
   try {
     linkSync(own, path)
     return true

@@ -55,3 +55,13 @@ test('whoever holds the lock for ever is named', async () => {
   writeFileSync(path, JSON.stringify(parent))
   await expect(withLock(path, async () => 'done', { patience: 0 })).rejects.toThrow(`process ${process.ppid}`)
 })
+
+test('a program that outlives its killed starter still holds the lock', async () => {
+  const path = temporaryLock()
+  writeFileSync(path, JSON.stringify({ pid: 2 ** 22 + 1, startedAt: '1' }))
+  writeFileSync(
+    `${path}.worker`,
+    JSON.stringify({ pid: process.ppid, startedAt: processStart(process.ppid) }),
+  )
+  await expect(withLock(path, async () => 'done', { patience: 0 })).rejects.toThrow(`process ${process.ppid}`)
+})

@@ -1,14 +1,6 @@
 /** A failure whose message is all that the person at the terminal needs: one line, no stack. */
 export class Refusal extends Error {
-  /**
-   * @param {string} message one line that says what is wrong and what to do
-   * @param {{ exitCode?: number }} [options]
-   */
-  constructor(message, { exitCode = 1 } = {}) {
-    super(message)
-    this.name = 'Refusal'
-    this.exitCode = exitCode
-  }
+  name = 'Refusal'
 }
 
 /** @param {string} line */
@@ -31,7 +23,7 @@ export async function entry(body) {
   } catch (error) {
     if (!(error instanceof Refusal) && !machineRefusals.some((code) => hasCode(error, code))) throw error
     process.stderr.write(`aerie: ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = error instanceof Refusal ? error.exitCode : 1
+    process.exitCode = 1
   }
 }
 
