@@ -40,9 +40,8 @@ export function aggregatedDiscovery(resources: readonly ServedResource[]): unkno
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
-    metadata: {},
     items: [...grouped(resources, ({ group }) => group)].map(([group, ofGroup]) => ({
-      metadata: group === '' ? { creationTimestamp: null } : { name: group, creationTimestamp: null },
+      ...(group === '' ? {} : { metadata: { name: group } }),
       versions: [...grouped(ofGroup, ({ version }) => version)].map(([version, ofVersion]) => ({
         version,
         resources: ofVersion.map(aggregated),

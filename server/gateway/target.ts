@@ -12,9 +12,12 @@ export interface Target {
   search: string
 }
 
-/** Anything that a path must not hold once decoded: separators, NUL and other control characters. */
+/**
+ * Anything that a path must not hold once decoded: separators, NUL and other control characters, and the
+ * percent sign, which somebody further on may decode again. Kubernetes allows neither `/` nor `%` in a name.
+ */
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-const forbiddenCharacters = /[/\\\u0000-\u001f\u007f]/
+const forbiddenCharacters = /[/\\%\u0000-\u001f\u007f-\u009f]/
 
 /** Parameters that would carry a credential in a URL, where logs and histories keep it. */
 const credentialParameters = ['token', 'access_token', 'access_key']
@@ -57,13 +60,16 @@ function decode(part: string): string {
   if (segment === '' || segment === '.' || segment === '..')
     throw badRequest('the path has an empty or relative segment')
   if (forbiddenCharacters.test(segment))
-    throw badRequest('the path has an encoded separator or a control character')
+    throw badRequest('the path has an encoded separator, a percent sign or a control character')
   return segment
 }
 
-/** Encodes what a path segment may not hold, and leaves what Kubernetes' own paths hold readable. */
+/**
+ * Encodes what a path segment may not hold, and leaves what Kubernetes' own paths hold readable. A semicolon
+ * stays encoded: there are servers that take what follows it for a parameter, and `..;` for `..`.
+ */
 function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(/%(3A|40|2C|24|2B|3D|26|3B)/g, decodeURIComponent)
+  return encodeURIComponent(segment).replace(/%(3A|40|2C|24|2B|3D|26)/g, decodeURIComponent)
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -89,7 +95,7 @@ export function checkHead(request: IncomingMessage): void {
     throw new StatusError(
       failure(405, 'MethodNotAllowed', `the method ${request.method ?? ''} is not known here`),
     )
-  const foreign = names.find((name) => /^(impersonate|x-remote)[-_]/.test(name))
+  const foreign = names.find((name) => /^(impersonate|x[-_]remote)[-_]/.test(name))
   if (foreign !== undefined)
     throw badRequest(
       `the header ${foreign} is not accepted: whom a request acts for follows from its credential`,

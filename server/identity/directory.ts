@@ -89,7 +89,8 @@ export function openDirectory(
 
   function callerByKeyName(name: string): Caller | undefined {
     const key = keys.get(name)
-    if (key === undefined || Date.parse(key.expires) <= now()) return undefined
+    // Asked this way round, so that an expiry which is no date opens nothing.
+    if (key === undefined || !(Date.parse(key.expires) > now())) return undefined
     const who = identity(key.user)
     // A user made anew under an old name has none of the old one's keys.
     return who === undefined || who.uid !== key.uid ? undefined : { identity: who, key: { ...key, name } }

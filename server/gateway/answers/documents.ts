@@ -1,5 +1,6 @@
-import type { Kind } from '#api/kind.ts'
-import { managementGroup } from '#api/kind.ts'
+import { createHash } from 'node:crypto'
+import { crdOf } from '#api/crd.ts'
+import { managementGroup, type Kind } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
 import {
   aggregatedDiscovery,
@@ -10,6 +11,7 @@ import {
   wantsAggregated,
   type ServedResource,
 } from '#kube/discovery.ts'
+import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
 import type { Target } from '#server/gateway/target.ts'
 
 /** A document of the management prefix, and its content type where that is not plain JSON. */
@@ -78,9 +80,27 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
       return found(
         rest.length === 1 ? groupDocument(path, served) : resourceList(rest[0] ?? '', rest[1] ?? '', served),
       )
+    case 'openapi':
+      return openApiAt(path)
     default:
       return undefined
   }
+}
+
+/** The OpenAPI documents by their place; made once, since kinds do not change while the server runs. */
+const openApi = new Map(
+  [...new Set(kinds.map(({ group, version }) => `${group}/${version}`))].map((groupVersion) => {
+    const [group = '', version = ''] = groupVersion.split('/')
+    const body = crdOpenApi(group, version, kinds.map(crdOf))
+    const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32).toUpperCase()
+    return [`apis/${groupVersion}`, { body, hash }]
+  }),
+)
+
+function openApiAt(path: string): Document | undefined {
+  if (path === 'v3') return { body: openApiIndex([...openApi].map(([place, { hash }]) => ({ place, hash }))) }
+  const document = path.startsWith('v3/') ? openApi.get(path.slice(3)) : undefined
+  return document === undefined ? undefined : { body: document.body }
 }
 
 function found(body: unknown): Document | undefined {

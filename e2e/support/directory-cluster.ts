@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Team } from '#api/kinds/team.ts'
+import type { User } from '#api/kinds/user.ts'
+import { connect, type Connection } from '#server/cluster/connection.ts'
+import { keySecret, systemNamespace, type AccessKey } from '#server/identity/keys.ts'
+
+const paths = {
+  users: '/apis/management.loft.sh/v1/users',
+  teams: '/apis/management.loft.sh/v1/teams',
+  secrets: `/api/v1/namespaces/${systemNamespace}/secrets`,
+}
+
+type Collection = keyof typeof paths
+
+interface Stored {
+  metadata: { name: string; uid?: string; resourceVersion?: string }
+}
+
+/** A cluster that knows users, teams and access keys, lists and watches them, and nothing else. */
+export interface DirectoryCluster {
+  connection: Connection
+  user(name: string, spec?: Partial<User['spec']>, uid?: string): void
+  team(name: string, spec: Partial<Team['spec']>): void
+  key(key: string, about: Partial<AccessKey> & { user: string }): void
+  remove(collection: Collection, name: string): void
+  /** Cuts all watches and refuses everything until `restore`. */
+  takeDown(): void
+  restore(): void
+  close(): Promise<void>
+}
+
+/** Starts it on a free port; the real directory is run against it, so that tests check what is delivered. */
+export async function startDirectoryCluster(): Promise<DirectoryCluster> {
+  const stored: Record<Collection, Map<string, Stored>> = {
+    users: new Map(),
+    teams: new Map(),
+    secrets: new Map(),
+  }
+  const events: { collection: Collection; version: number; line: string }[] = []
+  const watchers = new Map<ServerResponse, Collection>()
+  let version = 100
+  let down = false
+
+  function happen(collection: Collection, type: string, object: Stored): void {
+    const line = `${JSON.stringify({ type, object })}\n`
+    events.push({ collection, version, line })
+    for (const [response, of] of watchers) if (of === collection) response.write(line)
+  }
+
+  function put(collection: Collection, object: Stored): void {
+    version += 1
+    const { name } = object.metadata
+    const type = stored[collection].has(name) ? 'MODIFIED' : 'ADDED'
+    const whole = { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } }
+    stored[collection].set(name, whole)
+    happen(collection, type, whole)
+  }
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '', 'http://directory')
+    const collection = (Object.keys(paths) as Collection[]).find((name) => paths[name] === url.pathname)
+    if (down || collection === undefined) return void response.writeHead(503).end('{}')
+    response.setHeader('content-type', 'application/json')
+    if (url.searchParams.get('watch') === null) {
+      const items = [...stored[collection].values()]
+      return void response.end(JSON.stringify({ metadata: { resourceVersion: String(version) }, items }))
+    }
+    const from = Number(url.searchParams.get('resourceVersion'))
+    response.flushHeaders()
+    for (const event of events)
+      if (event.collection === collection && event.version > from) response.write(event.line)
+    watchers.set(response, collection)
+    response.once('close', () => watchers.delete(response))
+  }
+
+  const server = createServer(serve)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const connection = connect({
+    origin: `http://127.0.0.1:${port}`,
+    prefix: '',
+    ca: '',
+    authorization: 'Bearer directory',
+  })
+  const named = (kind: string, name: string, spec: object, uid: string) => ({
+    apiVersion: 'management.loft.sh/v1',
+    kind,
+    metadata: { name, uid },
+    spec,
+  })
+  return {
+    connection,
+    user: (name, spec = {}, uid = `uid-${name}`) => put('users', named('User', name, spec, uid)),
+    team: (name, spec) => put('teams', named('Team', name, spec, `uid-${name}`)),
+    key(key, about) {
+      const uid = `uid-${about.user}`
+      const expires = new Date(Date.now() + 3_600_000).toISOString()
+      put('secrets', keySecret(key, { uid, type: 'User', displayName: 'test', expires, ...about }))
+    },
+    remove(collection, name) {
+      const found = stored[collection].get(name)
+      if (found === undefined) throw new Error(`there is no ${name} in ${collection}`)
+      version += 1
+      stored[collection].delete(name)
+      happen(collection, 'DELETED', {
+        ...found,
+        metadata: { ...found.metadata, resourceVersion: String(version) },
+      })
+    },
+    takeDown() {
+      down = true
+      watchers.forEach((_, response) => response.destroy())
+    },
+    restore: () => (down = false),
+    async close() {
+      await connection.dispatcher.destroy()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

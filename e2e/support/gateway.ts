@@ -1,0 +1,216 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect } from '#server/cluster/connection.ts'
+import type { Config } from '#server/config.ts'
+import { ownEndpoints } from '#server/gateway/answers/own.ts'
+import { openAudit, type Audit } from '#server/gateway/audit.ts'
+import { consoleFiles } from '#server/gateway/console.ts'
+import type { Context } from '#server/gateway/context.ts'
+import { listen } from '#server/gateway/listen.ts'
+import { makeMetrics } from '#server/gateway/metrics.ts'
+import { serve, serveUpgrade } from '#server/gateway/serve.ts'
+import { openStreams } from '#server/gateway/streams.ts'
+import type { Accounts } from '#server/identity/accounts.ts'
+import { openDirectory, type Directory } from '#server/identity/directory.ts'
+import { keySecret } from '#server/identity/keys.ts'
+import { unauthorized } from '#kube/status.ts'
+import { makeAuthority, makeServerCertificate } from '#server/tls.ts'
+import { startDirectoryCluster, type DirectoryCluster } from './directory-cluster.ts'
+import { exchange, type RawResponse, within } from './raw.ts'
+import { startRecorder, type Recorder } from './recorder.ts'
+
+export const people = ['alice', 'bob', 'root'] as const
+
+/** The credential of the gateway's own; no client ever sees or sends it. */
+export const ownCredential = 'Bearer the-gateways-own-credential'
+
+export interface GatewayOptions {
+  accounts?: Accounts
+  audit?: Audit
+  consoleFolder?: string
+}
+
+/** The gateway in this process, in front of a recorder, with alice in team red, bob in team blue and root above both. */
+export interface TestGateway {
+  port: number
+  httpsPort: number
+  ca: string
+  /** The console's address over http: `localhost:port`. */
+  host: string
+  origin: string
+  recorder: Recorder
+  cluster: DirectoryCluster
+  directory: Directory
+  context: Context
+  auditFile: string
+  /** What the gateway said went wrong on its side. */
+  reported: unknown[]
+  /** Runs a change and waits until the directory has it. */
+  change(work: () => void): Promise<void>
+  /** A request's head for this gateway: `Host` and, with a key, `Authorization` are there already. */
+  head(line: string, headers?: readonly string[], key?: string): string
+  /** Sends a request without a body on a connection of its own. */
+  ask(line: string, headers?: readonly string[], key?: string): Promise<RawResponse>
+  close(): Promise<void>
+}
+
+/** The access key of one of the people. */
+export function keyOf(person: (typeof people)[number]): string {
+  return `aerie_${person}s-key`
+}
+
+export const teams = '/kubernetes/management/apis/management.loft.sh/v1/teams'
+
+export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
+  const [recorder, cluster, folder] = await Promise.all([
+    startRecorder(),
+    startDirectoryCluster(),
+    mkdtemp(join(tmpdir(), 'aerie-wire-')),
+  ])
+  populate(cluster)
+  const reported: unknown[] = []
+  const directory = openDirectory(cluster.connection, () => {})
+  await within(directory.synced, 'the directory')
+  const streams = openStreams(directory)
+  const auditFile = join(folder, 'audit.jsonl')
+  const audit = options.audit ?? (await openAudit(auditFile))
+  const listeners = await listen(unusedConfig)
+  const { httpPort, httpsPort } = listeners
+  const origins = ['localhost', '127.0.0.1'].flatMap((name) => [
+    `http://${name}:${httpPort}`,
+    `https://${name}:${httpsPort}`,
+  ])
+  const management = connect({
+    origin: recorder.origin,
+    prefix: '/management',
+    ca: '',
+    authorization: ownCredential,
+  })
+  const context: Context = {
+    origins: new Set(origins),
+    hosts: new Set(origins.map((origin) => new URL(origin).host)),
+    management,
+    directory,
+    streams,
+    audit,
+    metrics: makeMetrics(() => streams.count()),
+    instanceID: 'wire-test',
+    report: (error) => reported.push(error),
+  }
+  const authority = await makeAuthority('Wire test')
+  const own = await ownEndpoints({
+    context,
+    accounts: options.accounts ?? accountsOf(cluster, directory),
+    ready: () => true,
+    address: `https://localhost:${httpsPort}`,
+    ca: authority.cert,
+    demoPeople: [],
+  })
+  const locals = {
+    own: own.routing.bind(own),
+    console: consoleFiles(options.consoleFolder ?? folder),
+  }
+  listeners.begin(
+    {
+      serve: (request, response) => void serve(context, locals, request, response),
+      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head),
+    },
+    await makeServerCertificate(authority, ['localhost', '127.0.0.1']),
+  )
+  const host = `localhost:${httpPort}`
+  const head: TestGateway['head'] = (line, headers = [], key) =>
+    [
+      `${line} HTTP/1.1`,
+      `Host: ${host}`,
+      ...(key === undefined ? [] : [`Authorization: Bearer ${key}`]),
+      ...headers,
+      '',
+      '',
+    ].join('\r\n')
+  return {
+    port: httpPort,
+    httpsPort,
+    ca: authority.cert,
+    host,
+    origin: `http://${host}`,
+    recorder,
+    cluster,
+    directory,
+    context,
+    auditFile,
+    reported,
+    async change(work) {
+      const seen = new Promise<void>((resolve) => {
+        const stop = directory.subscribe(() => {
+          stop()
+          resolve()
+        })
+      })
+      work()
+      await within(seen, 'a change in the directory')
+    },
+    head,
+    ask: (line, headers, key) => exchange(httpPort, head(line, headers, key)),
+    async close() {
+      streams.endAll('shutdown')
+      await listeners.drain(0)
+      streams.stop()
+      directory.stop()
+      await own.close()
+      await audit.close()
+      await management.dispatcher.destroy()
+      await Promise.all([recorder.close(), cluster.close()])
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `listen` looks at ports and the address only. */
+const unusedConfig: Config = {
+  httpPort: 0,
+  httpsPort: 0,
+  bind: '127.0.0.1',
+  origins: [],
+  dataDir: '',
+  keyFile: undefined,
+  adminPassword: undefined,
+  seed: 'empty',
+  resetAdmin: false,
+}
+
+/** The state that every test may begin from. */
+export function populate(cluster: DirectoryCluster): void {
+  cluster.user('alice')
+  cluster.user('bob')
+  cluster.user('root', { clusterRoles: [{ name: 'loft-management-admin' }] })
+  cluster.team('red', { users: ['alice'] })
+  cluster.team('blue', { users: ['bob'] })
+  for (const person of people) cluster.key(keyOf(person), { user: person })
+}
+
+/** Accounts in which everybody's password is their name backwards; keys are made in the cluster. */
+export function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
+  let made = 0
+  return {
+    signIn: async (username, password) => {
+      const user = directory.users.get(username)
+      if (user === undefined || password !== [...username].reverse().join(''))
+        throw unauthorized('The name or the password is wrong.')
+      return user
+    },
+    makeKey: async ({ user, type, displayName, seconds }) => {
+      const key = `aerie_made-${(made += 1)}`
+      const expires = new Date(Date.now() + seconds * 1000).toISOString()
+      const about = { user: user.metadata.name, uid: user.metadata.uid ?? '', type, displayName, expires }
+      cluster.key(key, about)
+      directory.remember(keySecret(key, about))
+      return { key, expires }
+    },
+    voidKey: async (name) => {
+      cluster.remove('secrets', name)
+      directory.forget(name)
+    },
+    passwordIs: async () => true,
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { managementPrefix } from '#api/paths.ts'
+import type { TestServer } from './server.ts'
+
+/** Somebody signed in from a command line. */
+export interface Person {
+  name: string
+  key: string
+  /** A kubeconfig for the management API, as the console gives it. */
+  kubeconfig: string
+  /** A request below the management prefix, by bearer over loopback http; bodies are JSON. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface Answer {
+  code: number
+  headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies of every shape
+  body: any
+}
+
+/** Signs in with a password and fetches a kubeconfig. */
+export async function signIn(server: TestServer, name: string): Promise<Person> {
+  const login = await fetch(`${server.http}/auth/password/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: name, password: server.password }),
+  })
+  if (login.status !== 201) throw new Error(`${name} cannot sign in: ${login.status} ${await login.text()}`)
+  const { accessKey: key } = (await login.json()) as { accessKey: string }
+  const authorization = `Bearer ${key}`
+  const given = await fetch(`${server.http}/auth/kubeconfig`, { method: 'POST', headers: { authorization } })
+  const { kubeConfig } = (await given.json()) as { kubeConfig: string }
+  const kubeconfig = join(await mkdtemp(join(tmpdir(), 'aerie-person-')), 'config')
+  await writeFile(kubeconfig, kubeConfig, { mode: 0o600 })
+  return {
+    name,
+    key,
+    kubeconfig,
+    async ask(method, path, body, headers = {}) {
+      const response = await fetch(`${server.http}${managementPrefix}${path}`, {
+        method,
+        headers: {
+          authorization,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      const json = (response.headers.get('content-type') ?? '').includes('json') && !path.includes('watch=')
+      return { code: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+    },
+  }
+}
