@@ -1,5 +1,6 @@
 /** A failure whose message is all that the person at the terminal needs: one line, no stack. */
 export class Refusal extends Error {
+  /** @override */
   name = 'Refusal'
 }
 
