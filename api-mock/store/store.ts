@@ -83,6 +83,11 @@ export class Store {
     })
   }
 
+  /** Runs a write against the state of now and forgets it: revisions stay those of the stored objects. */
+  rehearse<T>(run: (transaction: Transaction) => T): T {
+    return run(new Transaction(this, 'rehearsal'))
+  }
+
   /** Calls `listener` after each commit, before the writers are answered. Returns how to stop. */
   subscribe(listener: (changes: readonly Change[]) => void): () => void {
     this.#listeners.add(listener)

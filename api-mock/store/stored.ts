@@ -66,10 +66,11 @@ export function kindPrefix(apiVersion: string, kind: string): string {
   return `{"apiVersion":${JSON.stringify(apiVersion)},"kind":${JSON.stringify(kind)},`
 }
 
-/** Serialises an object at a revision, the metadata first and with its resourceVersion. */
+/** Serialises an object at a revision, the metadata first and with its resourceVersion; 0 writes none. */
 export function encode(body: Body, revision: number): { text: string; metadataLength: number } {
   const { metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = body
-  const metadataText = JSON.stringify({ ...metadata, resourceVersion: String(revision) })
+  const resourceVersion = revision === 0 ? undefined : String(revision)
+  const metadataText = JSON.stringify({ ...metadata, resourceVersion })
   const restText = JSON.stringify(rest)
   const end = restText === '{}' ? '}' : `,${restText.slice(1)}`
   return { text: `${opening}${metadataText}${end}`, metadataLength: metadataText.length }

@@ -17,8 +17,11 @@ export class Transaction {
   /** The newest pending change of each object, by resource and path. */
   readonly #pending = new Map<string, Change>()
 
-  constructor(committed: Committed) {
+  readonly #mode: 'write' | 'rehearsal'
+
+  constructor(committed: Committed, mode: 'write' | 'rehearsal' = 'write') {
     this.#committed = committed
+    this.#mode = mode
   }
 
   get(resource: string, namespace: string, name: string): Stored | undefined {
@@ -66,8 +69,11 @@ export class Transaction {
     name: string,
     { body, deleted }: { body: Body; deleted: boolean },
   ): Stored {
-    const revision = (this.changes.at(-1)?.revision ?? this.#committed.revision) + 1
     const previous = this.get(resource, namespace, name)
+    const revision =
+      this.#mode === 'rehearsal'
+        ? (previous?.revision ?? 0)
+        : (this.changes.at(-1)?.revision ?? this.#committed.revision) + 1
     const createRevision = previous?.createRevision ?? revision
     const current = new Stored({ namespace, name, revision, createRevision, ...encode(body, revision) })
     const change = { resource, revision, deleted, current, previous }

@@ -78,6 +78,10 @@ export class Watcher {
     if (mine.length > 0) this.#wakeWith('changed')
   }
 
+  get closed(): boolean {
+    return this.#closed
+  }
+
   close(): void {
     this.#closed = true
     this.#waiting = []

@@ -1,0 +1,135 @@
+import { forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
+import { isObject, sameJson } from '#kube/json.ts'
+import type { StatusCause } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
+import { define } from './define.ts'
+
+/** The most bytes that the values of one Secret or ConfigMap may have together. */
+const mostBytes = 1024 * 1024
+
+const keyPattern = /^[-._a-zA-Z0-9]+$/
+
+const keyProblem =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+
+const dataOfSecret =
+  "Data contains the secret data. Each key must consist of alphanumeric characters, '-', '_' or '.'. The serialized form of the secret data is a base64 encoded string, representing the arbitrary (possibly non-string) data value here. Described in https://tools.ietf.org/html/rfc4648#section-4"
+const typeOfSecret =
+  'Used to facilitate programmatic handling of secret data. More info: https://kubernetes.io/docs/concepts/configuration/secret/#secret-types'
+const dataOfConfigMap =
+  "Data contains the configuration data. Each key must consist of alphanumeric characters, '-', '_' or '.'. Values with non-UTF-8 byte sequences must use the BinaryData field. The keys stored in Data must not overlap with the keys in the BinaryData field, this is enforced during validation process."
+
+export const secrets = define({
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  namespaced: true,
+  columns: [
+    nameColumn,
+    column('Type', typeOfSecret, ({ type }) => type),
+    column('Data', dataOfSecret, ({ data }) => String(count(data))),
+    ageColumn,
+  ],
+  strategy: {
+    defaults: (object) => ({ ...withStringData(object), type: object.type ?? 'Opaque' }),
+    validate: (object, live) => [
+      ...secretCauses(object),
+      ...(live !== undefined && live.type !== object.type
+        ? [invalidValue('type', object.type, 'field is immutable')]
+        : []),
+      ...immutableCauses(object, live, ['data']),
+    ],
+    selectable: { type: ({ type }) => String(type) },
+  },
+})
+
+export const configMaps = define({
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  shortNames: ['cm'],
+  namespaced: true,
+  columns: [
+    nameColumn,
+    column('Data', dataOfConfigMap, ({ data, binaryData }) => String(count(data) + count(binaryData))),
+    ageColumn,
+  ],
+  strategy: {
+    validate: (object, live) => [
+      ...dataCauses('data', object.data),
+      ...dataCauses('binaryData', object.binaryData),
+      ...sizeCauses('', object),
+      ...immutableCauses(object, live, ['data', 'binaryData']),
+    ],
+  },
+})
+
+function count(data: unknown): number {
+  return isObject(data) ? Object.keys(data).length : 0
+}
+
+/** `stringData` is for writing only: its values go into `data`, over what is there. */
+function withStringData({ stringData, ...object }: KubeObject): KubeObject {
+  if (!isObject(stringData)) return object
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    Buffer.from(String(value)).toString('base64'),
+  ])
+  const data = isObject(object.data) ? object.data : {}
+  return { ...object, data: { ...data, ...Object.fromEntries(encoded) } }
+}
+
+function secretCauses(object: KubeObject): StatusCause[] {
+  const data = isObject(object.data) ? object.data : {}
+  return [
+    ...dataCauses('data', data),
+    ...sizeCauses('data', { data }),
+    ...(requiredKeys[String(object.type)] ?? [])
+      .filter((key) => !Object.hasOwn(data, key))
+      .map((key) => requiredValue(`data[${key}]`)),
+  ]
+}
+
+/** What Kubernetes' own types of Secret must hold. */
+const requiredKeys: Record<string, readonly string[]> = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+}
+
+function dataCauses(field: string, data: unknown): StatusCause[] {
+  if (!isObject(data)) return []
+  return Object.keys(data).flatMap((key) => {
+    const problems = []
+    if (key.length > 253) problems.push('must be no more than 253 characters')
+    if (!keyPattern.test(key)) problems.push(keyProblem)
+    if (key === '.' || key === '..') problems.push(`may not be '${key}'`)
+    return problems.map((problem) => invalidValue(`${field}[${key}]`, key, problem))
+  })
+}
+
+function sizeCauses(field: string, { data, binaryData }: Record<string, unknown>): StatusCause[] {
+  const values = [data, binaryData].flatMap((each) => (isObject(each) ? Object.values(each) : []))
+  const bytes = values.reduce<number>((sum, value) => sum + String(value).length, 0)
+  if (bytes <= mostBytes) return []
+  const message = `Too long: may not be more than ${mostBytes} bytes`
+  return [{ reason: 'FieldValueTooLong', message, field }]
+}
+
+function immutableCauses(
+  object: KubeObject,
+  live: KubeObject | undefined,
+  fields: readonly string[],
+): StatusCause[] {
+  if (live?.immutable !== true) return []
+  const causes = fields
+    .filter((field) => !sameJson(object[field] ?? {}, live[field] ?? {}))
+    .map((field) => forbiddenValue(field, 'field is immutable when `immutable` is set'))
+  return object.immutable === true
+    ? causes
+    : [forbiddenValue('immutable', 'field is immutable when `immutable` is set'), ...causes]
+}

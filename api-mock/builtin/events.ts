@@ -1,0 +1,123 @@
+import { isObject } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { Age, column, nameColumn, wide } from '#api-mock/resources/columns.ts'
+import { define } from './define.ts'
+
+const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const
+
+export const events = define({
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  shortNames: ['ev'],
+  namespaced: true,
+  columns: [
+    column('Last Seen', 'The time at which the most recent occurrence of this event was recorded.', lastSeen),
+    column(
+      'Type',
+      'Type of this event (Normal, Warning), new types could be added in the future',
+      ({ type }) => type ?? '',
+    ),
+    column(
+      'Reason',
+      "This should be a short, machine understandable string that gives the reason for the transition into the object's current status.",
+      ({ reason }) => reason ?? '',
+    ),
+    column('Object', 'The object that this event is about.', target),
+    wide(
+      column(
+        'Subobject',
+        'If referring to a piece of an object instead of an entire object, this string should contain a valid JSON/Go field access statement, such as desiredState.manifest.containers[2]. For example, if the object reference is to a container within a pod, this would take on a value like: "spec.containers{name}" (where "name" refers to the name of the container that triggered the event) or if no container name is specified "spec.containers[2]" (container with index 2 in this pod). This syntax is chosen only to have some well-defined way of referencing a part of an object.',
+        (object) => part(object, 'involvedObject').fieldPath ?? '',
+      ),
+    ),
+    wide(
+      column(
+        'Source',
+        'The component reporting this event. Should be a short machine understandable string.',
+        source,
+      ),
+    ),
+    column('Message', 'A human-readable description of the status of this operation.', ({ message }) =>
+      text(message).trim(),
+    ),
+    wide(
+      column(
+        'First Seen',
+        'The time at which the event was first recorded. (Time of server receipt is in TypeMeta.)',
+        firstSeen,
+      ),
+    ),
+    wide(column('Count', 'The number of times this event has occurred.', count)),
+    wide(nameColumn),
+  ],
+  empty: {
+    involvedObject: {},
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    eventTime: null,
+    reportingComponent: '',
+    reportingInstance: '',
+  },
+  strategy: {
+    defaults: (object) => ({
+      ...object,
+      source: object.source ?? {},
+      firstTimestamp: object.firstTimestamp ?? null,
+      lastTimestamp: object.lastTimestamp ?? null,
+      eventTime: object.eventTime ?? null,
+      reportingComponent: object.reportingComponent ?? '',
+      reportingInstance: object.reportingInstance ?? '',
+    }),
+    selectable: {
+      ...Object.fromEntries(
+        involved.map((field) => [
+          `involvedObject.${field}`,
+          (object: KubeObject) => text(part(object, 'involvedObject')[field]),
+        ]),
+      ),
+      reason: ({ reason }) => text(reason),
+      reportingComponent: ({ reportingComponent }) => text(reportingComponent),
+      source: (object) => text(part(object, 'source').component),
+      type: ({ type }) => text(type),
+    },
+  },
+})
+
+function part(object: KubeObject, field: string): Record<string, unknown> {
+  const value = object[field]
+  return isObject(value) ? value : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function firstSeen({ firstTimestamp, eventTime }: KubeObject): Age {
+  return new Age(text(firstTimestamp) || text(eventTime))
+}
+
+function lastSeen(object: KubeObject): Age {
+  const observed = text(part(object, 'series').lastObservedTime) || text(object.lastTimestamp)
+  return observed === '' ? firstSeen(object) : new Age(observed)
+}
+
+function target(object: KubeObject): string {
+  const { kind, name } = part(object, 'involvedObject')
+  return text(name) === '' ? text(kind).toLowerCase() : `${text(kind).toLowerCase()}/${text(name)}`
+}
+
+function source(object: KubeObject): string {
+  const { component, host } = part(object, 'source')
+  const shownHost = text(host) || text(object.reportingInstance)
+  const shown = text(component) || text(object.reportingComponent)
+  return shownHost === '' ? shown : `${shown}, ${shownHost}`
+}
+
+function count(object: KubeObject): number {
+  const { count: repeated } = part(object, 'series')
+  const times = typeof repeated === 'number' ? repeated : object.count
+  return typeof times === 'number' && times > 0 ? times : 1
+}

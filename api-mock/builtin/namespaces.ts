@@ -1,0 +1,68 @@
+import { isObject } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
+import { allVerbs, define } from './define.ts'
+
+const nameLabel = 'kubernetes.io/metadata.name'
+
+/** A namespace goes in two steps: it is Terminating until its contents and its `spec.finalizers` are gone. */
+export const namespaces = define({
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  shortNames: ['ns'],
+  namespaced: false,
+  verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
+  subresources: ['status', 'finalize'],
+  names: 'label',
+  columns: [
+    nameColumn,
+    column('Status', 'The status of the namespace', (object) => phaseOf(object)),
+    ageColumn,
+  ],
+  empty: { spec: {}, status: {} },
+  strategy: {
+    defaults: withNameLabel,
+    prepareForCreate: (object) => ({
+      ...withNameLabel(object),
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active' },
+    }),
+    prepareForUpdate: (object, live) => ({ ...object, spec: live.spec }),
+    selectable: { 'status.phase': phaseOf },
+    isHeldBack: (object) => finalizersOf(object).length > 0,
+    beginDeletion: (object, now) => {
+      const { metadata } = object
+      const held = finalizersOf(object).length > 0 || (metadata.finalizers ?? []).length > 0
+      if (!held) return undefined
+      return {
+        ...object,
+        metadata: { ...metadata, deletionTimestamp: metadata.deletionTimestamp ?? now },
+        status: { ...statusOf(object), phase: 'Terminating' },
+      }
+    },
+  },
+})
+
+export function finalizersOf({ spec }: KubeObject): unknown[] {
+  return isObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : []
+}
+
+function statusOf({ status }: KubeObject): Record<string, unknown> {
+  return isObject(status) ? status : {}
+}
+
+function phaseOf(object: KubeObject): string {
+  return String(statusOf(object).phase ?? '')
+}
+
+/** Selectors of network policies find namespaces by this label. */
+function withNameLabel(object: KubeObject): KubeObject {
+  const { metadata } = object
+  if (metadata.name === '' || metadata.labels?.[nameLabel] === metadata.name) return object
+  return {
+    ...object,
+    metadata: { ...metadata, labels: { ...metadata.labels, [nameLabel]: metadata.name } },
+  }
+}

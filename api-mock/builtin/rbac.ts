@@ -1,0 +1,170 @@
+import { forbiddenValue, requiredValue, unsupportedValue } from '#kube/causes.ts'
+import { isObject, sameJson } from '#kube/json.ts'
+import type { StatusCause } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { ageColumn, column, createdColumn, nameColumn, wide } from '#api-mock/resources/columns.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
+import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
+import { define } from './define.ts'
+
+const group = 'rbac.authorization.k8s.io'
+
+/** Roles and bindings; nobody can grant through them what he may not do himself. */
+export function rbacKinds(authorizer: Authorizer): ResourceDefinition[] {
+  return [
+    role('ClusterRole', 'clusterroles', false, authorizer),
+    binding('ClusterRoleBinding', 'clusterrolebindings', false, authorizer),
+    role('Role', 'roles', true, authorizer),
+    binding('RoleBinding', 'rolebindings', true, authorizer),
+  ]
+}
+
+function role(
+  kind: 'Role' | 'ClusterRole',
+  plural: string,
+  namespaced: boolean,
+  authorizer: Authorizer,
+): ResourceDefinition {
+  return define({
+    group,
+    version: 'v1',
+    kind,
+    plural,
+    namespaced,
+    names: 'path-segment',
+    columns: [nameColumn, createdColumn],
+    empty: { rules: null },
+    strategy: {
+      defaults: (object) => ({ ...object, rules: object.rules ?? null }),
+      validate: ({ rules }) =>
+        Array.isArray(rules) ? rules.flatMap((rule, index) => ruleCauses(rule, index, namespaced)) : [],
+      admit: (object, live, admission) => checkRole(authorizer, object, live, admission),
+    },
+  })
+}
+
+function ruleCauses(rule: unknown, index: number, namespaced: boolean): StatusCause[] {
+  if (!isObject(rule)) return []
+  const field = `rules[${index}]`
+  const has = (key: string): boolean => Array.isArray(rule[key]) && rule[key].length > 0
+  const causes: StatusCause[] = []
+  if (!has('verbs')) causes.push(requiredValue(`${field}.verbs`, 'verbs must contain at least one value'))
+  if (has('nonResourceURLs')) {
+    if (namespaced) {
+      causes.push({
+        reason: 'FieldValueInvalid',
+        field: `${field}.nonResourceURLs`,
+        message: `Invalid value: ${JSON.stringify(rule.nonResourceURLs)}: namespaced rules cannot apply to non-resource URLs`,
+      })
+    }
+    return causes
+  }
+  if (!has('apiGroups')) {
+    causes.push(requiredValue(`${field}.apiGroups`, 'resource rules must supply at least one api group'))
+  }
+  if (!has('resources')) {
+    causes.push(requiredValue(`${field}.resources`, 'resource rules must supply at least one resource'))
+  }
+  return causes
+}
+
+function binding(
+  kind: 'RoleBinding' | 'ClusterRoleBinding',
+  plural: string,
+  namespaced: boolean,
+  authorizer: Authorizer,
+): ResourceDefinition {
+  const named = kind === 'RoleBinding' ? 'roleBinding' : 'clusterRoleBinding'
+  const roleRef =
+    kind === 'RoleBinding'
+      ? 'RoleRef can reference a Role in the current namespace or a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.'
+      : 'RoleRef can only reference a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.'
+  return define({
+    group,
+    version: 'v1',
+    kind,
+    plural,
+    namespaced,
+    names: 'path-segment',
+    columns: [
+      nameColumn,
+      column('Role', roleRef, ({ roleRef: ref }) =>
+        isObject(ref) ? `${String(ref.kind)}/${String(ref.name)}` : '',
+      ),
+      ageColumn,
+      wide(column('Users', `Users in the ${named}`, (object) => subjectNames(object, 'User'))),
+      wide(column('Groups', `Groups in the ${named}`, (object) => subjectNames(object, 'Group'))),
+      wide(
+        column('ServiceAccounts', `ServiceAccounts in the ${named}`, (object) =>
+          subjectNames(object, 'ServiceAccount'),
+        ),
+      ),
+    ],
+    empty: { roleRef: { apiGroup: '', kind: '', name: '' } },
+    strategy: {
+      defaults: withDefaults,
+      validate: (object, live) => bindingCauses(object, live, namespaced),
+      admit: (object, live, admission) => checkBinding(authorizer, object, live, admission),
+    },
+  })
+}
+
+function subjectsOf({ subjects }: KubeObject): Record<string, unknown>[] {
+  return Array.isArray(subjects) ? subjects.filter(isObject) : []
+}
+
+function subjectNames(object: KubeObject, kind: string): string {
+  return subjectsOf(object)
+    .filter((subject) => subject.kind === kind)
+    .map(({ name, namespace }) =>
+      kind === 'ServiceAccount' ? `${String(namespace ?? '')}/${String(name)}` : String(name),
+    )
+    .join(', ')
+}
+
+function withDefaults(object: KubeObject): KubeObject {
+  const { roleRef } = object
+  const subjects = subjectsOf(object).map((subject) =>
+    subject.apiGroup === undefined && subject.kind !== 'ServiceAccount'
+      ? { ...subject, apiGroup: group }
+      : subject,
+  )
+  return {
+    ...object,
+    ...(isObject(roleRef) ? { roleRef: { ...roleRef, apiGroup: roleRef.apiGroup ?? group } } : {}),
+    ...(subjects.length === 0 ? {} : { subjects }),
+  }
+}
+
+function bindingCauses(object: KubeObject, live: KubeObject | undefined, namespaced: boolean): StatusCause[] {
+  const ref: Record<string, unknown> = isObject(object.roleRef) ? object.roleRef : {}
+  const causes: StatusCause[] = []
+  const kinds = namespaced ? ['ClusterRole', 'Role'] : ['ClusterRole']
+  if (ref.apiGroup !== group) causes.push(unsupportedValue('roleRef.apiGroup', ref.apiGroup ?? '', [group]))
+  if (!kinds.includes(String(ref.kind))) causes.push(unsupportedValue('roleRef.kind', ref.kind ?? '', kinds))
+  if ((ref.name ?? '') === '') causes.push(requiredValue('roleRef.name'))
+  if (live !== undefined && !sameJson(live.roleRef, object.roleRef)) {
+    const shown = JSON.stringify({ apiGroup: ref.apiGroup, kind: ref.kind, name: ref.name })
+    causes.push({
+      reason: 'FieldValueInvalid',
+      field: 'roleRef',
+      message: `Invalid value: ${shown}: cannot change roleRef`,
+    })
+  }
+  return [...causes, ...subjectsOf(object).flatMap(subjectCauses)]
+}
+
+function subjectCauses(subject: Record<string, unknown>, index: number): StatusCause[] {
+  const field = `subjects[${index}]`
+  const causes: StatusCause[] = []
+  if ((subject.name ?? '') === '') causes.push(requiredValue(`${field}.name`))
+  if (subject.kind === 'ServiceAccount') {
+    if ((subject.namespace ?? '') === '') causes.push(requiredValue(`${field}.namespace`))
+  } else if (subject.kind !== 'User' && subject.kind !== 'Group') {
+    causes.push(unsupportedValue(`${field}.kind`, subject.kind ?? '', ['ServiceAccount', 'User', 'Group']))
+  } else if (subject.namespace !== undefined) {
+    causes.push(forbiddenValue(`${field}.namespace`, 'must not be set'))
+  }
+  return causes
+}

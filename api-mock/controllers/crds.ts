@@ -1,0 +1,124 @@
+import { isObject } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { cleanupFinalizer, customResourceDefinitions } from '#api-mock/builtin/crds.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { definitionsOf, specOf } from '#api-mock/crd/definitions.ts'
+import type { CrdNames } from '#api-mock/crd/definitions.ts'
+import { isEstablished, nameConflict, withEstablished, withNames } from '#api-mock/crd/conditions.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import { parseStored } from '#api-mock/serve/numbers.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import { edit } from './edit.ts'
+import { Worker } from './worker.ts'
+
+const resource = storageKey(customResourceDefinitions)
+
+/** Accepts the names of custom resources, serves what is established, and cleans up after a deletion. */
+export class CrdController {
+  readonly #cluster: Cluster
+  readonly #worker: Worker
+  readonly #unsubscribe: () => void
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+    this.#worker = new Worker((name) => this.#reconcile(name), cluster.report)
+    for (const stored of cluster.store.collection(resource).list()) {
+      this.#serve(stored)
+      this.#worker.add(stored.name)
+    }
+    this.#unsubscribe = cluster.store.subscribe((changes) => {
+      for (const { resource: changed, current, deleted } of changes) {
+        if (changed !== resource) continue
+        if (deleted) this.#ended(current.name)
+        else {
+          this.#serve(current)
+          this.#worker.add(current.name, cluster.faults?.crdDelay() ?? 0)
+        }
+      }
+    })
+  }
+
+  stop(): void {
+    this.#unsubscribe()
+    this.#worker.stop()
+  }
+
+  /** Names that a definition leaves may be what another one has waited for. */
+  #ended(name: string): void {
+    this.#cluster.registry.define(name, [])
+    for (const other of this.#cluster.store.collection(resource).list()) this.#worker.add(other.name)
+  }
+
+  #serve(stored: Stored): void {
+    const crd = toObject(customResourceDefinitions, stored)
+    const { registry } = this.#cluster
+    if (isEstablished(crd)) registry.define(stored.name, definitionsOf(crd, acceptedNames(crd)))
+  }
+
+  async #reconcile(name: string): Promise<void> {
+    const stored = this.#cluster.store.get(resource, '', name)
+    if (stored === undefined) return
+    if (stored.metadata.deletionTimestamp !== undefined) {
+      await this.#cleanUp(toObject(customResourceDefinitions, stored))
+      return
+    }
+    const now = this.#cluster.timestamp()
+    await this.#edit(name, (crd) => withNames(crd, nameConflict(crd, this.#others(crd)), now))
+    await this.#edit(name, (crd) => withEstablished(crd, now))
+  }
+
+  #others(crd: KubeObject): { names: CrdNames }[] {
+    const { group } = specOf(crd)
+    return this.#cluster.store
+      .collection(resource)
+      .list()
+      .filter((stored) => stored.name !== crd.metadata.name)
+      .map((stored) => toObject(customResourceDefinitions, stored))
+      .filter((other) => specOf(other).group === group)
+      .map((other) => ({ names: acceptedNames(other) }))
+  }
+
+  /** Removes the objects of a definition, then the finalizer that has waited for it. */
+  async #cleanUp(crd: KubeObject): Promise<void> {
+    const { group, names } = specOf(crd)
+    const objects = `${group}/${names.plural}`
+    const { store } = this.#cluster
+    const now = this.#cluster.timestamp()
+    const remaining = await store.write((transaction) =>
+      transaction.list(objects).filter((stored) => {
+        const body = parseStored(stored.text)
+        if ((stored.metadata.finalizers ?? []).length === 0) {
+          transaction.remove(objects, stored.namespace, stored.name, body)
+          return false
+        }
+        if (stored.metadata.deletionTimestamp === undefined) {
+          const metadata = { ...stored.metadata, deletionTimestamp: now, deletionGracePeriodSeconds: 0 }
+          transaction.put(objects, stored.namespace, stored.name, { ...body, metadata })
+        }
+        return true
+      }),
+    )
+    if (remaining.length > 0) {
+      this.#worker.add(crd.metadata.name, 1000)
+      return
+    }
+    await this.#edit(crd.metadata.name, withoutCleanup)
+  }
+
+  async #edit(name: string, change: (crd: KubeObject) => KubeObject | 'remove'): Promise<void> {
+    const target = { definition: customResourceDefinitions, namespace: '', name }
+    await edit(this.#cluster, { ...target, manager: 'kube-apiserver', subresource: 'status' }, change)
+  }
+}
+
+function acceptedNames({ status }: KubeObject): CrdNames {
+  const names = isObject(status) && isObject(status.acceptedNames) ? status.acceptedNames : {}
+  return { plural: '', kind: '', ...names }
+}
+
+function withoutCleanup(crd: KubeObject): KubeObject | 'remove' {
+  const finalizers = (crd.metadata.finalizers ?? []).filter((each) => each !== cleanupFinalizer)
+  if (finalizers.length === 0) return 'remove'
+  return { ...crd, metadata: { ...crd.metadata, finalizers } }
+}

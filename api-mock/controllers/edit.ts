@@ -1,0 +1,42 @@
+import { sameJson } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { trackFields } from '#api-mock/rest/fields.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+
+interface Target {
+  definition: ResourceDefinition
+  namespace: string
+  name: string
+  /** The field manager that the change is noted for, and the subresource it goes through. */
+  manager: string
+  subresource?: 'status' | undefined
+}
+
+/**
+ * A controller's change of one object, made from its newest state. `change` returns the new state, the same
+ * one for no change, or 'remove'. Nothing happens where the object is gone.
+ */
+export async function edit(
+  cluster: Cluster,
+  { definition, namespace, name, manager, subresource }: Target,
+  change: (object: KubeObject) => KubeObject | 'remove',
+): Promise<void> {
+  const resource = storageKey(definition)
+  await cluster.store.write((transaction) => {
+    const live = transaction.get(resource, namespace, name)
+    if (live === undefined) return
+    const old = toObject(definition, live)
+    const changed = change(toObject(definition, live))
+    if (changed === 'remove') transaction.remove(resource, namespace, name, old)
+    else if (!sameJson(changed, old)) {
+      const tracked = trackFields(
+        { cluster, definition, subresource },
+        { object: changed, live: old, manager },
+      )
+      transaction.put(resource, namespace, name, tracked)
+    }
+  })
+}

@@ -1,0 +1,169 @@
+import { compileJsonPath } from '#kube/json-path.ts'
+import type { JsonSchema } from '#kube/json-schema.ts'
+import { isObject } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { Age, ageColumn, nameColumn } from '#api-mock/resources/columns.ts'
+import type {
+  Column,
+  CustomResource,
+  ResourceDefinition,
+  Subresource,
+} from '#api-mock/resources/definition.ts'
+import { allVerbs } from '#api-mock/builtin/define.ts'
+
+/** The parts of a CustomResourceDefinition that were validated when it was written. */
+export interface CrdSpec {
+  group: string
+  scope: 'Namespaced' | 'Cluster'
+  names: CrdNames
+  preserveUnknownFields?: boolean
+  versions: CrdVersion[]
+}
+
+export interface CrdNames {
+  plural: string
+  singular?: string
+  kind: string
+  listKind?: string
+  shortNames?: string[]
+  categories?: string[]
+}
+
+export interface CrdVersion {
+  name: string
+  served: boolean
+  storage: boolean
+  deprecated?: boolean
+  deprecationWarning?: string
+  schema?: { openAPIV3Schema?: JsonSchema }
+  subresources?: {
+    status?: unknown
+    scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string }
+  }
+  additionalPrinterColumns?: CrdColumn[]
+  selectableFields?: { jsonPath: string }[]
+}
+
+interface CrdColumn {
+  name: string
+  type: string
+  format?: string
+  description?: string
+  priority?: number
+  jsonPath: string
+}
+
+export function specOf({ spec }: KubeObject): CrdSpec {
+  return spec as CrdSpec
+}
+
+/** What an established CustomResourceDefinition serves: one definition for each served version. */
+export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): ResourceDefinition[] {
+  const spec = specOf(crd)
+  const storageVersion = spec.versions.find(({ storage }) => storage)?.name ?? ''
+  return spec.versions
+    .filter(({ served }) => served)
+    .map((version) => {
+      const { plural, kind } = acceptedNames
+      return {
+        group: spec.group,
+        version: version.name,
+        kind,
+        listKind: acceptedNames.listKind ?? `${kind}List`,
+        plural,
+        singular: acceptedNames.singular ?? kind.toLowerCase(),
+        shortNames: acceptedNames.shortNames ?? [],
+        categories: acceptedNames.categories ?? [],
+        namespaced: spec.scope === 'Namespaced',
+        verbs: allVerbs,
+        subresources: subresourcesOf(version),
+        custom: customOf(crd, version, storageVersion),
+        columns: columnsOf(version),
+        strategy: { selectable: selectableOf(version) },
+        names: 'subdomain',
+        generation: true,
+      }
+    })
+}
+
+function subresourcesOf({ subresources = {} }: CrdVersion): Subresource[] {
+  return [
+    ...(subresources.status === undefined ? [] : (['status'] as const)),
+    ...(subresources.scale === undefined ? [] : (['scale'] as const)),
+  ]
+}
+
+function customOf(crd: KubeObject, version: CrdVersion, storageVersion: string): CustomResource {
+  const scale = version.subresources?.scale
+  return {
+    schema: version.schema?.openAPIV3Schema ?? { type: 'object' },
+    preserveUnknownFields: specOf(crd).preserveUnknownFields === true,
+    ...(scale === undefined ? {} : { scale }),
+    ...(version.deprecated === true ? { deprecation: deprecationOf(crd, version) } : {}),
+    storageVersion,
+    definedBy: crd.metadata.name,
+  }
+}
+
+function deprecationOf(crd: KubeObject, { name, deprecationWarning }: CrdVersion): string {
+  const { group, names } = specOf(crd)
+  return deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`
+}
+
+function selectableOf({ selectableFields = [] }: CrdVersion): Record<string, (object: KubeObject) => string> {
+  return Object.fromEntries(
+    selectableFields.map(({ jsonPath }) => {
+      const read = compileJsonPath(jsonPath)
+      return [jsonPath.replace(/^\./, ''), (object: KubeObject) => textOf(read(object)[0])]
+    }),
+  )
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null || isObject(value) || Array.isArray(value) ? '' : String(value)
+}
+
+/** The name, then the columns that the version asks for, or the age where it asks for none. */
+export function columnsOf({ additionalPrinterColumns }: CrdVersion): Column[] {
+  if (additionalPrinterColumns === undefined) return [nameColumn, dateColumn]
+  return [nameColumn, ...additionalPrinterColumns.map(columnOf)]
+}
+
+const dateColumn: Column = { ...ageColumn, type: 'date' }
+
+function columnOf({ name, type, format, description, priority, jsonPath }: CrdColumn): Column {
+  const read = compileJsonPath(jsonPath)
+  return {
+    name,
+    type,
+    format: format ?? '',
+    description: description ?? `Custom resource definition column (in JSONPath format): ${jsonPath}`,
+    priority: priority ?? 0,
+    value: (object) => cellOf(type, read(object)),
+  }
+}
+
+/** A cell is the first value found where it fits the column's type; several texts are listed. */
+function cellOf(type: string, values: readonly unknown[]): unknown {
+  const [first] = values
+  if (first === undefined || first === null) return null
+  switch (type) {
+    case 'integer':
+      return typeof first === 'number' ? Math.trunc(first) : null
+    case 'number':
+      return typeof first === 'number' ? first : null
+    case 'boolean':
+      return typeof first === 'boolean' ? first : null
+    case 'date':
+      return typeof first === 'string' ? new Age(first) : null
+    default:
+      return shown(values)
+  }
+}
+
+function shown(values: readonly unknown[]): string {
+  const texts = values.map((value) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value),
+  )
+  return texts.length === 1 ? (texts[0] ?? '') : texts.join(',')
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createFaults } from './faults.ts'
+import { writeKubeconfig } from './kubeconfig.ts'
+import { startClusters } from './server.ts'
+import type { RunningServer, ServerConfig } from './server.ts'
+import { StoreError } from './store/errors.ts'
+import { messageOf } from './store/database.ts'
+
+/** The one message with which the parent says what to serve. */
+interface Start {
+  dataDir: string
+  clusters: string[]
+  /** PEM texts. */
+  tls: { key: string; cert: string; ca: string }
+  /** 32 bytes in base64. */
+  encryptionKey: string
+  faults?: { seed: number }
+}
+
+let running: RunningServer | undefined
+
+process.on('message', (message: Start | { stop: true }) => {
+  if ('stop' in message) void stop()
+  else void start(message)
+})
+process.on('disconnect', () => void stop())
+
+async function start(options: Start): Promise<void> {
+  try {
+    const folder = join(options.dataDir, 'clusters')
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const tokens = new Map<string, string>()
+    for (const name of options.clusters) tokens.set(name, await tokenOf(folder, name))
+    running = await startClusters(configOf(options, folder, tokens))
+    const { port } = running
+    const kubeconfigs: Record<string, string> = {}
+    for (const [name, token] of tokens) {
+      const server = `https://127.0.0.1:${port}/${name}`
+      const path = join(folder, `${name}.kubeconfig`)
+      await writeKubeconfig(path, { name, server, ca: options.tls.ca, token })
+      kubeconfigs[name] = path
+    }
+    process.send?.({ ready: { port, kubeconfigs } })
+  } catch (error) {
+    const failed =
+      error instanceof StoreError ? error.message : `the clusters did not start: ${messageOf(error)}`
+    process.send?.({ failed }, () => process.exit(1))
+  }
+}
+
+function configOf(
+  { clusters, tls, encryptionKey, faults }: Start,
+  folder: string,
+  tokens: Map<string, string>,
+): ServerConfig {
+  const key = Buffer.from(encryptionKey, 'base64')
+  if (key.length !== 32) throw new StoreError('the encryption key must have 32 bytes')
+  const entries = clusters.map((name, index) => [
+    name,
+    {
+      path: join(folder, `${name}.sqlite`),
+      encryptionKey: key,
+      users: new Map([[tokens.get(name) ?? '', { username: 'admin', groups: ['system:masters'] }]]),
+      faults: faults === undefined ? undefined : createFaults(faults.seed + index),
+    },
+  ])
+  return { clusters: Object.fromEntries(entries), tls: { key: tls.key, cert: tls.cert } }
+}
+
+/** The administrator's token of a cluster, the same after a restart. */
+async function tokenOf(folder: string, name: string): Promise<string> {
+  const path = join(folder, `${name}.token`)
+  if (existsSync(path)) return (await readFile(path, 'utf8')).trim()
+  const token = randomBytes(32).toString('base64url')
+  await writeFile(path, `${token}\n`, { mode: 0o600 })
+  await chmod(path, 0o600)
+  return token
+}
+
+async function stop(): Promise<void> {
+  await running?.close()
+  process.exit(0)
+}

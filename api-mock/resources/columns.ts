@@ -1,0 +1,53 @@
+import type { KubeObject } from '#kube/types.ts'
+import type { Column } from './definition.ts'
+
+/** A cell that tells how long ago a time was, computed when the table is made. */
+export class Age {
+  readonly since: string
+  constructor(since: string) {
+    this.since = since
+  }
+}
+
+const nameDescription =
+  'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names'
+
+const createdDescription =
+  'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata'
+
+export const nameColumn: Column = {
+  name: 'Name',
+  type: 'string',
+  format: 'name',
+  description: nameDescription,
+  priority: 0,
+  value: ({ metadata }) => metadata.name,
+}
+
+export const ageColumn: Column = {
+  name: 'Age',
+  type: 'string',
+  format: '',
+  description: createdDescription,
+  priority: 0,
+  value: ({ metadata }) => new Age(metadata.creationTimestamp ?? ''),
+}
+
+/** The time itself, as kinds without a printer of their own show it. */
+export const createdColumn: Column = {
+  name: 'Created At',
+  type: 'date',
+  format: '',
+  description: createdDescription,
+  priority: 0,
+  value: ({ metadata }) => metadata.creationTimestamp,
+}
+
+export function column(name: string, description: string, value: (object: KubeObject) => unknown): Column {
+  return { name, type: 'string', format: '', description, priority: 0, value }
+}
+
+/** The same column, shown in wide views only. */
+export function wide(shown: Column): Column {
+  return { ...shown, priority: 1 }
+}

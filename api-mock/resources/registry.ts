@@ -1,0 +1,41 @@
+import type { ResourceDefinition } from './definition.ts'
+
+export interface GroupVersion {
+  group: string
+  version: string
+}
+
+/** The resources that a cluster serves now; custom ones come and go. */
+export class Registry {
+  readonly #byPath = new Map<string, ResourceDefinition>()
+  readonly #listeners = new Set<() => void>()
+
+  constructor(definitions: readonly ResourceDefinition[]) {
+    for (const definition of definitions) this.#byPath.set(pathOf(definition), definition)
+  }
+
+  find(group: string, version: string, plural: string): ResourceDefinition | undefined {
+    return this.#byPath.get(pathOf({ group, version, plural }))
+  }
+
+  all(): ResourceDefinition[] {
+    return [...this.#byPath.values()]
+  }
+
+  /** Replaces what one CustomResourceDefinition defines; an empty list ends it. */
+  define(definedBy: string, definitions: readonly ResourceDefinition[]): void {
+    for (const [path, { custom }] of this.#byPath) {
+      if (custom?.definedBy === definedBy) this.#byPath.delete(path)
+    }
+    for (const definition of definitions) this.#byPath.set(pathOf(definition), definition)
+    for (const listener of this.#listeners) listener()
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+}
+
+function pathOf({ group, version, plural }: { group: string; version: string; plural: string }): string {
+  return `${group}/${version}/${plural}`
+}

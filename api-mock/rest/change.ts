@@ -1,0 +1,153 @@
+import { sameJson } from '#kube/json.ts'
+import { conflict } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import { invalidObject } from '#api-mock/serve/errors.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import { bareError, isVersion } from '#api-mock/serve/resource-version.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import type { Transaction } from '#api-mock/store/transaction.ts'
+import { causesOfUpdate } from './validation.ts'
+
+export interface ChangeParts {
+  live: Stored
+  /** The object as the client wants it, in the form of its kind. */
+  wanted: KubeObject
+  /** Completes the managedFields of the final form. */
+  fields: (object: KubeObject, live: KubeObject) => KubeObject
+}
+
+/**
+ * Replaces an object, with what may not change taken from the stored one. A change of nothing is no
+ * revision, and an object whose last finalizer goes while it is being deleted goes too.
+ */
+export function change(
+  context: Context,
+  transaction: Transaction,
+  { live, wanted, fields }: ChangeParts,
+): Stored {
+  const { definition, user } = context
+  const { strategy } = definition
+  const resource = storageKey(definition)
+  const namespace = namespaceOf(context)
+  const old = toObject(definition, live)
+  checkVersion(context, wanted, live)
+  const prepared = prepare(context, wanted, old)
+  const object = fields(withGeneration(context, prepared, old), old)
+  strategy.admit?.(object, old, { transaction, user, verb: 'update' })
+  const causes = causesOfUpdate(definition, object, old)
+  if (causes.length > 0) {
+    const [group = '', ...version] = object.apiVersion.split('/')
+    const { kind, metadata } = object
+    throw invalidObject({ group: version.length === 0 ? '' : group, kind, name: metadata.name }, causes)
+  }
+  if (isFinished(object) && strategy.isHeldBack?.(object) !== true) {
+    return transaction.remove(resource, namespace, live.name, object)
+  }
+  if (sameButFieldTimes(object, old)) return live
+  return transaction.put(resource, namespace, live.name, object)
+}
+
+/** Optimistic concurrency: a resourceVersion must be the stored one; custom resources must give one. */
+function checkVersion(context: Context, { metadata }: KubeObject, live: Stored): void {
+  const { definition } = context
+  const given = metadata.resourceVersion ?? ''
+  if (given !== '' && !isVersion(given)) {
+    throw bareError(`strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`)
+  }
+  if (given === '' || given === '0') {
+    if (definition.custom === undefined) return
+    const { group, plural } = definition
+    const message = 'Invalid value: 0: must be specified for an update'
+    const causes = [{ reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion' }]
+    throw invalidObject({ group, kind: plural, name: live.name }, causes)
+  }
+  if (Number(given) !== live.revision) {
+    throw conflict(
+      subjectOf(context),
+      'the object has been modified; please apply your changes to the latest version and try again',
+    )
+  }
+}
+
+/** What a client cannot change is taken from the stored object, as `BeforeUpdate` does it. */
+function prepare(context: Context, wanted: KubeObject, old: KubeObject): KubeObject {
+  const { definition, info } = context
+  const { strategy } = definition
+  const { metadata } = old
+  const { generation: _generation, ...given } = wanted.metadata
+  const merged: KubeObject = {
+    ...wanted,
+    metadata: {
+      ...given,
+      ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+      resourceVersion: metadata.resourceVersion ?? '',
+      uid: given.uid ?? metadata.uid ?? '',
+      creationTimestamp: metadata.creationTimestamp ?? null,
+      ...pick(metadata, 'generation'),
+      ...pick(metadata, 'deletionTimestamp'),
+      ...(given.deletionGracePeriodSeconds === undefined ? pick(metadata, 'deletionGracePeriodSeconds') : {}),
+    },
+  }
+  const parted = withOtherPart(merged, old, definition, info.subresource)
+  return strategy.prepareForUpdate?.(parted, old) ?? parted
+}
+
+function pick<K extends keyof KubeObject['metadata']>(
+  metadata: KubeObject['metadata'],
+  key: K,
+): Partial<KubeObject['metadata']> {
+  return metadata[key] === undefined ? {} : { [key]: metadata[key] }
+}
+
+/** A subresource changes its part only, and the main resource all but that part. */
+function withOtherPart(
+  object: KubeObject,
+  old: KubeObject,
+  { custom, subresources }: Context['definition'],
+  subresource: string | undefined,
+): KubeObject {
+  if (subresource === 'status') {
+    const { status: _status, ...rest } = old
+    const metadata = custom === undefined ? object.metadata : { ...old.metadata }
+    if (object.metadata.managedFields !== undefined) metadata.managedFields = object.metadata.managedFields
+    return { ...rest, metadata, ...('status' in object ? { status: object.status } : {}) }
+  }
+  if (!subresources.includes('status')) return object
+  const { status: _status, ...rest } = object
+  return 'status' in old ? { ...rest, status: old.status } : rest
+}
+
+/** Counts the changes that a controller has to look at: those outside of metadata and status. */
+function withGeneration({ definition }: Context, object: KubeObject, old: KubeObject): KubeObject {
+  if (!definition.generation || sameJson(relevant(object, definition), relevant(old, definition)))
+    return object
+  return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
+}
+
+function relevant(object: KubeObject, { subresources }: Context['definition']): unknown {
+  const { metadata: _metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
+  if (!subresources.includes('status')) return rest
+  const { status: _status, ...spec } = rest
+  return spec
+}
+
+function isFinished({ metadata }: KubeObject): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+    (metadata.finalizers ?? []).length === 0
+  )
+}
+
+/** Equal but for the times at which managers set fields: those alone are no change. */
+function sameButFieldTimes(object: KubeObject, old: KubeObject): boolean {
+  return sameJson(withoutFieldTimes(object), withoutFieldTimes(old))
+}
+
+function withoutFieldTimes({ metadata, ...rest }: KubeObject): unknown {
+  const managedFields = metadata.managedFields?.map(({ time: _time, ...entry }) => entry)
+  return { ...rest, metadata: { ...metadata, managedFields: managedFields ?? [] } }
+}

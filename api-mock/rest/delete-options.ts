@@ -1,0 +1,83 @@
+import { isObject } from '#kube/json.ts'
+import { forbiddenValue, unsupportedValue } from '#kube/causes.ts'
+import { badRequest } from '#kube/status.ts'
+import type { StatusCause } from '#kube/status.ts'
+import { parseJson } from '#kube/strict-json.ts'
+import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import { invalidObject } from '#api-mock/serve/errors.ts'
+import { dryRunCauses } from './options.ts'
+
+export type Propagation = 'Orphan' | 'Background' | 'Foreground'
+
+export interface DeleteOptions {
+  dryRun: boolean
+  uid: string | undefined
+  resourceVersion: string | undefined
+  propagationPolicy: Propagation | undefined
+  gracePeriodSeconds: number | undefined
+}
+
+const policies: readonly string[] = ['Orphan', 'Background', 'Foreground']
+
+/** Reads `meta/v1.DeleteOptions` from the body or, where there is none, from the query. Throws 400 or 422. */
+export async function readDeleteOptions(context: Context): Promise<DeleteOptions> {
+  const { query, request } = context
+  const { text, type } = await readObjectBody(request)
+  const given = text.trim() === '' ? fromQuery(query) : fromBody(text, type)
+  const dryRun = [...list(given.dryRun), ...query.getAll('dryRun').filter((value) => value !== '')]
+  const policy = given.propagationPolicy
+  const causes: StatusCause[] = dryRunCauses(dryRun)
+  if (policy !== undefined && given.orphanDependents !== undefined) {
+    causes.push(
+      forbiddenValue('propagationPolicy', 'orphanDependents and deletionPropagation cannot be both set'),
+    )
+  }
+  if (policy !== undefined && !policies.includes(String(policy))) {
+    causes.push(unsupportedValue('propagationPolicy', policy, ['Background', 'Foreground', 'Orphan', 'nil']))
+  }
+  if (causes.length > 0)
+    throw invalidObject({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, causes)
+  const preconditions = isObject(given.preconditions) ? given.preconditions : {}
+  return {
+    dryRun: dryRun.length > 0,
+    uid: textOf(preconditions.uid),
+    resourceVersion: textOf(preconditions.resourceVersion),
+    propagationPolicy: policyOf(policy, given.orphanDependents),
+    gracePeriodSeconds: typeof given.gracePeriodSeconds === 'number' ? given.gracePeriodSeconds : undefined,
+  }
+}
+
+function policyOf(policy: unknown, orphan: unknown): Propagation | undefined {
+  if (policy === 'Orphan' || policy === 'Background' || policy === 'Foreground') return policy
+  return orphan === true ? 'Orphan' : undefined
+}
+
+function fromQuery(query: URLSearchParams): Record<string, unknown> {
+  const seconds = query.get('gracePeriodSeconds')
+  const policy = query.get('propagationPolicy')
+  const orphan = query.get('orphanDependents')
+  return {
+    ...(seconds === null ? {} : { gracePeriodSeconds: Number(seconds) }),
+    ...(policy === null ? {} : { propagationPolicy: policy }),
+    ...(orphan === null ? {} : { orphanDependents: orphan === 'true' }),
+  }
+}
+
+function fromBody(text: string, type: 'json' | 'yaml'): Record<string, unknown> {
+  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : parseJson(text)
+  if (!isObject(value)) throw badRequest('the body of a deletion must be DeleteOptions')
+  const { kind } = value
+  if (kind !== undefined && kind !== 'DeleteOptions') {
+    throw badRequest(`decoded object cannot be converted to DeleteOptions`)
+  }
+  return value
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,108 @@
+import { conflict } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import type { Answer } from '#api-mock/serve/exchange.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import type { Transaction } from '#api-mock/store/transaction.ts'
+import { encoded, objectAnswer, readReply } from './answer.ts'
+import { commit } from './commit.ts'
+import { readDeleteOptions } from './delete-options.ts'
+import type { DeleteOptions } from './delete-options.ts'
+import { find } from './update.ts'
+
+/** What became of an object that was to be deleted: gone, or still there until its finalizers are. */
+export interface Deletion {
+  gone: boolean
+  stored: Stored
+}
+
+/** DELETE of one object: a Status when it is gone, else the object as it now is. */
+export async function remove(context: Context): Promise<Answer> {
+  const { definition } = context
+  const reply = readReply(context)
+  const options = await readDeleteOptions(context)
+  const { gone, stored } = await commit(context, options, (transaction) =>
+    removeObject(context, transaction, { live: find(context, transaction), options }),
+  )
+  if (!gone) return objectAnswer(context, stored, reply)
+  return encoded(JSON.stringify(successOf(definition, stored)), reply)
+}
+
+function successOf({ group, plural }: ResourceDefinition, { name, metadata }: Stored): unknown {
+  const details = { name, ...(group === '' ? {} : { group }), kind: plural, uid: metadata.uid }
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details }
+}
+
+export function removeObject(
+  context: Context,
+  transaction: Transaction,
+  { live, options }: { live: Stored; options: DeleteOptions },
+): Deletion {
+  const { definition, cluster, user } = context
+  const { strategy } = definition
+  const resource = storageKey(definition)
+  const object = toObject(definition, live)
+  checkPreconditions(context, live, options)
+  strategy.admit?.(object, object, { transaction, user, verb: 'delete' })
+  const pending = withFinalizers(object, options)
+  const now = cluster.timestamp()
+  const held =
+    strategy.beginDeletion === undefined
+      ? mark(definition, pending, now)
+      : strategy.beginDeletion(pending, now)
+  const namespace = namespaceOf(context) === '' ? live.namespace : namespaceOf(context)
+  if (held === undefined) {
+    return { gone: true, stored: transaction.remove(resource, namespace, live.name, object) }
+  }
+  if (object.metadata.deletionTimestamp !== undefined) return { gone: false, stored: live }
+  return { gone: false, stored: transaction.put(resource, namespace, live.name, held) }
+}
+
+function checkPreconditions(context: Context, live: Stored, { uid, resourceVersion }: DeleteOptions): void {
+  const subject = { ...subjectOf(context, live.name), plural: context.definition.kind }
+  const { metadata, revision } = live
+  if (uid !== undefined && uid !== metadata.uid) {
+    throw conflict(
+      subject,
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid ?? ''}). The object might have been deleted and then recreated`,
+    )
+  }
+  if (resourceVersion !== undefined && resourceVersion !== String(revision)) {
+    throw conflict(
+      subject,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
+    )
+  }
+}
+
+/** The garbage collector knows by these finalizers what to do with the dependents. */
+function withFinalizers(object: KubeObject, { propagationPolicy }: DeleteOptions): KubeObject {
+  const { metadata } = object
+  if (metadata.deletionTimestamp !== undefined || propagationPolicy === undefined) return object
+  const others = (metadata.finalizers ?? []).filter(
+    (each) => each !== 'orphan' && each !== 'foregroundDeletion',
+  )
+  const mine = { Orphan: ['orphan'], Foreground: ['foregroundDeletion'], Background: [] }[propagationPolicy]
+  const finalizers = [...others, ...mine]
+  const { finalizers: _finalizers, ...rest } = metadata
+  return { ...object, metadata: { ...rest, ...(finalizers.length === 0 ? {} : { finalizers }) } }
+}
+
+/** Finalizers keep the object, which tells by its deletionTimestamp that it is to go. */
+function mark(definition: ResourceDefinition, object: KubeObject, now: string): KubeObject | undefined {
+  const { metadata } = object
+  if ((metadata.finalizers ?? []).length === 0) return undefined
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      deletionTimestamp: now,
+      deletionGracePeriodSeconds: 0,
+      ...(definition.generation ? { generation: (metadata.generation ?? 0) + 1 } : {}),
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { applyJsonPatch } from '#kube/json-patch.ts'
+import { isObject } from '#kube/json.ts'
+import { mergePatch } from '#kube/merge-patch.ts'
+import { badRequest } from '#kube/status.ts'
+import { parseJson } from '#kube/strict-json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { mediaTypeOf } from '#api-mock/serve/body.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import { unsupportedMediaType } from '#api-mock/serve/errors.ts'
+import type { Answer } from '#api-mock/serve/exchange.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import { messageOf } from '#api-mock/store/database.ts'
+import { objectAnswer, readReply } from './answer.ts'
+import { apply } from './apply.ts'
+import { change } from './change.ts'
+import { commit } from './commit.ts'
+import { reportFields } from './field-validation.ts'
+import { trackFields, tracking } from './fields.ts'
+import { readMetadata } from './metadata.ts'
+import { readWriteOptions } from './options.ts'
+import { shape } from './shape.ts'
+import { strategicMerge } from './strategic-merge.ts'
+import { checkName, find } from './update.ts'
+
+type Patching = (live: KubeObject, patch: unknown) => unknown
+
+/** How each Content-Type changes an object; custom resources have no strategic merge. */
+function patchingOf({ definition }: Context, type: string | undefined): Patching | undefined {
+  switch (type) {
+    case 'application/merge-patch+json':
+      return mergePatch
+    case 'application/json-patch+json':
+      return applyJsonPatch
+    case 'application/strategic-merge-patch+json':
+      return definition.custom === undefined ? strategicMerge : undefined
+    default:
+      return undefined
+  }
+}
+
+/** PATCH of an object or of its status: merge, JSON, strategic merge, or server-side apply. */
+export async function patch(context: Context): Promise<Answer> {
+  const type = mediaTypeOf(context.request)
+  if (type === 'application/apply-patch+yaml') return await apply(context)
+  const patching = patchingOf(context, type)
+  if (patching === undefined) throw unsupportedMediaType(acceptedPatches(context))
+  const reply = readReply(context)
+  const options = readWriteOptions(context, 'PatchOptions')
+  const text = (await context.request.body()).toString('utf8')
+  const document = readPatch(text, type === 'application/json-patch+json')
+  const { manager } = options
+  const stored = await commit(context, options, (transaction) => {
+    const live = find(context, transaction)
+    const wanted = patched(context, toObject(context.definition, live), document, patching)
+    const fields = (object: KubeObject, old: KubeObject): KubeObject =>
+      trackFields(tracking(context), { object, live: old, manager })
+    return change(context, transaction, { live, wanted, fields })
+  })
+  return objectAnswer(context, stored, reply)
+}
+
+function acceptedPatches({ definition }: Context): string[] {
+  const strategic = definition.custom === undefined ? ['application/strategic-merge-patch+json'] : []
+  return [
+    'application/json-patch+json',
+    'application/merge-patch+json',
+    ...strategic,
+    'application/apply-patch+yaml',
+  ]
+}
+
+function readPatch(text: string, list: boolean): unknown {
+  let value: unknown
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${messageOf(error)}`)
+  }
+  if (!list && !isObject(value)) {
+    const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
+    )
+  }
+  return value
+}
+
+/** The patched object in the form of its kind; throws StatusError when it is none any more. */
+function patched(context: Context, live: KubeObject, document: unknown, patching: Patching): KubeObject {
+  const { definition } = context
+  const value = patching(live, document)
+  if (!isObject(value)) throw badRequest('the patched object is not an object')
+  const { object: read, unknown: unknownMetadata } = readMetadata(definition, value)
+  const { object, unknown } = shape(definition, read)
+  reportFields(context, { duplicates: [], unknown: [...unknownMetadata, ...unknown] })
+  checkName(context, object)
+  return object
+}

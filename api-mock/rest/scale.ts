@@ -1,0 +1,121 @@
+import { evaluate } from '#kube/json-path.ts'
+import { isObject } from '#kube/json.ts'
+import type { JsonObject } from '#kube/json.ts'
+import { applyJsonPatch } from '#kube/json-patch.ts'
+import { mergePatch } from '#kube/merge-patch.ts'
+import { badRequest, notFound } from '#kube/status.ts'
+import { parseJson } from '#kube/strict-json.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import { mediaTypeOf } from '#api-mock/serve/body.ts'
+import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import { invalidObject, unsupportedMediaType } from '#api-mock/serve/errors.ts'
+import type { Answer } from '#api-mock/serve/exchange.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import { encoded, readReply } from './answer.ts'
+import { change } from './change.ts'
+import { commit } from './commit.ts'
+import { trackFields, tracking } from './fields.ts'
+import { readWriteOptions } from './options.ts'
+import { find } from './update.ts'
+
+/** GET of `autoscaling/v1` Scale: an object reduced to its number of replicas. */
+export function getScale(context: Context): Answer {
+  const { cluster, definition, info } = context
+  const stored = cluster.store.get(storageKey(definition), namespaceOf(context), info.name ?? '')
+  if (stored === undefined) throw notFound(subjectOf(context))
+  return scaleAnswer(context, stored)
+}
+
+export async function updateScale(context: Context): Promise<Answer> {
+  const scale = parseJson((await context.request.body()).toString('utf8'))
+  return await writeScale(context, 'UpdateOptions', () => scale)
+}
+
+export async function patchScale(context: Context): Promise<Answer> {
+  const patch = parseJson((await context.request.body()).toString('utf8'))
+  const type = mediaTypeOf(context.request)
+  if (type === 'application/json-patch+json') {
+    return await writeScale(context, 'PatchOptions', (scale) => applyJsonPatch(scale, patch))
+  }
+  if (type !== 'application/merge-patch+json') {
+    throw unsupportedMediaType(['application/json-patch+json', 'application/merge-patch+json'])
+  }
+  return await writeScale(context, 'PatchOptions', (scale) => mergePatch(scale, patch))
+}
+
+async function writeScale(
+  context: Context,
+  kind: 'UpdateOptions' | 'PatchOptions',
+  edit: (scale: KubeObject) => unknown,
+): Promise<Answer> {
+  const { definition } = context
+  const options = readWriteOptions(context, kind)
+  const { manager } = options
+  const stored = await commit(context, options, (transaction) => {
+    const live = find(context, transaction)
+    const old = toObject(definition, live)
+    const scale = edit(scaleOf(context, live))
+    const replicas = isObject(scale) && isObject(scale.spec) ? (scale.spec.replicas ?? 0) : undefined
+    if (typeof replicas !== 'number') throw badRequest('the body is no Scale')
+    if (replicas < 0) throw negative(live, replicas)
+    const wanted = withReplicas(old, definition.custom?.scale?.specReplicasPath ?? '', replicas)
+    const fields = (object: KubeObject): KubeObject =>
+      trackFields(tracking(context), { object, live: old, manager })
+    return change(context, transaction, { live, wanted, fields })
+  })
+  return scaleAnswer(context, stored)
+}
+
+function negative({ name }: Stored, replicas: number): Error {
+  const message = `Invalid value: ${replicas}: should be a non-negative integer`
+  const causes = [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }]
+  return invalidObject({ group: 'autoscaling', kind: 'Scale', name }, causes)
+}
+
+function scaleAnswer(context: Context, stored: Stored): Answer {
+  return encoded(JSON.stringify(scaleOf(context, stored)), readReply(context))
+}
+
+function scaleOf({ definition }: Context, stored: Stored): KubeObject {
+  const object = toObject(definition, stored)
+  const paths = definition.custom?.scale
+  const at = (path: string | undefined): unknown =>
+    path === undefined ? undefined : evaluate(path, object)[0]
+  const selector = at(paths?.labelSelectorPath)
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+      creationTimestamp: creationTimestamp ?? null,
+    },
+    spec: specOf(at(paths?.specReplicasPath)),
+    status: {
+      replicas: at(paths?.statusReplicasPath) ?? 0,
+      ...(typeof selector === 'string' && selector !== '' ? { selector } : {}),
+    },
+  }
+}
+
+function specOf(replicas: unknown): JsonObject {
+  return replicas === undefined || replicas === 0 ? {} : { replicas }
+}
+
+/** The path is one of fields below `.spec`, as the definition was checked for. */
+function withReplicas(object: KubeObject, path: string, replicas: number): KubeObject {
+  const keys = path.split('.').filter((key) => key !== '')
+  return setAt(object, keys, replicas) as KubeObject
+}
+
+function setAt(value: unknown, [key, ...rest]: readonly string[], replicas: number): unknown {
+  if (key === undefined) return replicas
+  const object = isObject(value) ? value : {}
+  return { ...object, [key]: setAt(object[key], rest, replicas) }
+}

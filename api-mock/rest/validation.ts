@@ -1,0 +1,84 @@
+import { invalidValue, requiredValue } from '#kube/causes.ts'
+import { sameJson } from '#kube/json.ts'
+import { nameProblems } from '#kube/names.ts'
+import type { StatusCause } from '#kube/status.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import type { KubeObject, ObjectMeta } from '#kube/types.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { schemaCauses } from './shape.ts'
+
+/** What is wrong with a new object: metadata first, then what its kind says, then its schema. */
+export function causesOfCreate(definition: ResourceDefinition, object: KubeObject): StatusCause[] {
+  return [
+    ...nameCauses(definition, object.metadata),
+    ...(definition.strategy.validate?.(object) ?? []),
+    ...schemaCauses(definition, object),
+  ]
+}
+
+/** What is wrong with a changed object. */
+export function causesOfUpdate(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old: KubeObject,
+): StatusCause[] {
+  const immutable = immutableCauses(object.metadata, old.metadata)
+  return [
+    ...typeCauses(definition, object),
+    ...immutable,
+    ...(definition.strategy.validate?.(object, old) ?? []),
+    // The server looks twice at a custom resource's metadata, and answers each cause twice.
+    ...(definition.custom === undefined ? [] : immutable),
+    ...schemaCauses(definition, object),
+  ]
+}
+
+function nameCauses({ names }: ResourceDefinition, metadata: ObjectMeta): StatusCause[] {
+  const { name, generateName = '' } = metadata
+  const causes =
+    generateName === ''
+      ? []
+      : nameProblems(generateName, names, true).map((problem) =>
+          invalidValue('metadata.generateName', generateName, problem),
+        )
+  if (name === '') return [...causes, requiredValue('metadata.name', 'name or generateName is required')]
+  return [
+    ...causes,
+    ...nameProblems(name, names).map((problem) => invalidValue('metadata.name', name, problem)),
+  ]
+}
+
+function typeCauses(definition: ResourceDefinition, { apiVersion, kind }: KubeObject): StatusCause[] {
+  if (definition.custom === undefined) return []
+  const causes: StatusCause[] = []
+  const expected = apiVersionOf(definition)
+  if (kind !== definition.kind) causes.push(invalidValue('kind', kind, `must be ${definition.kind}`))
+  if (apiVersion !== expected) causes.push(invalidValue('apiVersion', apiVersion, `must be ${expected}`))
+  return causes
+}
+
+const immutableFields = ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp'] as const
+
+function immutableCauses(metadata: ObjectMeta, old: ObjectMeta): StatusCause[] {
+  const causes: StatusCause[] = immutableFields
+    .filter((field) => metadata[field] !== old[field])
+    .map((field) => invalidValue(`metadata.${field}`, metadata[field], 'field is immutable'))
+  if (metadata.deletionGracePeriodSeconds !== old.deletionGracePeriodSeconds) {
+    const { deletionGracePeriodSeconds: seconds } = metadata
+    causes.push(invalidValue('metadata.deletionGracePeriodSeconds', seconds, 'field is immutable'))
+  }
+  return [...newFinalizers(metadata, old), ...causes]
+}
+
+function newFinalizers({ finalizers = [] }: ObjectMeta, old: ObjectMeta): StatusCause[] {
+  if (old.deletionTimestamp === undefined || sameJson(finalizers, old.finalizers ?? [])) return []
+  const added = finalizers.filter((finalizer) => !(old.finalizers ?? []).includes(finalizer))
+  if (added.length === 0) return []
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${goList(added)}`
+  return [{ reason: 'FieldValueForbidden', message: `Forbidden: ${detail}`, field: 'metadata.finalizers' }]
+}
+
+/** Go's `%#v` of a list of strings. */
+function goList(texts: readonly string[]): string {
+  return `[]string{${texts.map((text) => JSON.stringify(text)).join(', ')}}`
+}

@@ -1,0 +1,135 @@
+import {
+  aggregatedDiscovery,
+  aggregatedType,
+  groupDocument,
+  groupList,
+  resourceList,
+  wantsAggregated,
+} from '#kube/discovery.ts'
+import type { ServedResource } from '#kube/discovery.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceDefinition, Subresource } from '#api-mock/resources/definition.ts'
+import { pageNotFound } from './errors.ts'
+import { headerOf, json, jsonAnswer } from './exchange.ts'
+import type { ApiRequest, Answer } from './exchange.ts'
+import { openApi } from './openapi.ts'
+
+const version = {
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion: 'v1.36.3',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: 'none',
+  compiler: 'none',
+  platform: 'linux/amd64',
+}
+
+/** What is served besides resources: version, health, discovery, OpenAPI. */
+export function document(cluster: Cluster, request: ApiRequest, path: string): Answer {
+  const [, root = '', first, second] = path.replace(/\/$/, '').split('/')
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw pageNotFound()
+  switch (root) {
+    case 'version':
+      return jsonAnswer(200, JSON.stringify(version, null, 2))
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
+      return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' }
+    case 'api':
+      return first === undefined ? core(cluster, request) : found(resourceList('', first, served(cluster)))
+    case 'apis':
+      if (first === undefined) return groups(cluster, request)
+      return found(
+        second === undefined
+          ? groupDocument(first, others(cluster))
+          : resourceList(first, second, served(cluster)),
+      )
+    case 'openapi':
+      return openApi(cluster, path)
+    case '':
+      return jsonAnswer(200, JSON.stringify({ paths: rootPaths(cluster) }))
+    default:
+      throw pageNotFound()
+  }
+}
+
+function found(value: unknown): Answer {
+  if (value === undefined) throw pageNotFound()
+  return jsonAnswer(200, JSON.stringify(value))
+}
+
+function core(cluster: Cluster, request: ApiRequest): Answer {
+  if (wantsAggregated(headerOf(request.headers, 'accept'))) {
+    return aggregated(served(cluster).filter(({ group }) => group === ''))
+  }
+  const versions = {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }],
+  }
+  return { status: 200, headers: { 'content-type': json }, body: JSON.stringify(versions) }
+}
+
+function groups(cluster: Cluster, request: ApiRequest): Answer {
+  return wantsAggregated(headerOf(request.headers, 'accept'))
+    ? aggregated(others(cluster))
+    : jsonAnswer(200, JSON.stringify(groupList(others(cluster))))
+}
+
+function aggregated(resources: readonly ServedResource[]): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': aggregatedType },
+    body: JSON.stringify(aggregatedDiscovery(resources)),
+  }
+}
+
+function others(cluster: Cluster): ServedResource[] {
+  return served(cluster).filter(({ group }) => group !== '')
+}
+
+function served({ registry }: Cluster): ServedResource[] {
+  return registry.all().map(servedAs)
+}
+
+const partVerbs: Record<Subresource, readonly string[]> = {
+  status: ['get', 'patch', 'update'],
+  scale: ['get', 'patch', 'update'],
+  finalize: ['update'],
+}
+
+function servedAs(definition: ResourceDefinition): ServedResource {
+  const { group, version: served, kind, plural, singular, shortNames, categories, namespaced } = definition
+  const subresources = definition.subresources.map((name) => ({
+    name,
+    verbs: partVerbs[name],
+    ...(name === 'scale' ? { kind: 'Scale', group: 'autoscaling', version: 'v1' } : { kind }),
+  }))
+  return {
+    group,
+    version: served,
+    kind,
+    plural,
+    singular,
+    shortNames,
+    categories,
+    namespaced,
+    verbs: definition.verbs,
+    subresources,
+  }
+}
+
+function rootPaths({ registry }: Cluster): string[] {
+  const versions = registry
+    .all()
+    .flatMap(({ group, version: served }) =>
+      group === '' ? ['/api', `/api/${served}`] : ['/apis', `/apis/${group}`, `/apis/${group}/${served}`],
+    )
+  return [...new Set([...versions, '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'])].sort()
+}

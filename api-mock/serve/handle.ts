@@ -1,0 +1,90 @@
+import { readRequest } from '#kube/request-info.ts'
+import type { ResourceRequest } from '#kube/request-info.ts'
+import { badRequest, methodNotAllowed, noSuchResource } from '#kube/status.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { create } from '#api-mock/rest/create.ts'
+import { remove } from '#api-mock/rest/delete.ts'
+import { removeCollection } from '#api-mock/rest/delete-collection.ts'
+import { get } from '#api-mock/rest/get.ts'
+import { list } from '#api-mock/rest/list.ts'
+import { patch } from '#api-mock/rest/patch.ts'
+import { subresource } from '#api-mock/rest/subresources.ts'
+import { update } from '#api-mock/rest/update.ts'
+import { watch } from '#api-mock/rest/watch.ts'
+import { authorize } from './authorize.ts'
+import type { Context } from './context.ts'
+import { document } from './documents.ts'
+import { failed, pageNotFound, unsupportedVerb } from './errors.ts'
+import type { ApiRequest, Answer } from './exchange.ts'
+import { identify } from './identify.ts'
+import { readTarget } from './target.ts'
+
+/** Answers one request to a cluster: who asks, for what, may he, then the handler. Never throws. */
+export async function handle(cluster: Cluster, request: ApiRequest): Promise<Answer> {
+  try {
+    return await walk(cluster, request)
+  } catch (error) {
+    return failed(error, cluster.report)
+  }
+}
+
+async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
+  const { segments, query } = readTarget(request.target)
+  const user = identify(cluster, request)
+  const info = readRequest(request.method, segments, query)
+  authorize(cluster, user, info)
+  cluster.faults?.refuse()
+  if (!info.resource) return document(cluster, request, info.path)
+  const definition = find(cluster, info)
+  const context: Context = { cluster, request, definition, info, query, user, warnings: [] }
+  return await handlerOf(context)(context)
+}
+
+/** The resource that a path names; its scope must be the path's. */
+function find({ registry }: Cluster, info: ResourceRequest): ResourceDefinition {
+  const definition = registry.find(info.group, info.version, info.plural)
+  const scoped =
+    definition === undefined ||
+    (definition.namespaced
+      ? info.namespace !== undefined ||
+        info.name === undefined ||
+        info.verb === 'watch' ||
+        info.verb === 'list'
+      : info.namespace === undefined || info.plural === 'namespaces')
+  if (definition !== undefined && scoped) return definition
+  const builtin = registry
+    .all()
+    .some(
+      ({ group, version, custom }) =>
+        custom === undefined && group === info.group && version === info.version,
+    )
+  throw builtin ? noSuchResource() : pageNotFound()
+}
+
+type Handler = (context: Context) => Answer | Promise<Answer>
+
+const handlers: Record<ResourceRequest['verb'], Handler> = {
+  get,
+  list,
+  watch,
+  create,
+  update,
+  patch,
+  delete: remove,
+  deletecollection: removeCollection,
+}
+
+function handlerOf({ definition, info, request }: Context): Handler {
+  if (!['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)) {
+    throw unsupportedVerb(definition, '')
+  }
+  if (info.subresource !== undefined) return subresource
+  if ((info.verb === 'update' || info.verb === 'patch') && info.name === undefined) {
+    throw definition.custom === undefined ? methodNotAllowed() : badRequest('name must be provided')
+  }
+  if (!definition.verbs.includes(info.verb)) throw methodNotAllowed()
+  if (definition.custom === undefined && info.verb === 'create' && info.name !== undefined)
+    throw methodNotAllowed()
+  return handlers[info.verb]
+}

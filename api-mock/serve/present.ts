@@ -1,0 +1,144 @@
+import { age } from '#kube/age.ts'
+import type { TableColumn } from '#kube/table.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import type { KubeObject } from '#kube/types.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { Age } from '#api-mock/resources/columns.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import type { Accepted } from './accept.ts'
+import { prefixOf, toObject } from './objects.ts'
+
+/** How much of an object a Table's row carries. */
+export type IncludeObject = 'None' | 'Metadata' | 'Object'
+
+export interface Format {
+  as: Accepted['as']
+  metaVersion: string
+  includeObject: IncludeObject
+}
+
+export interface ListMetadata {
+  resourceVersion: string
+  continue?: string
+  remainingItemCount?: number
+}
+
+/** One object in the format that was asked for, as JSON text. */
+export function presentObject(
+  definition: ResourceDefinition,
+  stored: Stored,
+  format: Format,
+  now: number,
+): string {
+  switch (format.as) {
+    case 'object':
+      return stored.textAs(prefixOf(definition))
+    case 'PartialObjectMetadata':
+    case 'PartialObjectMetadataList':
+      return partialText(stored, format.metaVersion)
+    case 'Table': {
+      const metadata = { resourceVersion: String(stored.revision) }
+      return presentTable(definition, [stored], { format, metadata, now, withColumns: true })
+    }
+  }
+}
+
+/** A list in the format that was asked for, joined from stored texts. */
+export function presentList(
+  definition: ResourceDefinition,
+  items: readonly Stored[],
+  { format, metadata, now }: { format: Format; metadata: ListMetadata; now: number },
+): string {
+  switch (format.as) {
+    case 'object':
+      return definition.custom === undefined
+        ? typedList(definition, items, metadata)
+        : customList(definition, items, metadata)
+    case 'PartialObjectMetadata':
+    case 'PartialObjectMetadataList': {
+      const head = `"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/${format.metaVersion}"`
+      const texts = items.map((stored) => partialText(stored, format.metaVersion))
+      return `{${head},"metadata":${JSON.stringify(metadata)},"items":[${texts.join(',')}]}`
+    }
+    case 'Table':
+      return presentTable(definition, items, { format, metadata, now, withColumns: true })
+  }
+}
+
+function typedList(definition: ResourceDefinition, items: readonly Stored[], metadata: ListMetadata): string {
+  const head = `"kind":"${definition.listKind}","apiVersion":"${apiVersionOf(definition)}"`
+  const texts = items.map((stored) => stored.text)
+  return `{${head},"metadata":${JSON.stringify(metadata)},"items":[${texts.join(',')}]}`
+}
+
+function customList(
+  definition: ResourceDefinition,
+  items: readonly Stored[],
+  metadata: ListMetadata,
+): string {
+  const prefix = prefixOf(definition)
+  const texts = items.map((stored) => stored.textAs(prefix))
+  const tail = JSON.stringify({ continue: '', ...metadata })
+  return `{"apiVersion":"${apiVersionOf(definition)}","items":[${texts.join(',')}],"kind":"${definition.listKind}","metadata":${tail}}`
+}
+
+function partialText(stored: Stored, metaVersion: string): string {
+  return `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/${metaVersion}","metadata":${stored.metadataText}}`
+}
+
+/** Rows of a Table; `withColumns` is false for all but the first event of a watch. */
+export function presentTable(
+  definition: ResourceDefinition,
+  items: readonly Stored[],
+  options: { format: Format; metadata: ListMetadata; now: number; withColumns: boolean },
+): string {
+  const { format, metadata, now, withColumns } = options
+  const prefix = prefixOf(definition)
+  const columns = withColumns ? columnsText(definition) : 'null'
+  const rows = items.map((stored) => {
+    const object =
+      format.includeObject === 'None'
+        ? 'null'
+        : format.includeObject === 'Object'
+          ? stored.textAs(prefix)
+          : partialText(stored, format.metaVersion)
+    return `{"cells":[${cellsText(definition, stored, now)}],"object":${object}}`
+  })
+  const head = `"kind":"Table","apiVersion":"meta.k8s.io/${format.metaVersion}"`
+  return `{${head},"metadata":${JSON.stringify(metadata)},"columnDefinitions":${columns},"rows":[${rows.join(',')}]}`
+}
+
+function columnsText({ columns }: ResourceDefinition): string {
+  const shown: TableColumn[] = columns.map(({ name, type, format, description, priority }) => ({
+    name,
+    type,
+    format,
+    description,
+    priority,
+  }))
+  return JSON.stringify(shown)
+}
+
+/** Cells of an object never change but for its age, so they are made once for each revision. */
+const cellsOf = new WeakMap<Stored, { definition: ResourceDefinition; cells: (string | Age)[] }>()
+
+function cellsText(definition: ResourceDefinition, stored: Stored, now: number): string {
+  let known = cellsOf.get(stored)
+  if (known?.definition !== definition) {
+    known = { definition, cells: makeCells(definition, toObject(definition, stored)) }
+    cellsOf.set(stored, known)
+  }
+  return known.cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now))).join(',')
+}
+
+function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string | Age)[] {
+  return columns.map(({ value }) => {
+    const cell = value(object)
+    return cell instanceof Age ? cell : JSON.stringify(cell ?? null)
+  })
+}
+
+function ageText({ since }: Age, now: number): string {
+  const from = Date.parse(since)
+  return JSON.stringify(Number.isNaN(from) ? '<unknown>' : age(from, now))
+}

@@ -1,0 +1,48 @@
+import { matchesLabels, parseFieldSelector, parseLabelSelector } from '#kube/selectors.ts'
+import { badRequest } from '#kube/status.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
+import { toObject } from './objects.ts'
+
+/** Which objects of a resource are meant. */
+export interface Selection {
+  /** Whether everything is, so that counting needs no looking. */
+  everything: boolean
+  /** The one name that the fields ask for. */
+  name: string | undefined
+  matches: (stored: Stored) => boolean
+}
+
+/** Throws StatusError 400 for a selector that cannot be read, or a field that the kind is not selected by. */
+export function readSelection(
+  definition: ResourceDefinition,
+  { labelSelector, fieldSelector }: { labelSelector: string; fieldSelector: string },
+): Selection {
+  const labels = parseLabelSelector(labelSelector)
+  const fields = parseFieldSelector(fieldSelector)
+  const tests = fields.map(({ field, operator, value }) => {
+    const read = readerOf(definition, field)
+    return (stored: Stored) => (read(stored) === value) === (operator === '=')
+  })
+  if (labels.length > 0) tests.push((stored) => matchesLabels(labels, stored.metadata.labels))
+  return {
+    everything: tests.length === 0,
+    name: fields.find(({ field, operator }) => field === 'metadata.name' && operator === '=')?.value,
+    matches: (stored) => tests.every((test) => test(stored)),
+  }
+}
+
+function readerOf(definition: ResourceDefinition, field: string): (stored: Stored) => string {
+  if (field === 'metadata.name') return (stored) => stored.name
+  if (field === 'metadata.namespace') return (stored) => stored.namespace
+  const read = definition.strategy.selectable?.[field]
+  if (read === undefined) throw badRequest(unsupported(definition, field))
+  return (stored) => read(toObject(definition, stored))
+}
+
+/** The server's words differ between kinds that are compiled in and those that are not. */
+function unsupported({ kind, group, version, custom }: ResourceDefinition, field: string): string {
+  if (custom !== undefined) return `field label not supported: ${field}`
+  const plain = `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+  return `Unable to find "${group === '' ? '' : `${group}/`}${version}, Kind=${kind}" that match label selector "", field selector "${field}": ${plain}`
+}

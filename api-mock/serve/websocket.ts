@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
+import type { Answer } from './exchange.ts'
+
+/** What may wait for a client that does not read before the stream pauses. */
+const mostBuffered = 1024 * 1024
+
+/** Frames from the client of a watch carry nothing. */
+const mostPayload = 64 * 1024
+
+const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: mostPayload })
+
+/** Answers an upgrade with a stream of text frames, or refuses it as a plain answer. */
+export async function sendUpgraded(
+  answer: Answer,
+  { incoming, socket, head }: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
+): Promise<void> {
+  const { body } = answer
+  if (typeof body === 'string') {
+    refuse(answer, body, socket)
+    return
+  }
+  const client = await accept(incoming, socket, head)
+  client.on('error', () => client.terminate())
+  for await (const piece of body) {
+    if (client.readyState !== WebSocket.OPEN) break
+    await write(client, piece)
+  }
+  client.close(1000)
+}
+
+function accept(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<WebSocket> {
+  return new Promise((resolve) => server.handleUpgrade(incoming, socket, head, resolve))
+}
+
+async function write(client: WebSocket, piece: string): Promise<void> {
+  const sent = new Promise<void>((resolve) => client.send(piece, () => resolve()))
+  if (client.bufferedAmount > mostBuffered) await sent
+}
+
+/** A refused upgrade is an ordinary answer, after which the connection closes. */
+export function refuse({ status, headers }: Answer, body: string, socket: Duplex): void {
+  const lines = Object.entries({
+    ...headers,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  })
+  const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('')
+  socket.end(`HTTP/1.1 ${status} \r\n${head}\r\n${body}`)
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer as createPlainServer } from 'node:http'
+import { createServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { Cluster } from './cluster.ts'
+import type { ClusterOptions } from './cluster.ts'
+import { failed, pageNotFound } from './serve/errors.ts'
+import type { Answer } from './serve/exchange.ts'
+import { handle } from './serve/handle.ts'
+import { send, toRequest } from './serve/listen.ts'
+import { sendUpgraded } from './serve/websocket.ts'
+
+export interface ServerConfig {
+  /** By name; each is served below `/{name}`. */
+  clusters: Record<string, ClusterOptions>
+  /** PEM texts; without it the server speaks plain http, as some tests want it. */
+  tls?: { key: string; cert: string } | undefined
+  /** 0, the default, takes a free one. */
+  port?: number
+}
+
+export interface RunningServer {
+  port: number
+  clusters: ReadonlyMap<string, Cluster>
+  /** Ends all streams and closes the databases. */
+  close(): Promise<void>
+}
+
+/** How long requests under way may take after the server was asked to stop. */
+const drainTime = 5000
+
+/** Opens the clusters and serves them on 127.0.0.1. Throws StoreError when one cannot be opened. */
+export async function startClusters(config: ServerConfig): Promise<RunningServer> {
+  const clusters = new Map<string, Cluster>()
+  try {
+    for (const [name, options] of Object.entries(config.clusters))
+      clusters.set(name, await Cluster.open(options))
+    const server = config.tls === undefined ? createPlainServer() : createServer(config.tls)
+    return { clusters, ...(await listen(server, clusters, config.port ?? 0)) }
+  } catch (error) {
+    for (const cluster of clusters.values()) await cluster.close()
+    throw error
+  }
+}
+
+async function listen(
+  server: Server,
+  clusters: ReadonlyMap<string, Cluster>,
+  port: number,
+): Promise<{ port: number; close: () => Promise<void> }> {
+  const streams = new Set<AbortController>()
+  server.on('request', (incoming, outgoing) => void serve(incoming, outgoing, clusters, streams))
+  server.on(
+    'upgrade',
+    (incoming, socket, head) => void upgrade({ incoming, socket, head }, clusters, streams),
+  )
+  server.on('clientError', (_error, socket) => socket.destroy())
+  server.headersTimeout = 20_000
+  server.requestTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () => close(server, clusters, streams),
+  }
+}
+
+async function close(
+  server: Server,
+  clusters: ReadonlyMap<string, Cluster>,
+  streams: ReadonlySet<AbortController>,
+): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  for (const stream of streams) stream.abort()
+  server.closeIdleConnections()
+  const impatience = setTimeout(() => server.closeAllConnections(), drainTime)
+  await closed
+  clearTimeout(impatience)
+  for (const cluster of clusters.values()) await cluster.close()
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  clusters: ReadonlyMap<string, Cluster>,
+  streams: Set<AbortController>,
+): Promise<void> {
+  const controller = new AbortController()
+  streams.add(controller)
+  outgoing.on('close', () => {
+    streams.delete(controller)
+    controller.abort()
+  })
+  outgoing.on('error', () => controller.abort())
+  incoming.on('error', () => controller.abort())
+  try {
+    await send(await answer(incoming, clusters, controller.signal), incoming, outgoing)
+  } catch {
+    // The stream itself failed after its headers were sent; there is nobody left to tell.
+    outgoing.destroy()
+  }
+}
+
+async function upgrade(
+  parts: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
+  clusters: ReadonlyMap<string, Cluster>,
+  streams: Set<AbortController>,
+): Promise<void> {
+  const controller = new AbortController()
+  streams.add(controller)
+  parts.socket.on('error', () => parts.socket.destroy())
+  parts.socket.on('close', () => {
+    streams.delete(controller)
+    controller.abort()
+  })
+  try {
+    await sendUpgraded(await answer(parts.incoming, clusters, controller.signal), parts)
+  } catch {
+    parts.socket.destroy()
+  }
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  clusters: ReadonlyMap<string, Cluster>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const [, name = '', rest = ''] = /^\/([^/?]*)(.*)$/.exec(incoming.url ?? '') ?? []
+  const cluster = clusters.get(name)
+  if (cluster === undefined) return failed(pageNotFound(), () => undefined)
+  return await handle(cluster, toRequest(incoming, rest, signal))
+}
