@@ -195,7 +195,7 @@ export function accountsOf(cluster: DirectoryCluster, directory: Directory): Acc
   return {
     signIn: async (username, password) => {
       const user = directory.users.get(username)
-      if (user === undefined || password !== [...username].reverse().join(''))
+      if (user === undefined || password !== username.split('').reverse().join(''))
         throw unauthorized('The name or the password is wrong.')
       return user
     },
