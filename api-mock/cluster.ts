@@ -6,6 +6,7 @@ import type { Faults } from './faults.ts'
 import { Authorizer } from './rbac/authorizer.ts'
 import type { UserInfo } from './resources/definition.ts'
 import { Registry } from './resources/registry.ts'
+import { forgetOpenApi } from './serve/openapi.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
 
@@ -39,6 +40,7 @@ export class Cluster {
     this.store = new Store({ ...store, sealed: new Set(['/secrets']) })
     this.authorizer = new Authorizer(this.store, faults?.delayRbac)
     this.registry = new Registry(builtinKinds(this.authorizer))
+    this.registry.onChange(() => forgetOpenApi(this))
   }
 
   /** Throws StoreError when its database cannot be used. */

@@ -1,7 +1,7 @@
+import type { CrdNames } from '#kube/crd.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { specOf } from './definitions.ts'
-import type { CrdNames } from './definitions.ts'
 
 interface Condition {
   type: string

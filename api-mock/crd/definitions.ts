@@ -1,5 +1,5 @@
 import { compileJsonPath } from '#kube/json-path.ts'
-import type { JsonSchema } from '#kube/json-schema.ts'
+import type { CrdNames, CrdVersion, CustomResourceDefinition } from '#kube/crd.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age, ageColumn, nameColumn } from '#api-mock/resources/columns.ts'
@@ -11,48 +11,21 @@ import type {
 } from '#api-mock/resources/definition.ts'
 import { allVerbs } from '#api-mock/builtin/define.ts'
 
-/** The parts of a CustomResourceDefinition that were validated when it was written. */
-export interface CrdSpec {
-  group: string
-  scope: 'Namespaced' | 'Cluster'
-  names: CrdNames
-  preserveUnknownFields?: boolean
-  versions: CrdVersion[]
-}
-
-export interface CrdNames {
-  plural: string
-  singular?: string
-  kind: string
-  listKind?: string
-  shortNames?: string[]
-  categories?: string[]
-}
-
-export interface CrdVersion {
-  name: string
-  served: boolean
-  storage: boolean
+/** What else a version may say besides what decides its paths. */
+export interface ServedVersion extends CrdVersion {
   deprecated?: boolean
   deprecationWarning?: string
-  schema?: { openAPIV3Schema?: JsonSchema }
-  subresources?: {
-    status?: unknown
-    scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string }
-  }
-  additionalPrinterColumns?: CrdColumn[]
   selectableFields?: { jsonPath: string }[]
 }
 
-interface CrdColumn {
-  name: string
-  type: string
-  format?: string
-  description?: string
-  priority?: number
-  jsonPath: string
+type CrdSpec = CustomResourceDefinition['spec'] & {
+  preserveUnknownFields?: boolean
+  versions: ServedVersion[]
 }
 
+type CrdColumn = NonNullable<CrdVersion['additionalPrinterColumns']>[number]
+
+/** The parts that were validated when the definition was written. */
 export function specOf({ spec }: KubeObject): CrdSpec {
   return spec as CrdSpec
 }
@@ -93,7 +66,7 @@ function subresourcesOf({ subresources = {} }: CrdVersion): Subresource[] {
   ]
 }
 
-function customOf(crd: KubeObject, version: CrdVersion, storageVersion: string): CustomResource {
+function customOf(crd: KubeObject, version: ServedVersion, storageVersion: string): CustomResource {
   const scale = version.subresources?.scale
   return {
     schema: version.schema?.openAPIV3Schema ?? { type: 'object' },
@@ -105,12 +78,12 @@ function customOf(crd: KubeObject, version: CrdVersion, storageVersion: string):
   }
 }
 
-function deprecationOf(crd: KubeObject, { name, deprecationWarning }: CrdVersion): string {
+function deprecationOf(crd: KubeObject, { name, deprecationWarning }: ServedVersion): string {
   const { group, names } = specOf(crd)
   return deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`
 }
 
-function selectableOf({ selectableFields = [] }: CrdVersion): Record<string, (object: KubeObject) => string> {
+function selectableOf({ selectableFields = [] }: ServedVersion): Record<string, (object: KubeObject) => string> {
   return Object.fromEntries(
     selectableFields.map(({ jsonPath }) => {
       const read = compileJsonPath(jsonPath)

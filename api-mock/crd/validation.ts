@@ -3,6 +3,7 @@ import { isObject, sameJson } from '#kube/json.ts'
 import { nameProblems } from '#kube/names.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { schemaProblems } from '#api-mock/schema/structural.ts'
 
 type Fields = Record<string, unknown>
 
@@ -82,7 +83,8 @@ function contentCauses(version: Fields, shownIndex: number | undefined, index: n
   const one = shownIndex === undefined
   const base = `spec.versions[${index}]`
   if (!isObject(schema)) return [requiredValue(`${base}.schema.openAPIV3Schema`)]
-  return [...columnCauses(version, one ? 'spec' : base)]
+  const at = one ? 'spec.validation.openAPIV3Schema' : `${base}.schema.openAPIV3Schema`
+  return [...schemaProblems(schema, at), ...columnCauses(version, one ? 'spec' : base)]
 }
 
 function columnCauses({ additionalPrinterColumns: columns }: Fields, base: string): StatusCause[] {

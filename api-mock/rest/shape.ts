@@ -1,20 +1,30 @@
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { validate } from '#api-mock/schema/validate.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { withDefaults } from '#api-mock/schema/defaults.ts'
+import { prune } from '#api-mock/schema/prune.ts'
+import { validate, validateUpdate } from '#api-mock/schema/validate.ts'
 
-/** Brings an object into the form in which its kind is stored. */
-export function shape(
-  { custom, strategy }: ResourceDefinition,
-  object: KubeObject,
-): { object: KubeObject; unknown: readonly string[] } {
-  if (custom === undefined) return { object: strategy.defaults?.(object) ?? object, unknown: [] }
-  return { object, unknown: [] }
+/** An object in the form of its kind, and the paths of the fields that it does not have. */
+export interface Shaped {
+  object: KubeObject
+  unknown: readonly string[]
 }
 
-/** What the schema finds wrong. */
-export function schemaCauses({ custom }: ResourceDefinition, object: KubeObject): StatusCause[] {
+/** Brings an object into the form in which its kind is stored: unknown fields dropped, defaults filled in. */
+export function shape({ custom, strategy }: ResourceDefinition, object: KubeObject): Shaped {
+  if (custom === undefined) return { object: strategy.defaults?.(object) ?? object, unknown: [] }
+  const pruned = custom.preserveUnknownFields ? { value: object, unknown: [] } : prune(custom.schema, object)
+  // Neither pruning nor defaulting touches what makes an object one.
+  return { object: withDefaults(custom.schema, pruned.value) as KubeObject, unknown: pruned.unknown }
+}
+
+/** What the schema finds wrong; what was wrong before already is not held against an update. */
+export function schemaCauses(
+  { custom }: ResourceDefinition,
+  object: KubeObject,
+  live?: KubeObject,
+): StatusCause[] {
   if (custom === undefined) return []
-  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...rest } = object
-  return validate(custom.schema, rest)
+  return live === undefined ? validate(custom.schema, object) : validateUpdate(custom.schema, object, live)
 }

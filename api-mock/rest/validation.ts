@@ -29,7 +29,7 @@ export function causesOfUpdate(
     ...(definition.strategy.validate?.(object, old) ?? []),
     // The server looks twice at a custom resource's metadata, and answers each cause twice.
     ...(definition.custom === undefined ? [] : immutable),
-    ...schemaCauses(definition, object),
+    ...schemaCauses(definition, object, old),
   ]
 }
 

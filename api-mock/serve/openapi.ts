@@ -1,7 +1,78 @@
-import { pageNotFound } from './errors.ts'
+import { createHash } from 'node:crypto'
+import type { CustomResourceDefinition } from '#kube/crd.ts'
+import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
+import { customResourceDefinitions } from '#api-mock/builtin/crds.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { isEstablished } from '#api-mock/crd/conditions.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { builtinOpenApi } from './builtin-openapi.ts'
+import { pageNotFound } from './errors.ts'
+import { jsonAnswer } from './exchange.ts'
 import type { Answer } from './exchange.ts'
+import { toObject } from './objects.ts'
 
-export function openApi(_cluster: Cluster, _path: string): Answer {
-  throw pageNotFound()
+interface Document {
+  text: string
+  hash: string
+}
+
+/** Documents are made when they are first asked for, and again when the resources have changed. */
+const documentsOf = new WeakMap<Cluster, Map<string, Document>>()
+
+/** `/openapi/v3`, the index, or one of the documents below it. */
+export function openApi(cluster: Cluster, path: string): Answer {
+  if (path !== '/openapi/v3' && !path.startsWith('/openapi/v3/')) throw pageNotFound()
+  const documents = current(cluster)
+  const place = path.slice('/openapi/v3/'.length)
+  if (place === '') {
+    const places = [...documents].map(([each, { hash }]) => ({ place: each, hash }))
+    return jsonAnswer(200, JSON.stringify(openApiIndex(places)))
+  }
+  const document = documents.get(place)
+  if (document === undefined) throw pageNotFound()
+  const answer = jsonAnswer(200, document.text)
+  return { ...answer, headers: { ...answer.headers, etag: `"${document.hash}"` } }
+}
+
+function current(cluster: Cluster): Map<string, Document> {
+  const known = documentsOf.get(cluster)
+  if (known !== undefined) return known
+  const made = make(cluster)
+  documentsOf.set(cluster, made)
+  return made
+}
+
+/** To be called when a cluster begins or ends to serve a resource. */
+export function forgetOpenApi(cluster: Cluster): void {
+  documentsOf.delete(cluster)
+}
+
+function make(cluster: Cluster): Map<string, Document> {
+  const byPlace = Map.groupBy(cluster.registry.all(), placeOf)
+  const crds = cluster.store
+    .collection(storageKey(customResourceDefinitions))
+    .list()
+    .map((stored) => toObject(customResourceDefinitions, stored))
+    .filter(isEstablished) as unknown as CustomResourceDefinition[]
+  return new Map(
+    [...byPlace]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([place, definitions]) => [place, documentOf(definitions, crds)]),
+  )
+}
+
+function placeOf({ group, version }: ResourceDefinition): string {
+  return group === '' ? `api/${version}` : `apis/${group}/${version}`
+}
+
+function documentOf(
+  definitions: readonly ResourceDefinition[],
+  crds: readonly CustomResourceDefinition[],
+): Document {
+  const [first] = definitions
+  const document =
+    first?.custom === undefined ? builtinOpenApi(definitions) : crdOpenApi(first.group, first.version, crds)
+  const text = JSON.stringify(document)
+  return { text, hash: createHash('sha512').update(text).digest('hex').slice(0, 128).toUpperCase() }
 }
