@@ -17,6 +17,11 @@ export function isObject(value: unknown): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The text of a scalar; nothing for what has parts. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value)
+}
+
 /** The value at a dotted path; list elements are counted from 0. */
 export function valueAt(value: Json | undefined, path: string[]): Json | undefined {
   let at = value

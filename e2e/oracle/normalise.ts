@@ -1,4 +1,4 @@
-import { isObject } from './json.ts'
+import { isObject, textOf } from './json.ts'
 import type { Exchange, Json } from './scenario.ts'
 
 /**
@@ -11,7 +11,9 @@ import type { Exchange, Json } from './scenario.ts'
  * - a time becomes `<time>` or, with a fraction, `<microtime>`; an age in a Table `<age>`;
  * - what was made from generateName keeps the prefix: `team-<suffix1>`;
  * - managedFields are sorted by operation and manager, since a server sorts
- *   them by time first and steps may or may not fall into one second;
+ *   them by time first and steps may or may not fall into one second; so are
+ *   other lists whose order means nothing;
+ * - addresses and node ports of services become `<ip>` and `<port>`;
  * - the causes of a Status, and their list in its message, are sorted.
  */
 export function normalise(steps: Exchange[]): Exchange[] {
@@ -31,13 +33,15 @@ interface Found {
   versions: number[]
   uids: Map<string, string>
   names: Map<string, string>
+  /** The addresses that services were given. */
+  addresses: Set<string>
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 function collect(bodies: Json[]): Found {
   const versions = new Set<number>()
-  const found: Found = { versions: [], uids: new Map(), names: new Map() }
+  const found: Found = { versions: [], uids: new Map(), names: new Map(), addresses: new Set() }
   const visit = (value: Json): void => {
     if (typeof value === 'string') {
       for (const [uid] of value.matchAll(uuid)) {
@@ -50,6 +54,9 @@ function collect(bodies: Json[]): Found {
       if (isObject(metadata) && !isCollection(value)) {
         if (isVersion(metadata.resourceVersion)) versions.add(Number(metadata.resourceVersion))
         noteGenerated(metadata, found.names)
+      }
+      if (typeof value.clusterIP === 'string' && /^[0-9a-f.:]+$/.test(value.clusterIP)) {
+        found.addresses.add(value.clusterIP)
       }
       if (value.type === 'BOOKMARK') return
       Object.values(value).forEach(visit)
@@ -77,10 +84,12 @@ function isCollection(value: { [key: string]: Json }): boolean {
 
 function walk(value: Json, key: string, found: Found): Json {
   if (typeof value === 'string') return rewriteText(value, key, found)
+  if (key === 'nodePort' && typeof value === 'number' && value !== 0) return '<port>'
   if (Array.isArray(value)) {
     if (key === 'cells') return value.map((cell) => rewriteCell(cell, found))
     const list = value.map((element) => walk(element, key, found))
-    return key === 'managedFields' ? list.sort(byManager) : list
+    const sortKey = list.every(isObject) ? unordered[key] : undefined
+    return sortKey ? list.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)) : list
   }
   if (!isObject(value)) return value
   if (value.kind === 'Status') return sortCauses(walkObject(value, found))
@@ -128,8 +137,6 @@ const opaque: Record<string, string> = {
   continue: '<continue>',
   storageVersionHash: '<hash>',
   serverAddress: '<address>',
-  clusterIP: '<ip>',
-  clusterIPs: '<ip>',
 }
 
 function rewriteText(text: string, key: string, found: Found): string {
@@ -140,18 +147,29 @@ function rewriteText(text: string, key: string, found: Found): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, '<microtime>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<jwt>')
-    .replace(/(\bresourceVersion"?: ?")(\d+)"/g, (_, before: string, rv: string) => `${before}${version(rv, false, found)}"`)
+    .replace(
+      /(\bresourceVersion"?: ?")(\d+)"/g,
+      (_, before: string, rv: string) => `${before}${version(rv, false, found)}"`,
+    )
+    .replace(
+      /(ResourceVersion in (?:object meta: |record \())(\d+)/g,
+      (_, before: string, rv: string) => before + version(rv, false, found),
+    )
     .replace(/\?hash=[0-9A-F]+/g, '?hash=<hash>')
     .replace(/(too old resource version: \S+) \(\d+\)/g, '$1 (<current>)')
     .replace(/(Too large resource version: \d+, current: )\d+/g, '$1<current>')
     .replace(/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-<suffix>')
+  for (const address of found.addresses) rewritten = rewritten.replaceAll(address, '<ip>')
   for (const [name, stable] of found.names) rewritten = rewritten.replaceAll(name, stable)
   return rewritten
 }
 
 function rewriteCell(cell: Json, found: Found): Json {
-  if (typeof cell === 'string' && /^(\d+[smhdy])+$/.test(cell)) return '<age>'
-  return walk(cell, 'cell', found)
+  if (typeof cell !== 'string') return walk(cell, 'cell', found)
+  if (/^(\d+[smhdy])+$/.test(cell)) return '<age>'
+  return rewriteText(cell, 'cell', found)
+    .replace(/:3\d{4}\//g, ':<port>/')
+    .replace(/\((\d+[smhdy])+ ago\)/, '(<age> ago)')
 }
 
 /** A server walks over maps to find what is wrong, in another order each time. */
@@ -169,19 +187,26 @@ function sortCauses(status: { [key: string]: Json }): { [key: string]: Json } {
 }
 
 function causeText(cause: Json): string {
-  return isObject(cause) ? `${cause.field}: ${cause.message}` : ''
+  return isObject(cause) ? `${textOf(cause.field)}: ${textOf(cause.message)}` : ''
 }
 
-function byManager(a: Json, b: Json): number {
-  return sortKey(a) < sortKey(b) ? -1 : 1
+const byField =
+  (...fields: string[]) =>
+  (entry: Json): string =>
+    isObject(entry) ? fields.map((field) => textOf(entry[field])).join(' ') : ''
+
+/** The lists whose order means nothing and differs between runs, and what to sort them by. */
+const unordered: Record<string, (entry: Json) => string> = {
+  managedFields: byField('operation', 'manager', 'subresource', 'apiVersion'),
+  resourceRules: (rule) => JSON.stringify(rule),
+  nonResourceRules: (rule) => JSON.stringify(rule),
+  resources: byField('name', 'resource'),
 }
 
-function sortKey(entry: Json): string {
-  if (!isObject(entry)) return ''
-  return [entry.operation, entry.manager, entry.subresource ?? '', entry.apiVersion].join(' ')
-}
-
-function rewriteHeaders(headers: Exchange['response']['headers'], found: Found): Exchange['response']['headers'] {
+function rewriteHeaders(
+  headers: Exchange['response']['headers'],
+  found: Found,
+): Exchange['response']['headers'] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       if (name === 'etag') return [name, '<etag>']

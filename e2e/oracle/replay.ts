@@ -1,6 +1,6 @@
 import { send } from './exchange.ts'
 import type { RawAnswer, RawRequest } from './exchange.ts'
-import { isObject, parseJson, valueAt } from './json.ts'
+import { parseJson, textOf, valueAt } from './json.ts'
 import { normalise } from './normalise.ts'
 import { reduceBody } from './reduce.ts'
 import type { Answer, Compact, Exchange, Json, Scenario, Step } from './scenario.ts'
@@ -87,8 +87,8 @@ async function runRecorded(steps: (Step | Compact)[], target: Target): Promise<E
 
 /** The request stays as written, with its placeholders: what they become differs between runs. */
 function exchange(step: Step, response: Answer): Exchange {
-  const { name, keep, only, until: _until, accept: _accept, ...request } = step
-  return { name, request, response: { ...response, body: reduceBody(response.body, { keep, only }) } }
+  const { name, keep: _keep, only: _only, until: _until, accept: _accept, ...request } = step
+  return { name, request, response: { ...response, body: reduceBody(response.body, step) } }
 }
 
 async function answerTo(step: Step, answers: Map<string, Json>, target: Target): Promise<Answer> {
@@ -204,10 +204,10 @@ function authorization({ as }: Step, { tokens }: Target): { authorization?: stri
 function fillIn(text: string, answers: Map<string, Json>): string {
   return text.replace(/\{\{([^}]+)\}\}/g, (_match, reference: string) => {
     const [step = '', ...path] = reference.split('.')
-    const value = valueAt(answers.get(step), path)
-    if (value === undefined || value === null || isObject(value)) {
+    const value = textOf(valueAt(answers.get(step), path))
+    if (value === '') {
       throw new Error(`the answer to ${step} has no ${path.join('.')}: ${JSON.stringify(answers.get(step))}`)
     }
-    return String(value)
+    return value
   })
 }

@@ -20,7 +20,12 @@ const binaries = join(here, '../../.cache/oracle')
 export async function build(): Promise<void> {
   const [major, minor] = kubernetesVersion.slice(1).split('.')
   const version = 'k8s.io/component-base/version'
-  const stamps = [`gitVersion=${kubernetesVersion}`, `gitMajor=${major}`, `gitMinor=${minor}`, 'gitTreeState=clean']
+  const stamps = [
+    `gitVersion=${kubernetesVersion}`,
+    `gitMajor=${major}`,
+    `gitMinor=${minor}`,
+    'gitTreeState=clean',
+  ]
   const flags = ['-s', '-w', ...stamps.map((stamp) => `-X ${version}.${stamp}`)].join(' ')
   await mkdir(binaries, { recursive: true })
   await goBuild('etcd', './etcd', '-s -w')

@@ -74,7 +74,7 @@ interface Frame {
 }
 
 /** The first frame, or undefined until it is complete. https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
-export function readFrame(bytes: Buffer): Frame | undefined {
+function readFrame(bytes: Buffer): Frame | undefined {
   const short = bytes.length < 2 ? undefined : bytes.readUInt8(1) & 0x7f
   if (short === undefined) return undefined
   const start = short === 126 ? 4 : short === 127 ? 10 : 2

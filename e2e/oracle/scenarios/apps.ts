@@ -14,7 +14,11 @@ export const withNamespace: Step[] = [
   ensure(serviceAccounts, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } }),
 ]
 
-export const pod = (name: string, spec: Json = { containers: [{ name: 'main', image: 'nginx:1' }] }, metadata: { [key: string]: Json } = {}): Json => ({
+export const pod = (
+  name: string,
+  spec: Json = { containers: [{ name: 'main', image: 'nginx:1' }] },
+  metadata: { [key: string]: Json } = {},
+): Json => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, ...metadata },

@@ -38,7 +38,10 @@ export const crdScenarios: Scenario[] = [
       get('table', `${crds}?fieldSelector=metadata.name%3D${name}`, { headers: asTable }),
       get('empty-list', '/apis/lifecycle.example.io/v1/gadgets', { until: { status: 200 } }),
       mergePatch('default-columns', `${crds}/${name}`, { spec: { names: { categories: ['all'] } } }),
-      get('accepted-names', `${crds}/${name}`, { until: { contains: '"categories":["all"]},"storedVersions"' }, keep: ['status'] }),
+      get('accepted-names', `${crds}/${name}`, {
+        until: { contains: '"categories":["all"]},"storedVersions"' },
+        keep: ['status'],
+      }),
       remove('delete', `${crds}/${name}`),
       get('gone', `${crds}/${name}`, { until: { status: 404 } }),
       get('unserved', '/apis/lifecycle.example.io/v1/gadgets', { until: { status: 404 } }),
@@ -93,7 +96,9 @@ export const crdScenarios: Scenario[] = [
       post(
         'bad-json-path',
         crds,
-        gadgetCrd([{ ...version, additionalPrinterColumns: [{ name: 'X', type: 'string', jsonPath: 'spec.size' }] }]),
+        gadgetCrd([
+          { ...version, additionalPrinterColumns: [{ name: 'X', type: 'string', jsonPath: 'spec.size' }] },
+        ]),
       ),
       post('empty-spec', crds, {
         apiVersion: 'apiextensions.k8s.io/v1',

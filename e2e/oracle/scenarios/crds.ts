@@ -33,7 +33,12 @@ export const teamCrd = {
         subresources: { status: {} },
         additionalPrinterColumns: [
           { name: 'Display Name', type: 'string', jsonPath: '.spec.displayName' },
-          { name: 'Members', type: 'integer', description: 'How many there are.', jsonPath: '.status.members' },
+          {
+            name: 'Members',
+            type: 'integer',
+            description: 'How many there are.',
+            jsonPath: '.status.members',
+          },
           { name: 'Owner', type: 'string', priority: 1, jsonPath: '.spec.owner.user' },
           { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
         ],

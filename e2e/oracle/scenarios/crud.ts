@@ -21,7 +21,11 @@ export const crudScenarios: Scenario[] = [
     needs: ['crd'],
     setup: withTeams,
     steps: [
-      post('create', teams, team('cgl-red', { displayName: 'Red', users: ['anna'] }, { labels: { suite: 'cgl' } })),
+      post(
+        'create',
+        teams,
+        team('cgl-red', { displayName: 'Red', users: ['anna'] }, { labels: { suite: 'cgl' } }),
+      ),
       get('get', `${teams}/cgl-red`),
       get('list', `${teams}?labelSelector=suite%3Dcgl`),
       post('create-again', teams, team('cgl-red')),
@@ -29,7 +33,12 @@ export const crudScenarios: Scenario[] = [
       remove('delete-missing', `${teams}/cgl-blue`),
       put('put-missing', `${teams}/cgl-blue`, team('cgl-blue')),
       mergePatch('patch-missing', `${teams}/cgl-blue`, { spec: { displayName: 'Blue' } }),
-      post('generate-name', teams, { apiVersion, kind: 'Team', metadata: { generateName: 'cgl-' }, spec: {} }),
+      post('generate-name', teams, {
+        apiVersion,
+        kind: 'Team',
+        metadata: { generateName: 'cgl-' },
+        spec: {},
+      }),
       remove('delete-generated', `${teams}/{{generate-name.metadata.name}}`),
       post('without-kind-fields', teams, { metadata: { name: 'cgl-x' }, spec: {} }),
       post('minimal', teams, { apiVersion, kind: 'Team', metadata: { name: 'cgl-min' } }),
@@ -58,8 +67,16 @@ export const crudScenarios: Scenario[] = [
       post('with-uid', teams, team('crf-uid', {}, { uid: '00000000-0000-4000-8000-000000000000' })),
       post('with-namespace-on-cluster-scoped', teams, team('crf-namespace', {}, { namespace: 'default' })),
       post('wrong-kind', teams, { apiVersion, kind: 'Gang', metadata: { name: 'crf-kind' } }),
-      post('wrong-group', teams, { apiVersion: 'other.example.io/v1', kind: 'Team', metadata: { name: 'crf-group' } }),
-      post('wrong-version', teams, { apiVersion: `${group}/v2`, kind: 'Team', metadata: { name: 'crf-version' } }),
+      post('wrong-group', teams, {
+        apiVersion: 'other.example.io/v1',
+        kind: 'Team',
+        metadata: { name: 'crf-group' },
+      }),
+      post('wrong-version', teams, {
+        apiVersion: `${group}/v2`,
+        kind: 'Team',
+        metadata: { name: 'crf-version' },
+      }),
       post('no-kind', teams, { apiVersion, metadata: { name: 'crf-kind' } }),
       post('no-api-version', teams, { kind: 'Team', metadata: { name: 'crf-kind' } }),
       post('array', teams, []),
@@ -82,7 +99,11 @@ export const crudScenarios: Scenario[] = [
         metadata: { name: 'crf-w', namespace: 'default' },
         spec: { size: 1 },
       }),
-      post('missing-namespace', `/apis/${group}/v1/namespaces/crf-missing/widgets`, widget('crf-w', { size: 1 })),
+      post(
+        'missing-namespace',
+        `/apis/${group}/v1/namespaces/crf-missing/widgets`,
+        widget('crf-w', { size: 1 }),
+      ),
       post('no-namespace-in-path', `/apis/${group}/v1/widgets`, widget('crf-w', { size: 1 })),
       post('bad-dry-run', `${teams}?dryRun=Some`, team('crf-dry')),
       post('bad-field-validation', `${teams}?fieldValidation=Maybe`, team('crf-validation')),
@@ -90,7 +111,9 @@ export const crudScenarios: Scenario[] = [
     ],
     cleanup: [
       ...forgetTeams(
-        ...['label', 'uid', 'namespace', 'yaml', 'media', 'no-media', 'charset', 'owner'].map((end) => `crf-${end}`),
+        ...['label', 'uid', 'namespace', 'yaml', 'media', 'no-media', 'charset', 'owner'].map(
+          (end) => `crf-${end}`,
+        ),
       ),
       ...forgetWidgets('crf-w'),
     ],
@@ -127,7 +150,9 @@ export const crudScenarios: Scenario[] = [
         headers: { accept: 'application/vnd.kubernetes.protobuf;q=0.9, application/json' },
       }),
       get('accept-yaml', `${teams}/rr`, { headers: { accept: 'application/yaml' } }),
-      get('accept-protobuf-only', `${teams}/rr`, { headers: { accept: 'application/vnd.kubernetes.protobuf' } }),
+      get('accept-protobuf-only', `${teams}/rr`, {
+        headers: { accept: 'application/vnd.kubernetes.protobuf' },
+      }),
       get('accept-unknown-transform', teams, {
         headers: { accept: 'application/json;as=Nonsense;v=v1;g=meta.k8s.io' },
       }),
@@ -168,7 +193,11 @@ export const crudScenarios: Scenario[] = [
       post('set-duplicates', widgets, widget('val-a', { size: 1, set: ['a', 'b', 'a'] })),
       post('map-duplicates', widgets, widget('val-a', { size: 1, parts: [{ name: 'a' }, { name: 'a' }] })),
       post('map-without-key', widgets, widget('val-a', { size: 1, parts: [{ value: 'x' }] })),
-      post('several', widgets, widget('val-a', { size: 500, mode: 'medium', code: 'ABCDEFG', tags: [], port: 'http' })),
+      post(
+        'several',
+        widgets,
+        widget('val-a', { size: 500, mode: 'medium', code: 'ABCDEFG', tags: [], port: 'http' }),
+      ),
       post('name-and-schema', widgets, widget('Val A', { size: 0 })),
       put('update', `${widgets}/val-ok`, {
         apiVersion,
@@ -209,6 +238,6 @@ export const crudScenarios: Scenario[] = [
       post('null-list', widgets, widget('num-g', { size: 1, tags: null })),
       post('null-with-default', widgets, widget('num-h', { size: 1, mode: null, nested: null })),
     ],
-    cleanup: forgetWidgets(...[...'abcdefgh'].map((end) => `num-${end}`)),
+    cleanup: forgetWidgets(...'abcdefgh'.split('').map((end) => `num-${end}`)),
   },
 ]

@@ -34,6 +34,12 @@ export const discoveryScenarios: Scenario[] = [
     ],
   },
   {
+    name: 'discovery-built-in',
+    covers: 'plain discovery of two built-in groups, which kubectl drain and older clients read',
+    needs: ['discovery', 'builtin'],
+    steps: [get('core', '/api/v1'), get('apps', '/apis/apps/v1')],
+  },
+  {
     name: 'version-and-health',
     covers: '/version, /healthz, /readyz, /livez and the root',
     needs: ['discovery'],
@@ -55,7 +61,9 @@ export const discoveryScenarios: Scenario[] = [
     setup: [...withTeams, ...withWidgets],
     steps: [
       get('index', '/openapi/v3', { until: { contains: `apis/${apiVersion}` }, only: `apis/${apiVersion}` }),
-      get('document', `/openapi/v3/apis/${apiVersion}`, { until: { contains: 'io.example.management.v1.Widget"' } }),
+      get('document', `/openapi/v3/apis/${apiVersion}`, {
+        until: { contains: 'io.example.management.v1.Widget"' },
+      }),
       get('unknown', '/openapi/v3/apis/nowhere.example.io/v1'),
       get('as-alice', '/openapi/v3', { as: 'alice', only: `apis/${apiVersion}` }),
       get('as-anonymous', '/openapi/v3', { as: 'anonymous' }),

@@ -23,15 +23,43 @@ export const protobufScenarios: Scenario[] = [
     needs: ['builtin', 'protobuf'],
     setup: withNamespace,
     steps: [
-      sent('config-map', `${core}/configmaps${options}`, 'azhzAAoPCgJ2MRIJQ29uZmlnTWFwEi4KJAoJcGItY29uZmlnEgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIGCgFhEgFiGgAiAA=='),
-      sent('deployment', deployments + options, 'azhzAAoVCgdhcHBzL3YxEgpEZXBsb3ltZW50EtEBCjAKBnBiLXdlYhIAGgtvcmFjbGUtYXBwcyIAKgAyADgAQgBaDQoDYXBwEgZwYi13ZWISjgEIAhIPCg0KA2FwcBIGcGItd2ViGnEKHwoAEgAaACIAKgAyADgAQgBaDQoDYXBwEgZwYi13ZWISThIwCgVuZ2lueBIHbmdpbng6MSoAMgoKABAAGFAiACoAQgBqAHIAgAEAiAEAkAEAogEAGgAyAEIASgBSAFgAYABoAIIBAIoBAJoBAMIBACICCgAoADgAGgwIABAAGAAgACgAOAAaACIA'),
-      sent('can-i', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', 'azhzAAoyChdhdXRob3JpemF0aW9uLms4cy5pby92MRIXU2VsZlN1YmplY3RBY2Nlc3NSZXZpZXcSQAoQCgASABoAIgAqADIAOABCABIiCiAKC29yYWNsZS1hcHBzEgNnZXQaACIAKgRwb2RzMgA6ABoICAASABoAIAAaACIA'),
-      sent('secret', `${core}/secrets${options}`, 'azhzAAoMCgJ2MRIGU2VjcmV0EjYKJAoJcGItc2VjcmV0EgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIMCgR1c2VyEgRhbm5hGgAaACIA'),
-      sent('service', services + options, 'azhzAAoNCgJ2MRIHU2VydmljZRJ9CjAKBnBiLXN2YxIAGgtvcmFjbGUtYXBwcyIAKgAyADgAQgBaDQoDYXBwEgZwYi1zdmMSRQobCgc4MC04MDgwEgNUQ1AYUCIHCAAQkD8aACgAEg0KA2FwcBIGcGItc3ZjGgAiCUNsdXN0ZXJJUDoAQgBSAFoAYABoABoCCgAaACIA'),
-      sent('quota', `${core}/resourcequotas${options}&dryRun=All`, 'azhzAAoTCgJ2MRINUmVzb3VyY2VRdW90YRJFCiMKCHBiLXF1b3RhEgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIcCg0KA2NwdRIGCgQ1MDBtCgsKBHBvZHMSAwoBMxoAGgAiAA=='),
+      sent(
+        'config-map',
+        `${core}/configmaps${options}`,
+        'azhzAAoPCgJ2MRIJQ29uZmlnTWFwEi4KJAoJcGItY29uZmlnEgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIGCgFhEgFiGgAiAA==',
+      ),
+      sent(
+        'deployment',
+        deployments + options,
+        'azhzAAoVCgdhcHBzL3YxEgpEZXBsb3ltZW50EtEBCjAKBnBiLXdlYhIAGgtvcmFjbGUtYXBwcyIAKgAyADgAQgBaDQoDYXBwEgZwYi13ZWISjgEIAhIPCg0KA2FwcBIGcGItd2ViGnEKHwoAEgAaACIAKgAyADgAQgBaDQoDYXBwEgZwYi13ZWISThIwCgVuZ2lueBIHbmdpbng6MSoAMgoKABAAGFAiACoAQgBqAHIAgAEAiAEAkAEAogEAGgAyAEIASgBSAFgAYABoAIIBAIoBAJoBAMIBACICCgAoADgAGgwIABAAGAAgACgAOAAaACIA',
+      ),
+      sent(
+        'can-i',
+        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        'azhzAAoyChdhdXRob3JpemF0aW9uLms4cy5pby92MRIXU2VsZlN1YmplY3RBY2Nlc3NSZXZpZXcSQAoQCgASABoAIgAqADIAOABCABIiCiAKC29yYWNsZS1hcHBzEgNnZXQaACIAKgRwb2RzMgA6ABoICAASABoAIAAaACIA',
+      ),
+      sent(
+        'secret',
+        `${core}/secrets${options}`,
+        'azhzAAoMCgJ2MRIGU2VjcmV0EjYKJAoJcGItc2VjcmV0EgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIMCgR1c2VyEgRhbm5hGgAaACIA',
+      ),
+      sent(
+        'service',
+        services + options,
+        'azhzAAoNCgJ2MRIHU2VydmljZRJ9CjAKBnBiLXN2YxIAGgtvcmFjbGUtYXBwcyIAKgAyADgAQgBaDQoDYXBwEgZwYi1zdmMSRQobCgc4MC04MDgwEgNUQ1AYUCIHCAAQkD8aACgAEg0KA2FwcBIGcGItc3ZjGgAiCUNsdXN0ZXJJUDoAQgBSAFoAYABoABoCCgAaACIA',
+      ),
+      sent(
+        'quota',
+        `${core}/resourcequotas${options}&dryRun=All`,
+        'azhzAAoTCgJ2MRINUmVzb3VyY2VRdW90YRJFCiMKCHBiLXF1b3RhEgAaC29yYWNsZS1hcHBzIgAqADIAOABCABIcCg0KA2NwdRIGCgQ1MDBtCgsKBHBvZHMSAwoBMxoAGgAiAA==',
+      ),
       sent('not-protobuf', `${core}/configmaps`, 'e30='),
       sent('truncated', `${core}/configmaps`, 'azhzAAoPCgJ2MQ=='),
-      sent('custom-resource-group', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', 'azhzAAoPCgJ2MRIJQ29uZmlnTWFw'),
+      sent(
+        'custom-resource-group',
+        '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+        'azhzAAoPCgJ2MRIJQ29uZmlnTWFw',
+      ),
     ],
     cleanup: [
       forget(`${core}/configmaps/pb-config`),

@@ -1,34 +1,11 @@
-import type { Json, Scenario, Step } from '#e2e/oracle/scenario.ts'
+import type { Scenario } from '#e2e/oracle/scenario.ts'
 import { forgetTeams, group, namespace, team, teams, widgets, withTeams, withWidgets } from './crds.ts'
+import { binding, clusterRole, forgetRoles, rbac, rbacVersion } from './roles.ts'
 import { apply, asPartial, asPartialList, forget, get, mergePatch, post, put, remove } from './steps.ts'
 
-const rbac = '/apis/rbac.authorization.k8s.io/v1'
-const apiVersion = 'rbac.authorization.k8s.io/v1'
-
-const clusterRole = (name: string, rules: Json): Json => ({ apiVersion, kind: 'ClusterRole', metadata: { name }, rules })
-const binding = (name: string, role: string, user: string): Json => ({
-  apiVersion,
-  kind: 'ClusterRoleBinding',
-  metadata: { name },
-  subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
-})
 const alice = { as: 'alice' } as const
 const bob = { as: 'bob' } as const
 const partial = { ...alice, headers: asPartial }
-
-const access = (attributes: Json): Json => ({
-  apiVersion: 'authorization.k8s.io/v1',
-  kind: 'SelfSubjectAccessReview',
-  spec: { resourceAttributes: attributes },
-})
-const selfAccess = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
-const subjectAccess = '/apis/authorization.k8s.io/v1/subjectaccessreviews'
-const whoAmI = (name: string, more: Partial<Step>): Step =>
-  post(name, '/apis/authentication.k8s.io/v1/selfsubjectreviews', { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }, more)
-
-const forgetRoles = (...names: string[]): Step[] =>
-  names.flatMap((name) => [forget(`${rbac}/clusterroles/${name}`), forget(`${rbac}/clusterrolebindings/${name}`)])
 
 /** Rights take a moment to be noticed. */
 const allowed = { until: { status: 200 } }
@@ -61,7 +38,10 @@ export const rbacScenarios: Scenario[] = [
       get('unknown-resource', `/apis/${group}/v1/things`, alice),
       get('unknown-group', '/apis/nowhere.example.io/v1/things', alice),
       get('non-resource', '/metrics', alice),
-      get('as-table', teams, { ...alice, headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' } }),
+      get('as-table', teams, {
+        ...alice,
+        headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' },
+      }),
       get('anonymous', teams, { as: 'anonymous' }),
       get('anonymous-root', '/', { as: 'anonymous' }),
       get('stranger', teams, { as: 'stranger' }),
@@ -71,44 +51,67 @@ export const rbacScenarios: Scenario[] = [
   },
   {
     name: 'rbac',
-    covers: 'roles and bindings give rights: by verb, resourceNames, subresource, namespace and non-resource URL',
+    covers:
+      'roles and bindings give rights: by verb, resourceNames, subresource, namespace and non-resource URL',
     needs: ['crd', 'rbac', 'patch'],
     setup: [...withTeams, ...withWidgets],
     steps: [
       post('create-team', teams, team('rb-a', {}, { labels: { suite: 'rb' } })),
-      post('create-role', `${rbac}/clusterroles`, clusterRole('rb-reader', [{ apiGroups: [group], resources: ['teams'], verbs: ['get', 'list', 'watch'] }])),
+      post(
+        'create-role',
+        `${rbac}/clusterroles`,
+        clusterRole('rb-reader', [
+          { apiGroups: [group], resources: ['teams'], verbs: ['get', 'list', 'watch'] },
+        ]),
+      ),
       post('create-binding', `${rbac}/clusterrolebindings`, binding('rb-reader', 'rb-reader', 'alice')),
       get('reads', `${teams}/rb-a`, { ...partial, ...allowed }),
       get('lists', `${teams}?labelSelector=suite%3Drb`, { ...alice, headers: asPartialList }),
       get('reads-no-status', `${teams}/rb-a/status`, alice),
       mergePatch('writes-not', `${teams}/rb-a`, {}, alice),
       get('reads-no-widgets', widgets, alice),
-      post('create-named-role', `${rbac}/clusterroles`, clusterRole('rb-named', [
-        { apiGroups: [group], resources: ['teams'], resourceNames: ['rb-a'], verbs: ['get', 'patch', 'list', 'watch', 'create'] },
-        { apiGroups: [group], resources: ['teams/status'], verbs: ['*'] },
-      ])),
+      post(
+        'create-named-role',
+        `${rbac}/clusterroles`,
+        clusterRole('rb-named', [
+          {
+            apiGroups: [group],
+            resources: ['teams'],
+            resourceNames: ['rb-a'],
+            verbs: ['get', 'patch', 'list', 'watch', 'create'],
+          },
+          { apiGroups: [group], resources: ['teams/status'], verbs: ['*'] },
+        ]),
+      ),
       post('create-named-binding', `${rbac}/clusterrolebindings`, binding('rb-named', 'rb-named', 'bob')),
       get('bob-reads-named', `${teams}/rb-a`, { ...bob, ...allowed, headers: asPartial }),
       get('bob-reads-other', `${teams}/rb-b`, bob),
       get('bob-lists', teams, bob),
-      get('bob-lists-by-name', `${teams}?fieldSelector=metadata.name%3Drb-a`, { ...bob, headers: asPartialList }),
+      get('bob-lists-by-name', `${teams}?fieldSelector=metadata.name%3Drb-a`, {
+        ...bob,
+        headers: asPartialList,
+      }),
       post('bob-creates-named', teams, team('rb-a'), bob),
       mergePatch('bob-patches-status', `${teams}/rb-a/status`, { status: { members: 1 } }, bob),
       apply('bob-applies-missing', `${teams}/rb-b?fieldManager=m`, team('rb-b'), bob),
       post('create-namespaced-role', `${rbac}/namespaces/${namespace}/roles`, {
-        apiVersion,
+        apiVersion: rbacVersion,
         kind: 'Role',
         metadata: { name: 'rb-widgets' },
         rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
       }),
       post('create-namespaced-binding', `${rbac}/namespaces/${namespace}/rolebindings`, {
-        apiVersion,
+        apiVersion: rbacVersion,
         kind: 'RoleBinding',
         metadata: { name: 'rb-widgets' },
         subjects: [{ kind: 'User', name: 'alice' }],
         roleRef: { kind: 'Role', name: 'rb-widgets' },
       }),
-      get('alice-lists-widgets', `${widgets}?labelSelector=none%3Dsuch`, { ...alice, ...allowed, headers: asPartialList }),
+      get('alice-lists-widgets', `${widgets}?labelSelector=none%3Dsuch`, {
+        ...alice,
+        ...allowed,
+        headers: asPartialList,
+      }),
       get('alice-lists-all-widgets', `/apis/${group}/v1/widgets`, alice),
       get('alice-gets-the-namespace', `/api/v1/namespaces/${namespace}`, { ...partial, ...allowed }),
       remove('remove-binding', `${rbac}/clusterrolebindings/rb-reader`),
@@ -124,20 +127,49 @@ export const rbacScenarios: Scenario[] = [
   },
   {
     name: 'rbac-objects',
-    covers: 'roles and bindings that are refused, defaults, immutable roleRef, escalation, aggregated roles, built-in roles',
+    covers:
+      'roles and bindings that are refused, defaults, immutable roleRef, escalation, aggregated roles, built-in roles',
     needs: ['rbac', 'patch'],
     setup: withWidgets,
     steps: [
-      post('role-without-verbs', `${rbac}/clusterroles`, clusterRole('ro-a', [{ apiGroups: [''], resources: ['pods'], verbs: [] }])),
-      post('role-without-resources', `${rbac}/clusterroles`, clusterRole('ro-a', [{ apiGroups: [''], verbs: ['get'] }])),
-      post('role-without-groups', `${rbac}/clusterroles`, clusterRole('ro-a', [{ resources: ['pods'], verbs: ['get'] }])),
-      post('role-mixing', `${rbac}/clusterroles`, clusterRole('ro-a', [{ apiGroups: [''], resources: ['pods'], nonResourceURLs: ['/x'], verbs: ['get'] }])),
+      post(
+        'role-without-verbs',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-a', [{ apiGroups: [''], resources: ['pods'], verbs: [] }]),
+      ),
+      post(
+        'role-without-resources',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-a', [{ apiGroups: [''], verbs: ['get'] }]),
+      ),
+      post(
+        'role-without-groups',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-a', [{ resources: ['pods'], verbs: ['get'] }]),
+      ),
+      post(
+        'role-mixing',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-a', [
+          { apiGroups: [''], resources: ['pods'], nonResourceURLs: ['/x'], verbs: ['get'] },
+        ]),
+      ),
       post('role-bad-name', `${rbac}/clusterroles`, clusterRole('ro/a', [])),
       post('role-with-colon', `${rbac}/clusterroles`, clusterRole('ro:colon', [])),
-      post('binding-without-role-kind', `${rbac}/clusterrolebindings`, { apiVersion, kind: 'ClusterRoleBinding', metadata: { name: 'ro-b' }, roleRef: { name: 'x' } }),
-      post('binding-without-role-name', `${rbac}/clusterrolebindings`, { apiVersion, kind: 'ClusterRoleBinding', metadata: { name: 'ro-b' }, roleRef: { kind: 'ClusterRole' } }),
+      post('binding-without-role-kind', `${rbac}/clusterrolebindings`, {
+        apiVersion: rbacVersion,
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'ro-b' },
+        roleRef: { name: 'x' },
+      }),
+      post('binding-without-role-name', `${rbac}/clusterrolebindings`, {
+        apiVersion: rbacVersion,
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'ro-b' },
+        roleRef: { kind: 'ClusterRole' },
+      }),
       post('binding-bad-subject', `${rbac}/clusterrolebindings`, {
-        apiVersion,
+        apiVersion: rbacVersion,
         kind: 'ClusterRoleBinding',
         metadata: { name: 'ro-b' },
         subjects: [{ kind: 'Robot', name: 'r' }, { kind: 'ServiceAccount', name: 's' }, { kind: 'User' }],
@@ -145,147 +177,56 @@ export const rbacScenarios: Scenario[] = [
       }),
       post('binding-to-missing-role', `${rbac}/clusterrolebindings`, binding('ro-b', 'ro-missing', 'bob')),
       mergePatch('binding-change-role', `${rbac}/clusterrolebindings/ro-b`, { roleRef: { name: 'view' } }),
-      post('grantor', `${rbac}/clusterroles`, clusterRole('ro-grantor', [
-        { apiGroups: ['rbac.authorization.k8s.io'], resources: ['clusterroles', 'clusterrolebindings'], verbs: ['create', 'get', 'update'] },
-        { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
-      ])),
+      post(
+        'grantor',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-grantor', [
+          {
+            apiGroups: ['rbac.authorization.k8s.io'],
+            resources: ['clusterroles', 'clusterrolebindings'],
+            verbs: ['create', 'get', 'update'],
+          },
+          { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+        ]),
+      ),
       post('grantor-binding', `${rbac}/clusterrolebindings`, binding('ro-grantor', 'ro-grantor', 'alice')),
       get('grantor-ready', `${rbac}/clusterroles/ro-grantor`, { ...partial, ...allowed }),
-      post('grants-what-she-has', `${rbac}/clusterroles`, clusterRole('ro-same', [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]), alice),
-      post('grants-more', `${rbac}/clusterroles`, clusterRole('ro-more', [
-        { apiGroups: ['', 'apps'], resources: ['secrets', 'deployments'], verbs: ['get', '*'] },
-        { nonResourceURLs: ['/metrics'], verbs: ['get'] },
-      ]), alice),
-      post('binds-admin', `${rbac}/clusterrolebindings`, binding('ro-admin', 'cluster-admin', 'alice'), alice),
+      post(
+        'grants-what-she-has',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-same', [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]),
+        alice,
+      ),
+      post(
+        'grants-more',
+        `${rbac}/clusterroles`,
+        clusterRole('ro-more', [
+          { apiGroups: ['', 'apps'], resources: ['secrets', 'deployments'], verbs: ['get', '*'] },
+          { nonResourceURLs: ['/metrics'], verbs: ['get'] },
+        ]),
+        alice,
+      ),
+      post(
+        'binds-admin',
+        `${rbac}/clusterrolebindings`,
+        binding('ro-admin', 'cluster-admin', 'alice'),
+        alice,
+      ),
       post('binds-same', `${rbac}/clusterrolebindings`, binding('ro-same', 'ro-same', 'bob'), alice),
       post('aggregating', `${rbac}/clusterroles`, {
-        apiVersion,
+        apiVersion: rbacVersion,
         kind: 'ClusterRole',
         metadata: { name: 'ro-aggregate' },
         aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'example.io/part': 'true' } }] },
       }),
       get('cluster-admin', `${rbac}/clusterroles/cluster-admin`),
       get('discovery-role', `${rbac}/clusterroles/system%3Adiscovery`),
-      get('built-in-roles', `${rbac}/clusterroles?labelSelector=kubernetes.io%2Fbootstrapping%3Drbac-defaults`, { headers: asPartialList, only: 'system:basic-user' }),
+      get(
+        'built-in-roles',
+        `${rbac}/clusterroles?labelSelector=kubernetes.io%2Fbootstrapping%3Drbac-defaults`,
+        { headers: asPartialList, only: 'system:basic-user' },
+      ),
     ],
     cleanup: forgetRoles('ro-b', 'ro-grantor', 'ro-same', 'ro-more', 'ro-admin', 'ro-aggregate', 'ro:colon'),
-  },
-  {
-    name: 'impersonation',
-    covers: 'Impersonate-* headers: who may, as whom, and what the impersonated then may',
-    needs: ['crd', 'rbac', 'impersonation'],
-    setup: withTeams,
-    steps: [
-      whoAmI('user', { headers: { 'impersonate-user': 'carol' } }),
-      whoAmI('user-and-group', { headers: { 'impersonate-user': 'carol', 'impersonate-group': 'staff' } }),
-      whoAmI('uid-and-extra', { headers: { 'impersonate-user': 'carol', 'impersonate-uid': 'u-1', 'impersonate-extra-scopes': 'view' } }),
-      whoAmI('escaped-extra', { headers: { 'impersonate-user': 'carol', 'impersonate-extra-example.io%2fproject': 'x' } }),
-      whoAmI('service-account', { headers: { 'impersonate-user': 'system:serviceaccount:default:robot' } }),
-      whoAmI('anonymous', { headers: { 'impersonate-user': 'system:anonymous' } }),
-      whoAmI('group-without-user', { headers: { 'impersonate-group': 'staff' } }),
-      whoAmI('extra-without-user', { headers: { 'impersonate-extra-scopes': 'view' } }),
-      get('impersonated-has-no-rights', teams, { headers: { 'impersonate-user': 'carol' } }),
-      get('impersonated-masters', `${teams}?labelSelector=none%3Dsuch`, { headers: { 'impersonate-user': 'carol', 'impersonate-group': 'system:masters' } }),
-      get('alice-as-user', teams, { ...alice, headers: { 'impersonate-user': 'carol' } }),
-      get('alice-as-herself', teams, { ...alice, headers: { 'impersonate-user': 'alice' } }),
-      get('alice-as-service-account', teams, { ...alice, headers: { 'impersonate-user': 'system:serviceaccount:default:robot' } }),
-      get('anonymous-as-user', teams, { as: 'anonymous', headers: { 'impersonate-user': 'carol' } }),
-      post('role', `${rbac}/clusterroles`, clusterRole('im-carol', [
-        { apiGroups: [''], resources: ['users'], resourceNames: ['carol'], verbs: ['impersonate'] },
-      ])),
-      post('binding', `${rbac}/clusterrolebindings`, binding('im-carol', 'im-carol', 'alice')),
-      whoAmI('alice-may-be-carol', { ...alice, headers: { 'impersonate-user': 'carol' }, until: { status: 201 } }),
-      whoAmI('alice-may-not-add-group', { ...alice, headers: { 'impersonate-user': 'carol', 'impersonate-group': 'staff' } }),
-      whoAmI('alice-may-not-add-extra', { ...alice, headers: { 'impersonate-user': 'carol', 'impersonate-extra-scopes': 'view' } }),
-      whoAmI('alice-may-not-add-uid', { ...alice, headers: { 'impersonate-user': 'carol', 'impersonate-uid': 'u-1' } }),
-      whoAmI('alice-may-not-be-dora', { ...alice, headers: { 'impersonate-user': 'dora' } }),
-    ],
-    cleanup: forgetRoles('im-carol'),
-  },
-  {
-    name: 'reviews',
-    covers: 'access and rules reviews of oneself and of others, and whoami',
-    needs: ['crd', 'rbac'],
-    setup: [...withTeams, ...withWidgets],
-    steps: [
-      whoAmI('whoami-admin', {}),
-      whoAmI('whoami-alice', alice),
-      whoAmI('whoami-anonymous', { as: 'anonymous' }),
-      post('role', `${rbac}/clusterroles`, clusterRole('rv-reader', [
-        { apiGroups: [group], resources: ['teams'], verbs: ['get', 'list'] },
-        { apiGroups: [group], resources: ['teams'], resourceNames: ['special'], verbs: ['delete'] },
-        { nonResourceURLs: ['/metrics', '/logs/*'], verbs: ['get'] },
-      ])),
-      post('binding', `${rbac}/clusterrolebindings`, binding('rv-reader', 'rv-reader', 'alice')),
-      post('allowed', selfAccess, access({ group, resource: 'teams', verb: 'get' }), { ...alice, until: { contains: '"allowed":true' } }),
-      post('denied', selfAccess, access({ group, resource: 'teams', verb: 'create' }), alice),
-      post('named', selfAccess, access({ group, resource: 'teams', name: 'special', verb: 'delete' }), alice),
-      post('other-name', selfAccess, access({ group, resource: 'teams', name: 'plain', verb: 'delete' }), alice),
-      post('subresource', selfAccess, access({ group, resource: 'teams', subresource: 'status', verb: 'get' }), alice),
-      post('any-verb', selfAccess, access({ group, resource: 'teams', verb: '*' }), alice),
-      post('namespaced', selfAccess, access({ group, resource: 'widgets', namespace, verb: 'get' }), alice),
-      post('non-resource', selfAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectAccessReview',
-        spec: { nonResourceAttributes: { path: '/logs/today', verb: 'get' } },
-      }, alice),
-      post('admin', selfAccess, access({ group: '*', resource: '*', verb: '*' })),
-      post('empty', selfAccess, { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: {} }),
-      post('both', selfAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectAccessReview',
-        spec: { resourceAttributes: { verb: 'get', resource: 'pods' }, nonResourceAttributes: { path: '/', verb: 'get' } },
-      }),
-      post('rules', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectRulesReview',
-        spec: { namespace },
-      }, alice),
-      post('rules-without-namespace', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectRulesReview',
-        spec: {},
-      }, alice),
-      post('of-another', subjectAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        spec: { user: 'alice', resourceAttributes: { group, resource: 'teams', verb: 'list' } },
-      }),
-      post('of-a-group', subjectAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        spec: { groups: ['system:masters'], resourceAttributes: { resource: 'pods', verb: 'list', namespace: 'x' } },
-      }),
-      post('of-nobody', subjectAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        spec: { resourceAttributes: { resource: 'pods', verb: 'list' } },
-      }),
-      post('alice-asks-of-another', subjectAccess, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        spec: { user: 'bob', resourceAttributes: { resource: 'pods', verb: 'list' } },
-      }, alice),
-      post('local', `/apis/authorization.k8s.io/v1/namespaces/${namespace}/localsubjectaccessreviews`, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'LocalSubjectAccessReview',
-        metadata: { namespace },
-        spec: { user: 'alice', resourceAttributes: { namespace, group, resource: 'teams', verb: 'list' } },
-      }),
-      post('local-other-namespace', `/apis/authorization.k8s.io/v1/namespaces/${namespace}/localsubjectaccessreviews`, {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'LocalSubjectAccessReview',
-        metadata: { namespace },
-        spec: { user: 'alice', resourceAttributes: { namespace: 'other', resource: 'pods', verb: 'list' } },
-      }),
-      post('token-review', '/apis/authentication.k8s.io/v1/tokenreviews', {
-        apiVersion: 'authentication.k8s.io/v1',
-        kind: 'TokenReview',
-        spec: { token: 'issued-by-nobody' },
-      }),
-      get('reviews-cannot-be-read', selfAccess),
-      post('dry-run', `${selfAccess}?dryRun=All`, access({ group, resource: 'teams', verb: 'get' }), alice),
-    ],
-    cleanup: forgetRoles('rv-reader'),
   },
 ]

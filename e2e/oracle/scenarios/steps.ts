@@ -40,7 +40,8 @@ export const watch = (name: string, path: string, until: number | 'end', more: M
 export const forget = (path: string): Step => remove(`forget ${path}`, path, { accept: [404, 409] })
 
 /** For setup: made is as good as there. */
-export const ensure = (path: string, body: Json): Step => post(`ensure ${path}`, path, body, { accept: [409] })
+export const ensure = (path: string, body: Json): Step =>
+  post(`ensure ${path}`, path, body, { accept: [409] })
 
 const tableOf = (kind: string): string => `application/json;as=${kind};v=v1;g=meta.k8s.io`
 export const asTable = { accept: tableOf('Table') }

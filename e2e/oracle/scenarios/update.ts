@@ -22,7 +22,11 @@ export const updateScenarios: Scenario[] = [
       put('status-ignored', url, {
         apiVersion,
         kind: 'Team',
-        metadata: { name: 'upd', resourceVersion: '{{label-only.metadata.resourceVersion}}', labels: { a: 'b' } },
+        metadata: {
+          name: 'upd',
+          resourceVersion: '{{label-only.metadata.resourceVersion}}',
+          labels: { a: 'b' },
+        },
         spec: { displayName: 'Two' },
         status: { members: 3 },
       }),
@@ -31,18 +35,37 @@ export const updateScenarios: Scenario[] = [
       put('no-name', url, { apiVersion, kind: 'Team', metadata: {} }),
       put('bad-resource-version', url, team('upd', {}, { resourceVersion: 'first' })),
       put('zero-resource-version', url, team('upd', {}, { resourceVersion: '0' })),
-      put('creation-timestamp', url, at('label-only', { displayName: 'Two' }, { creationTimestamp: '2001-01-01T00:00:00Z' })),
-      get('after-creation-timestamp', url, { keep: ['metadata.labels', 'metadata.resourceVersion', 'metadata.generation'] }),
-      put('own-generation', url, team('upd', { displayName: 'Four' }, {
-        resourceVersion: '{{creation-timestamp.metadata.resourceVersion}}',
-        generation: 77,
-      })),
+      put(
+        'creation-timestamp',
+        url,
+        at('label-only', { displayName: 'Two' }, { creationTimestamp: '2001-01-01T00:00:00Z' }),
+      ),
+      get('after-creation-timestamp', url, {
+        keep: ['metadata.labels', 'metadata.resourceVersion', 'metadata.generation'],
+      }),
+      put(
+        'own-generation',
+        url,
+        team(
+          'upd',
+          { displayName: 'Four' },
+          {
+            resourceVersion: '{{creation-timestamp.metadata.resourceVersion}}',
+            generation: 77,
+          },
+        ),
+      ),
       mergePatch('patch-uid', url, { metadata: { uid: '00000000-0000-4000-8000-000000000000' } }),
       mergePatch('patch-name', url, { metadata: { name: 'other' } }),
       mergePatch('patch-kind', url, { kind: 'Gang' }),
       mergePatch('patch-api-version', url, { apiVersion: 'other.example.io/v1' }),
-      mergePatch('patch-stale', url, { metadata: { resourceVersion: '{{create.metadata.resourceVersion}}' }, spec: {} }),
-      mergePatch('patch-deletion-timestamp', url, { metadata: { deletionTimestamp: '2001-01-01T00:00:00Z' } }),
+      mergePatch('patch-stale', url, {
+        metadata: { resourceVersion: '{{create.metadata.resourceVersion}}' },
+        spec: {},
+      }),
+      mergePatch('patch-deletion-timestamp', url, {
+        metadata: { deletionTimestamp: '2001-01-01T00:00:00Z' },
+      }),
       mergePatch('patch-self-link', url, { metadata: { selfLink: '/x', generateName: 'y-' } }),
       mergePatch('patch-no-op', url, { spec: { displayName: 'Four' } }),
       mergePatch('patch-creation-timestamp-null', url, { metadata: { creationTimestamp: null } }),
@@ -82,7 +105,9 @@ export const updateScenarios: Scenario[] = [
       }),
       mergePatch('patch-status-through-main', `${teams}/upd-st`, { status: { members: 9 } }),
       mergePatch('patch-main', `${teams}/upd-st`, { spec: { displayName: 'Two' } }),
-      jsonPatch('json-patch-status', `${teams}/upd-st/status`, [{ op: 'replace', path: '/status/members', value: 4 }]),
+      jsonPatch('json-patch-status', `${teams}/upd-st/status`, [
+        { op: 'replace', path: '/status/members', value: 4 },
+      ]),
       mergePatch('status-of-wrong-type', `${teams}/upd-st/status`, { status: 'fine' }),
       put('put-status-stale', `${teams}/upd-st/status`, {
         apiVersion,

@@ -1,45 +1,90 @@
 import type { Json, Scenario } from '#e2e/oracle/scenario.ts'
-import { core, deployment, deployments, namespace, pod, pods, services, template, withNamespace } from './apps.ts'
-import { apply, asTable, forget, get, jsonPatch, mergePatch, post, put, remove, strategicPatch } from './steps.ts'
+import { deployment, deployments, namespace, pod, pods, services, template, withNamespace } from './apps.ts'
+import { apply, asTable, forget, get, mergePatch, post, put, remove, strategicPatch } from './steps.ts'
 
-const quotas = `${core}/resourcequotas`
-const limitRanges = `${core}/limitranges`
-const budgets = `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`
-const quotaHard = { pods: '2', 'requests.cpu': '500m', 'count/configmaps': '1' }
-const asking = (name: string, cpu: string): Json =>
-  pod(name, { containers: [{ name: 'a', image: 'b', resources: { requests: { cpu } } }] })
-const eviction = (name: string): Json => ({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } })
-const service = (name: string, spec: Json): Json => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec })
+const service = (name: string, spec: Json): Json => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec,
+})
 const by = (manager: string): string => `?fieldManager=${manager}`
 
 export const workloadScenarios: Scenario[] = [
   {
     name: 'pods',
-    covers: 'pods: validation, what may change, status, binding, field selectors, deletion with and without a node',
+    covers:
+      'pods: validation, what may change, status, binding, field selectors, deletion with and without a node',
     needs: ['builtin', 'patch'],
     setup: withNamespace,
     steps: [
       post('create', pods, pod('p-a', undefined, { labels: { suite: 'p' } })),
       post('no-containers', pods, pod('p-x', {})),
-      post('several-errors', pods, pod('p-x', {
-        restartPolicy: 'Sometimes',
-        containers: [
-          { name: 'Main', image: '', ports: [{ containerPort: 99999 }], resources: { limits: { cpu: '1' }, requests: { cpu: '2' } } },
-          { name: 'twice', image: 'a', env: [{ name: '1=' }], volumeMounts: [{ name: 'nope', mountPath: '/x' }] },
-          { name: 'twice', image: 'b', imagePullPolicy: 'Maybe' },
-        ],
-      })),
-      post('bad-quantity', pods, pod('p-x', { containers: [{ name: 'a', image: 'b', resources: { limits: { cpu: 'lots' } } }] })),
+      post(
+        'several-errors',
+        pods,
+        pod('p-x', {
+          restartPolicy: 'Sometimes',
+          containers: [
+            {
+              name: 'Main',
+              image: '',
+              ports: [{ containerPort: 99999 }],
+              resources: { limits: { cpu: '1' }, requests: { cpu: '2' } },
+            },
+            {
+              name: 'twice',
+              image: 'a',
+              env: [{ name: '1=' }],
+              volumeMounts: [{ name: 'nope', mountPath: '/x' }],
+            },
+            { name: 'twice', image: 'b', imagePullPolicy: 'Maybe' },
+          ],
+        }),
+      ),
+      post(
+        'bad-quantity',
+        pods,
+        pod('p-x', { containers: [{ name: 'a', image: 'b', resources: { limits: { cpu: 'lots' } } }] }),
+      ),
       post('wrong-type', pods, pod('p-x', { containers: 'none' })),
-      post('strict-unknown', `${pods}?fieldValidation=Strict`, pod('p-x', { containers: [{ name: 'a', image: 'b', colour: 'red' }] })),
-      post('unknown-service-account', pods, pod('p-x', { serviceAccountName: 'nobody', containers: [{ name: 'a', image: 'b' }] })),
-      post('unknown-priority-class', pods, pod('p-x', { priorityClassName: 'nothing', containers: [{ name: 'a', image: 'b' }] })),
-      strategicPatch('change-image', `${pods}/p-a`, { spec: { containers: [{ name: 'main', image: 'nginx:2' }] } }),
-      strategicPatch('change-command', `${pods}/p-a`, { spec: { containers: [{ name: 'main', command: ['x'] }] } }),
-      strategicPatch('add-container', `${pods}/p-a`, { spec: { containers: [{ name: 'side', image: 'b' }] } }),
+      post(
+        'strict-unknown',
+        `${pods}?fieldValidation=Strict`,
+        pod('p-x', { containers: [{ name: 'a', image: 'b', colour: 'red' }] }),
+      ),
+      post(
+        'unknown-service-account',
+        pods,
+        pod('p-x', { serviceAccountName: 'nobody', containers: [{ name: 'a', image: 'b' }] }),
+      ),
+      post(
+        'unknown-priority-class',
+        pods,
+        pod('p-x', { priorityClassName: 'nothing', containers: [{ name: 'a', image: 'b' }] }),
+      ),
+      strategicPatch('change-image', `${pods}/p-a`, {
+        spec: { containers: [{ name: 'main', image: 'nginx:2' }] },
+      }),
+      strategicPatch('change-command', `${pods}/p-a`, {
+        spec: { containers: [{ name: 'main', command: ['x'] }] },
+      }),
+      strategicPatch('add-container', `${pods}/p-a`, {
+        spec: { containers: [{ name: 'side', image: 'b' }] },
+      }),
       mergePatch('change-node', `${pods}/p-a`, { spec: { nodeName: 'n' } }),
-      post('bind', `${pods}/p-a/binding`, { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'p-a' }, target: { kind: 'Node', name: 'oracle-node' } }),
-      post('bind-again', `${pods}/p-a/binding`, { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'p-a' }, target: { kind: 'Node', name: 'oracle-node' } }),
+      post('bind', `${pods}/p-a/binding`, {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: { name: 'p-a' },
+        target: { kind: 'Node', name: 'oracle-node' },
+      }),
+      post('bind-again', `${pods}/p-a/binding`, {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: { name: 'p-a' },
+        target: { kind: 'Node', name: 'oracle-node' },
+      }),
       strategicPatch('status', `${pods}/p-a/status`, {
         status: {
           phase: 'Running',
@@ -47,75 +92,43 @@ export const workloadScenarios: Scenario[] = [
           podIPs: [{ ip: '10.1.2.3' }],
           conditions: [{ type: 'Ready', status: 'True' }],
           containerStatuses: [
-            { name: 'main', ready: true, restartCount: 2, image: 'nginx:2', imageID: 'i', state: { running: { startedAt: '2020-01-01T00:00:00Z' } } },
+            {
+              name: 'main',
+              ready: true,
+              restartCount: 2,
+              image: 'nginx:2',
+              imageID: 'i',
+              state: { running: { startedAt: '2020-01-01T00:00:00Z' } },
+            },
           ],
         },
       }),
       get('table', `${pods}?labelSelector=suite%3Dp`, { headers: asTable }),
-      get('by-node', `${pods}?fieldSelector=spec.nodeName%3Doracle-node,status.phase%3DRunning`, { headers: asTable }),
-      get('by-phase-not', `${pods}?fieldSelector=status.phase%21%3DRunning&labelSelector=suite%3Dp`, { headers: asTable }),
+      get('by-node', `${pods}?fieldSelector=spec.nodeName%3Doracle-node,status.phase%3DRunning`, {
+        headers: asTable,
+      }),
+      get('by-phase-not', `${pods}?fieldSelector=status.phase%21%3DRunning&labelSelector=suite%3Dp`, {
+        headers: asTable,
+      }),
       get('by-unknown-field', `${pods}?fieldSelector=spec.containers%3Dx`),
       get('log-without-kubelet', `${pods}/p-a/log?container=nope`),
       remove('delete-bound', `${pods}/p-a`),
       get('terminating-table', `${pods}?labelSelector=suite%3Dp`, { headers: asTable }),
-      remove('delete-now', `${pods}/p-a`, { body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 } }),
+      remove('delete-now', `${pods}/p-a`, {
+        body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 },
+      }),
       get('gone', `${pods}/p-a`),
       post('create-unbound', pods, pod('p-b', undefined, { labels: { suite: 'p' } })),
       remove('delete-unbound', `${pods}/p-b`),
       get('unbound-gone', `${pods}/p-b`),
     ],
     cleanup: [
-      remove('force p-a', `${pods}/p-a`, { body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 }, accept: [404] }),
+      remove('force p-a', `${pods}/p-a`, {
+        body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 },
+        accept: [404],
+      }),
       forget(`${pods}/p-b`),
     ],
-  },
-  {
-    name: 'strategic-merge-patch',
-    covers: 'strategic merge patches: merge keys, $setElementOrder, $patch, $retainKeys, $deleteFromPrimitiveList, refusals',
-    needs: ['builtin', 'patch'],
-    setup: withNamespace,
-    steps: [
-      post('create', deployments, deployment('smp', {
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } },
-        template: template('smp', {
-          containers: [
-            { name: 'a', image: 'a:1', env: [{ name: 'X', value: '1' }, { name: 'Y', value: '2' }], ports: [{ containerPort: 80 }, { containerPort: 81 }] },
-            { name: 'b', image: 'b:1', args: ['one', 'two'] },
-          ],
-          tolerations: [{ key: 't', operator: 'Exists' }],
-          volumes: [{ name: 'v', emptyDir: {} }],
-        }),
-      })),
-      strategicPatch('merge-by-name', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ name: 'b', image: 'b:2' }] } } } }),
-      strategicPatch('add-element', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ name: 'c', image: 'c:1' }] } } } }),
-      strategicPatch('set-order', `${deployments}/smp`, {
-        spec: { template: { spec: { '$setElementOrder/containers': [{ name: 'c' }, { name: 'a' }, { name: 'b' }], containers: [{ name: 'a', image: 'a:2' }] } } },
-      }),
-      strategicPatch('delete-element', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ name: 'c', $patch: 'delete' }] } } } }),
-      strategicPatch('nested-merge-key', `${deployments}/smp`, {
-        spec: { template: { spec: { containers: [{ name: 'a', env: [{ name: 'Y', $patch: 'delete' }, { name: 'Z', value: '3' }], ports: [{ containerPort: 81, name: 'web' }] }] } } },
-      }),
-      strategicPatch('primitive-list-replaces', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ name: 'b', args: ['three'] }] } } } }),
-      strategicPatch('atomic-list-replaces', `${deployments}/smp`, { spec: { template: { spec: { tolerations: [{ key: 'u', operator: 'Exists' }] } } } }),
-      strategicPatch('retain-keys', `${deployments}/smp`, { spec: { strategy: { $retainKeys: ['type'], type: 'Recreate' } } }),
-      strategicPatch('retain-keys-volume', `${deployments}/smp`, {
-        spec: { template: { spec: { volumes: [{ $retainKeys: ['name', 'configMap'], name: 'v', configMap: { name: 'c' } }] } } },
-      }),
-      strategicPatch('replace-list', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ $patch: 'replace' }, { name: 'only', image: 'o:1' }] } } } }),
-      strategicPatch('replace-map', `${deployments}/smp`, { metadata: { labels: { $patch: 'replace', fresh: 'yes' } } }),
-      strategicPatch('null-deletes', `${deployments}/smp`, { metadata: { labels: null }, spec: { minReadySeconds: null } }),
-      strategicPatch('finalizers-merge', `${deployments}/smp`, { metadata: { finalizers: ['example.io/a', 'example.io/b'] } }),
-      strategicPatch('delete-from-primitive-list', `${deployments}/smp`, { metadata: { '$deleteFromPrimitiveList/finalizers': ['example.io/a'] } }),
-      strategicPatch('delete-all-finalizers', `${deployments}/smp`, { metadata: { finalizers: null } }),
-      strategicPatch('missing-merge-key', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ image: 'x' }] } } } }),
-      strategicPatch('unknown-directive', `${deployments}/smp`, { metadata: { labels: { $patch: 'shuffle' } } }),
-      strategicPatch('order-without-item', `${deployments}/smp`, { spec: { template: { spec: { '$setElementOrder/containers': [{ name: 'only' }], containers: [{ name: 'new', image: 'n' }] } } } }),
-      strategicPatch('wrong-type', `${deployments}/smp`, { spec: { replicas: 'many' } }),
-      strategicPatch('broken', `${deployments}/smp`, null, { text: '{' }),
-      mergePatch('merge-patch-replaces-list', `${deployments}/smp`, { spec: { template: { spec: { containers: [{ name: 'merged', image: 'm:1' }] } } } }),
-      jsonPatch('json-patch', `${deployments}/smp`, [{ op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'm:2' }]),
-    ],
-    cleanup: [forget(`${deployments}/smp`)],
   },
   {
     name: 'deployments',
@@ -125,10 +138,21 @@ export const workloadScenarios: Scenario[] = [
     steps: [
       post('create', deployments, deployment('dep')),
       post('selector-mismatch', deployments, deployment('dep-x', { template: template('other') })),
-      post('no-selector', deployments, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'dep-x' }, spec: { template: template('dep-x') } }),
+      post('no-selector', deployments, {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'dep-x' },
+        spec: { template: template('dep-x') },
+      }),
       post('negative-replicas', deployments, deployment('dep-x', { replicas: -1 })),
-      post('wrong-restart-policy', deployments, deployment('dep-x', { template: template('dep-x', { restartPolicy: 'Never' }) })),
-      mergePatch('change-selector', `${deployments}/dep`, { spec: { selector: { matchLabels: { app: 'other' } } } }),
+      post(
+        'wrong-restart-policy',
+        deployments,
+        deployment('dep-x', { template: template('dep-x', { restartPolicy: 'Never' }) }),
+      ),
+      mergePatch('change-selector', `${deployments}/dep`, {
+        spec: { selector: { matchLabels: { app: 'other' } } },
+      }),
       mergePatch('scale-by-patch', `${deployments}/dep`, { spec: { replicas: 3 } }),
       mergePatch('annotate', `${deployments}/dep`, { metadata: { annotations: { a: 'b' } } }),
       get('get-scale', `${deployments}/dep/scale`),
@@ -147,19 +171,75 @@ export const workloadScenarios: Scenario[] = [
         spec: { replicas: 6 },
       }),
       get('scaled', `${deployments}/dep`),
-      apply('apply-conflict', `${deployments}/dep${by('applier')}`, deployment('dep', { template: template('dep', { containers: [{ name: 'main', image: 'nginx:9' }] }) })),
-      apply('apply-forced', `${deployments}/dep${by('applier')}&force=true`, deployment('dep', { template: template('dep', { containers: [{ name: 'main', image: 'nginx:9', env: [{ name: 'A', value: '1' }], ports: [{ containerPort: 80 }] }] }) })),
-      apply('apply-drops-env', `${deployments}/dep${by('applier')}`, deployment('dep', { template: template('dep', { containers: [{ name: 'main', image: 'nginx:9', ports: [{ containerPort: 80 }] }] }) })),
+      apply(
+        'apply-conflict',
+        `${deployments}/dep${by('applier')}`,
+        deployment('dep', {
+          template: template('dep', { containers: [{ name: 'main', image: 'nginx:9' }] }),
+        }),
+      ),
+      apply(
+        'apply-forced',
+        `${deployments}/dep${by('applier')}&force=true`,
+        deployment('dep', {
+          template: template('dep', {
+            containers: [
+              {
+                name: 'main',
+                image: 'nginx:9',
+                env: [{ name: 'A', value: '1' }],
+                ports: [{ containerPort: 80 }],
+              },
+            ],
+          }),
+        }),
+      ),
+      apply(
+        'apply-drops-env',
+        `${deployments}/dep${by('applier')}`,
+        deployment('dep', {
+          template: template('dep', {
+            containers: [{ name: 'main', image: 'nginx:9', ports: [{ containerPort: 80 }] }],
+          }),
+        }),
+      ),
       apply('apply-new', `${deployments}/dep-applied${by('applier')}`, deployment('dep-applied')),
-      apply('apply-duplicate-container', `${deployments}/dep-applied${by('applier')}`, deployment('dep-applied', {
-        template: template('dep-applied', { containers: [{ name: 'a', image: 'x' }, { name: 'a', image: 'y' }] }),
-      })),
-      apply('apply-unknown-field', `${deployments}/dep-applied${by('applier')}`, deployment('dep-applied', { colour: 'red' })),
-      apply('apply-wrong-type', `${deployments}/dep-applied${by('applier')}`, deployment('dep-applied', { replicas: 'many' })),
-      mergePatch('status', `${deployments}/dep/status`, { status: { replicas: 5, readyReplicas: 3, updatedReplicas: 4, availableReplicas: 2, observedGeneration: 1 } }),
+      apply(
+        'apply-duplicate-container',
+        `${deployments}/dep-applied${by('applier')}`,
+        deployment('dep-applied', {
+          template: template('dep-applied', {
+            containers: [
+              { name: 'a', image: 'x' },
+              { name: 'a', image: 'y' },
+            ],
+          }),
+        }),
+      ),
+      apply(
+        'apply-unknown-field',
+        `${deployments}/dep-applied${by('applier')}`,
+        deployment('dep-applied', { colour: 'red' }),
+      ),
+      apply(
+        'apply-wrong-type',
+        `${deployments}/dep-applied${by('applier')}`,
+        deployment('dep-applied', { replicas: 'many' }),
+      ),
+      mergePatch('status', `${deployments}/dep/status`, {
+        status: {
+          replicas: 5,
+          readyReplicas: 3,
+          updatedReplicas: 4,
+          availableReplicas: 2,
+          observedGeneration: 1,
+        },
+      }),
       get('table', `${deployments}?fieldSelector=metadata.name%3Ddep`, { headers: asTable }),
       get('by-unknown-field', `${deployments}?fieldSelector=spec.replicas%3D2`),
-      remove('delete', `${deployments}/dep`, { body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' } }),
+      remove('delete', `${deployments}/dep`, {
+        body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
+      }),
       remove('delete-foreground', `${deployments}/dep-applied?propagationPolicy=Foreground`),
       mergePatch('release', `${deployments}/dep-applied`, { metadata: { finalizers: null } }),
     ],
@@ -171,12 +251,25 @@ export const workloadScenarios: Scenario[] = [
     needs: ['builtin', 'patch'],
     setup: withNamespace,
     steps: [
-      post('create', services, service('svc', { selector: { app: 'a' }, ports: [{ port: 80, targetPort: 8080 }] })),
+      post(
+        'create',
+        services,
+        service('svc', { selector: { app: 'a' }, ports: [{ port: 80, targetPort: 8080 }] }),
+      ),
       get('table', `${services}?fieldSelector=metadata.name%3Dsvc`, { headers: asTable }),
-      strategicPatch('add-port', `${services}/svc`, { spec: { ports: [{ name: 'old', port: 80 }, { name: 'new', port: 81 }] } }),
+      strategicPatch('add-port', `${services}/svc`, {
+        spec: {
+          ports: [
+            { name: 'old', port: 80 },
+            { name: 'new', port: 81 },
+          ],
+        },
+      }),
       mergePatch('change-cluster-ip', `${services}/svc`, { spec: { clusterIP: '10.96.99.99' } }),
       mergePatch('to-node-port', `${services}/svc`, { spec: { type: 'NodePort' } }),
-      mergePatch('to-external-name', `${services}/svc`, { spec: { type: 'ExternalName', externalName: 'example.io', clusterIP: null, clusterIPs: null } }),
+      mergePatch('to-external-name', `${services}/svc`, {
+        spec: { type: 'ExternalName', externalName: 'example.io', clusterIP: null, clusterIPs: null },
+      }),
       post('no-ports', services, service('svc-x', { selector: { app: 'a' } })),
       post('bad-name', services, service('1svc', { ports: [{ port: 80 }] })),
       post('bad-port', services, service('svc-x', { ports: [{ port: 0 }, { port: 80, name: 'A' }] })),
@@ -191,100 +284,39 @@ export const workloadScenarios: Scenario[] = [
     covers: 'nodes: creation, status by strategic patch, taints, tables',
     needs: ['builtin', 'patch'],
     steps: [
-      post('create', '/api/v1/nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'oracle-node-a', labels: { 'node-role.kubernetes.io/worker': '' } } }),
+      post('create', '/api/v1/nodes', {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'oracle-node-a', labels: { 'node-role.kubernetes.io/worker': '' } },
+      }),
       strategicPatch('status', '/api/v1/nodes/oracle-node-a/status', {
         status: {
           capacity: { cpu: '4', memory: '8Gi', pods: '110' },
           conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'ready' }],
           addresses: [{ type: 'InternalIP', address: '192.0.2.7' }],
-          nodeInfo: { kubeletVersion: 'v1.36.3', osImage: 'Debian', kernelVersion: '6.1', containerRuntimeVersion: 'containerd://2.0' },
+          nodeInfo: {
+            kubeletVersion: 'v1.36.3',
+            osImage: 'Debian',
+            kernelVersion: '6.1',
+            containerRuntimeVersion: 'containerd://2.0',
+          },
         },
       }),
       strategicPatch('condition-merges-by-type', '/api/v1/nodes/oracle-node-a/status', {
-        status: { conditions: [{ type: 'DiskPressure', status: 'False' }, { type: 'Ready', status: 'False' }] },
+        status: {
+          conditions: [
+            { type: 'DiskPressure', status: 'False' },
+            { type: 'Ready', status: 'False' },
+          ],
+        },
       }),
       strategicPatch('cordon', '/api/v1/nodes/oracle-node-a', { spec: { unschedulable: true } }),
-      strategicPatch('taint', '/api/v1/nodes/oracle-node-a', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } }),
+      strategicPatch('taint', '/api/v1/nodes/oracle-node-a', {
+        spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] },
+      }),
       get('table', '/api/v1/nodes?fieldSelector=metadata.name%3Doracle-node-a', { headers: asTable }),
       remove('delete', '/api/v1/nodes/oracle-node-a'),
     ],
     cleanup: [forget('/api/v1/nodes/oracle-node-a')],
-  },
-  {
-    name: 'eviction',
-    covers: 'evicting pods, with and without a disruption budget',
-    needs: ['builtin', 'eviction', 'patch'],
-    setup: withNamespace,
-    steps: [
-      post('create', pods, pod('ev-a', undefined, { labels: { app: 'ev' } })),
-      post('dry-run', `${pods}/ev-a/eviction?dryRun=All`, eviction('ev-a')),
-      post('missing', `${pods}/ev-missing/eviction`, eviction('ev-missing')),
-      post('other-name', `${pods}/ev-a/eviction`, eviction('ev-b')),
-      post('evict', `${pods}/ev-a/eviction`, eviction('ev-a')),
-      get('gone', `${pods}/ev-a`),
-      post('create-guarded', pods, pod('ev-b', undefined, { labels: { app: 'ev' } })),
-      mergePatch('running', `${pods}/ev-b/status`, { status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } }),
-      post('budget', budgets, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'ev' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'ev' } } } }),
-      mergePatch('budget-status', `${budgets}/ev/status`, { status: { observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 } }),
-      post('refused', `${pods}/ev-b/eviction`, eviction('ev-b')),
-    ],
-    cleanup: [
-      remove('force ev-b', `${pods}/ev-b`, { body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 }, accept: [404] }),
-      forget(`${budgets}/ev`),
-    ],
-  },
-  {
-    name: 'quota',
-    covers: 'what exceeds a ResourceQuota, or does not say what it needs',
-    needs: ['builtin', 'quota', 'patch'],
-    setup: withNamespace,
-    steps: [
-      post('create', quotas, { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' }, spec: { hard: quotaHard } }),
-      // The quota controller would do this; where there is one, it says the same.
-      mergePatch('status', `${quotas}/q/status`, { status: { hard: quotaHard, used: { pods: '0', 'requests.cpu': '0', 'count/configmaps': '0' } } }),
-      post('fits', pods, asking('q-a', '300m'), { until: { status: 201 } }),
-      post('exceeds-cpu', pods, asking('q-b', '300m')),
-      post('exceeds-dry-run', `${pods}?dryRun=All`, asking('q-b', '300m')),
-      post('does-not-say', pods, pod('q-b')),
-      post('fits-too', pods, asking('q-c', '100m')),
-      post('exceeds-pods-and-cpu', pods, asking('q-d', '1')),
-      get('used', `${quotas}/q`, { keep: ['status'] }),
-      post('config-map', `${core}/configmaps`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'q-a' } }),
-      post('exceeds-count', `${core}/configmaps`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'q-b' } }),
-      get('table', `${quotas}?fieldSelector=metadata.name%3Dq`, { headers: asTable }),
-      post('bad-quota', quotas, { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q-x' }, spec: { hard: { nonsense: '1', pods: '-1' } } }),
-    ],
-    cleanup: [forget(`${quotas}/q`), forget(`${pods}/q-a`), forget(`${pods}/q-c`), forget(`${core}/configmaps/q-a`)],
-  },
-  {
-    name: 'limit-range',
-    covers: 'defaults, minima, maxima and ratios of a LimitRange',
-    needs: ['builtin', 'limit-range'],
-    setup: withNamespace,
-    steps: [
-      post('create', limitRanges, {
-        apiVersion: 'v1',
-        kind: 'LimitRange',
-        metadata: { name: 'lr' },
-        spec: {
-          limits: [
-            { type: 'Container', min: { cpu: '50m' }, max: { cpu: '1' }, default: { cpu: '200m', memory: '64Mi' }, defaultRequest: { cpu: '100m' }, maxLimitRequestRatio: { cpu: '4' } },
-            { type: 'Pod', max: { memory: '1Gi' } },
-          ],
-        },
-      }),
-      post('defaulted', `${pods}?dryRun=All`, pod('lr-a'), { until: { contains: '"cpu":"200m"' } }),
-      post('partly-given', `${pods}?dryRun=All`, asking('lr-a', '150m')),
-      post('below', `${pods}?dryRun=All`, asking('lr-a', '10m')),
-      post('above', `${pods}?dryRun=All`, pod('lr-a', { containers: [{ name: 'a', image: 'b', resources: { limits: { cpu: '2', memory: '2Gi' } } }] })),
-      post('ratio', `${pods}?dryRun=All`, pod('lr-a', { containers: [{ name: 'a', image: 'b', resources: { limits: { cpu: '1' }, requests: { cpu: '100m' } } }] })),
-      post('bad-limit-range', limitRanges, {
-        apiVersion: 'v1',
-        kind: 'LimitRange',
-        metadata: { name: 'lr-x' },
-        spec: { limits: [{ type: 'Container', min: { cpu: '2' }, max: { cpu: '1' } }] },
-      }),
-    ],
-    cleanup: [forget(`${limitRanges}/lr`)],
   },
 ]
