@@ -193,7 +193,7 @@ test('a key that is revoked ends a running watch within 5 s', async () => {
   await admin.run(['patch', 'user', 'lena', '--type=merge', '-p', '{"spec":{"disabled":true}}'])
   const started = Date.now()
   await until(
-    async () => (await lena.run(['get', 'teams'])).stderr.includes('Unauthorized'),
+    async () => (await lena.run(['get', 'teams'])).stderr.includes('You must be logged in'),
     () => 'lena is still let in',
     5_000,
   )

@@ -35,23 +35,29 @@ export async function signIn(server: TestServer, name: string): Promise<Person> 
   const { kubeConfig } = (await given.json()) as { kubeConfig: string }
   const kubeconfig = join(await mkdtemp(join(tmpdir(), 'aerie-person-')), 'config')
   await writeFile(kubeconfig, kubeConfig, { mode: 0o600 })
-  return {
-    name,
-    key,
-    kubeconfig,
-    async ask(method, path, body, headers = {}) {
-      const response = await fetch(`${server.http}${managementPrefix}${path}`, {
-        method,
-        headers: {
-          authorization,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      const json = (response.headers.get('content-type') ?? '').includes('json') && !path.includes('watch=')
-      return { code: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
-    },
+  async function ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${server.http}${managementPrefix}${path}`, {
+      method,
+      headers: {
+        authorization,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (response.status === 429) {
+      // As every client of Kubernetes does: nothing was done, and the answer says when to come back.
+      await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000))
+      return ask(method, path, body, headers)
+    }
+    const json = (response.headers.get('content-type') ?? '').includes('json') && !path.includes('watch=')
+    return { code: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
   }
+  return { name, key, kubeconfig, ask }
 }

@@ -145,7 +145,8 @@ function clientOf(socket: Socket): RawClient {
     },
     async response() {
       const answer = await client.head()
-      if (answer.status >= 100 && answer.status < 200) return client.response()
+      if (answer.status === 101) return answer
+      if (answer.status < 200) return client.response()
       return {
         ...answer,
         body: await readBody(client, answer, () =>

@@ -35,7 +35,7 @@ export interface Recorder {
   respond(answerer: Answerer): void
   /** The next request whose head has arrived and that was not given out before. */
   next(): Promise<Recorded>
-  /** Forgets the requests so far. */
+  /** Forgets the requests so far, and answers with an empty list again. */
   clear(): void
   close(): Promise<void>
 }
@@ -71,7 +71,8 @@ const emptyList = {
 
 /** An "API server" of raw sockets: it keeps the exact bytes of each request and answers what the test says. */
 export async function startRecorder(): Promise<Recorder> {
-  let answerer: Answerer = (request) => void request.write(jsonAnswer(200, emptyList))
+  const emptyAnswer: Answerer = (request) => void request.write(jsonAnswer(200, emptyList))
+  let answerer = emptyAnswer
   const requests: Recorded[] = []
   let given = 0
   let connections = 0
@@ -118,6 +119,7 @@ export async function startRecorder(): Promise<Recorder> {
       ),
     clear() {
       requests.length = 0
+      answerer = emptyAnswer
       given = 0
     },
     async close() {

@@ -46,6 +46,32 @@ export async function install(connection: Connection): Promise<void> {
     connection,
     kinds.map(({ plural, group }) => `${plural}.${group}`),
   )
+  await bindingTakesEffect(connection)
+}
+
+/**
+ * Waits until a decided request passes: an API server learns of a new binding a moment after it was stored,
+ * and nothing tells when, so this asks.
+ */
+async function bindingTakesEffect(connection: Connection): Promise<void> {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
+    const { statusCode, body } = await connection.dispatcher.request({
+      origin: connection.origin,
+      path: `${connection.prefix}/apis/${managementGroup}/v1/${kinds[0]?.plural ?? ''}?limit=1`,
+      method: 'GET',
+      headers: {
+        authorization: connection.authorization,
+        'impersonate-user': 'aerie',
+        'impersonate-group': decidedGroup,
+      },
+    })
+    await body.dump()
+    if (statusCode === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new OperatorError(
+    'The management cluster does not let decided requests pass: check the ClusterRoleBinding aerie:decided.',
+  )
 }
 
 async function refuseForeign(client: Client, name: string): Promise<void> {

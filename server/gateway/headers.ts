@@ -59,6 +59,7 @@ export function upgradeHeaders(
   sent: IncomingHttpHeaders,
 ): OutgoingHttpHeaders {
   const sockets = Object.keys(sent).filter((name) => name.startsWith('sec-websocket-'))
+  const protocol = withoutCredentials(sent['sec-websocket-protocol'])
   const {
     'accept-encoding': _,
     'content-length': __,
@@ -66,11 +67,19 @@ export function upgradeHeaders(
   } = upstreamHeaders(connection, identity, groups, sent)
   return {
     ...common,
-    ...pick(sent, [...outgoingOnUpgrade, ...sockets]),
+    ...pick({ ...sent, 'sec-websocket-protocol': protocol }, [...outgoingOnUpgrade, ...sockets]),
     connection: 'Upgrade',
     host: new URL(connection.origin).host,
     origin: connection.origin,
   }
+}
+
+/** An API server takes a bearer from a subprotocol, too; whoever offers one shall not be believed beside us (rule 4). */
+function withoutCredentials(protocols: string | undefined): string | undefined {
+  const harmless = protocols
+    ?.split(/\s*,\s*/)
+    .filter((protocol) => !/^base64url\.bearer\.authorization\.k8s\.io\./i.test(protocol))
+  return harmless === undefined || harmless.length === 0 ? undefined : harmless.join(', ')
 }
 
 /** Whatever an upstream answers, a browser must not run it as a page of ours. */

@@ -56,7 +56,8 @@ export function readCookie(request: IncomingMessage): string | undefined {
  */
 export function checkOrigin(context: Context, request: IncomingMessage): void {
   const { origin, host } = request.headers
-  if (origin === undefined || !context.origins.has(origin.toLowerCase())) {
+  // As written: browsers spell an origin in one way only, so another spelling comes from something else.
+  if (origin === undefined || !context.origins.has(origin)) {
     throw new StatusError(
       failure(
         403,

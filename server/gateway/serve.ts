@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { badRequest } from '#kube/status.ts'
 import { sendError } from './answer.ts'
 import type { Context } from './context.ts'
 import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify.ts'
@@ -73,7 +74,9 @@ export async function serveUpgrade(
     checkHead(request)
     checkUpgrade(request, head)
     const target = readTarget(request.url ?? '')
-    routeOf('GET', target.segments)
+    // Only there the path is cut where it is decided on; on any other route the two would be different paths.
+    const { answerer } = routeOf('GET', target.segments)
+    if (answerer !== 'management') throw badRequest('nothing can be upgraded at this path')
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
     const leave = takePlace(caller.identity.user)

@@ -55,6 +55,10 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     return reply.code(known.code).send(known.status)
   })
 
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(failure(404, 'NotFound', `there is no ${request.method} ${request.url} here`)),
+  )
+
   app.get('/healthz', () => 'ok')
   app.get('/readyz', (_, reply) => {
     if (options.ready() && context.directory.downFor() < 5_000) return 'ok'
