@@ -14,6 +14,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // A shared file is named after all that share it, which can be longer than an address should be.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0] ?? name}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            // Everything that every page needs travels as one file, and not as twenty.
+            { name: 'base', tags: ['$initial'], priority: 1 },
+            // What several later pages share: few files, at the price of a few kilobytes not used at once.
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -14,8 +14,8 @@ import GroupsIcon from '@mui/icons-material/GroupsOutlined'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { ownerWords, titleOf } from './team/team-words.ts'
-import { TeamMenu } from './team/team-menu.tsx'
 
+const TeamMenu = lazy(async () => ({ default: (await import('./team/team-menu.tsx')).TeamMenu }))
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
 
 const columns: Column<Team>[] = [
@@ -54,12 +54,7 @@ export function TeamsPage(): ReactNode {
         columns={columns}
         href={href}
         renderMenu={(object, close) => <TeamMenu team={object} onClose={close} onDelete={setDeleting} />}
-        empty={
-          <Nothing icon={<GroupsIcon />} title="You are in no team yet" actions={<CreateTeam />}>
-            A team owns spaces and virtual clusters together: its members share what it has. Make the first
-            team here, or ask a platform admin to add you to one.
-          </Nothing>
-        }
+        empty={<NoTeams />}
       />
       {deleting !== undefined && (
         <Suspense fallback={null}>
@@ -67,6 +62,20 @@ export function TeamsPage(): ReactNode {
         </Suspense>
       )}
     </Page>
+  )
+}
+
+function NoTeams(): ReactNode {
+  const mayCreate = useReasonAgainst('create', team) === undefined
+  return (
+    <Nothing
+      icon={<GroupsIcon />}
+      title={mayCreate ? 'There is no team yet' : 'You are in no team yet'}
+      actions={<CreateTeam />}
+    >
+      A team owns spaces and virtual clusters together: its members share what it has.{' '}
+      {mayCreate ? 'Make the first one here.' : 'Ask a platform admin to add you to one.'}
+    </Nothing>
   )
 }
 

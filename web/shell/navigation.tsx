@@ -49,7 +49,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
                 {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
                 sx={{
                   borderRadius: 1,
-                  minHeight: 36,
+                  height: 36,
                   px: 1,
                   color: 'text.secondary',
                   '&.active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },

@@ -1,14 +1,16 @@
 import Box from '@mui/material/Box'
-import Drawer from '@mui/material/Drawer'
-import LinearProgress from '@mui/material/LinearProgress'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
-import { appearLate } from '#web/theme/motion.ts'
+import { MovingBar } from './moving-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const NavigationDrawer = lazy(async () => ({
+  default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}))
 
 const navigationWidth = 216
 
@@ -17,7 +19,6 @@ export function Shell(): ReactNode {
   const { pathname } = useLocation()
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)
-  const close = (): void => setOpen(false)
   return (
     <Box sx={{ display: 'flex', height: '100dvh' }}>
       <SkipLink />
@@ -33,17 +34,14 @@ export function Shell(): ReactNode {
       >
         <Navigation />
       </Box>
-      <Drawer open={open} onClose={close} slotProps={{ paper: { sx: { width: navigationWidth + 40 } } }}>
-        <Navigation onNavigate={close} />
-      </Drawer>
+      {open && (
+        <Suspense fallback={null}>
+          <NavigationDrawer onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
       <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, position: 'relative' }}>
         <TopBar onMenu={() => setOpen(true)} />
-        {moving && (
-          <LinearProgress
-            aria-label="Loading the page"
-            sx={{ position: 'absolute', top: 47, left: 0, right: 0, height: 2, ...appearLate }}
-          />
-        )}
+        {moving && <MovingBar />}
         <Box
           component="main"
           id="main"

@@ -1,50 +1,31 @@
-import DarkIcon from '@mui/icons-material/DarkModeOutlined'
-import LightIcon from '@mui/icons-material/LightModeOutlined'
-import SystemIcon from '@mui/icons-material/ContrastOutlined'
 import IconButton from '@mui/material/IconButton'
-import ListItemIcon from '@mui/material/ListItemIcon'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import { useColorScheme } from '@mui/material/styles'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { modeIcons, modeWords } from './theme-words.tsx'
 
-const modes = {
-  light: { label: 'Light', icon: <LightIcon fontSize="small" /> },
-  dark: { label: 'Dark', icon: <DarkIcon fontSize="small" /> },
-  system: { label: 'Like the system', icon: <SystemIcon fontSize="small" /> },
-} as const
+const load = () => import('./theme-menu.tsx')
+const ThemeMenu = lazy(async () => ({ default: (await load()).ThemeMenu }))
 
 /** Light, dark, or as the system has it; kept in this browser. */
 export function ThemeSwitch(): ReactNode {
   const { mode = 'system', setMode } = useColorScheme()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const close = (): void => setAnchor(null)
   return (
     <>
       <IconButton
-        aria-label={`Colours: ${modes[mode].label}`}
+        aria-label={`Colours: ${modeWords[mode]}`}
         aria-haspopup="menu"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        {modes[mode].icon}
+        {modeIcons[mode]}
       </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
-        {(['light', 'dark', 'system'] as const).map((choice) => (
-          <MenuItem
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === mode}
-            selected={choice === mode}
-            onClick={() => {
-              setMode(choice)
-              close()
-            }}
-          >
-            <ListItemIcon>{modes[choice].icon}</ListItemIcon>
-            {modes[choice].label}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor !== null && (
+        <Suspense fallback={null}>
+          <ThemeMenu anchor={anchor} mode={mode} onChoose={setMode} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

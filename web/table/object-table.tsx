@@ -2,18 +2,23 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import SearchOffIcon from '@mui/icons-material/SearchOff'
-import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
 import type { Column } from './column.ts'
 import { FilterField } from './filter-field.tsx'
 import { matches, parseFilter } from './filter.ts'
-import { RowMenu, useRowMenu } from './row-menu.tsx'
+import type { RowMenu as RowMenuType } from './row-menu.tsx'
+import { useRowMenu } from './use-row-menu.ts'
 import { useHeldRows } from './use-held-rows.ts'
 import { printSort } from './sort.ts'
 import { useSorted } from './use-sorted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
+
+const RowMenu = lazy(async () => ({
+  default: (await import('./row-menu.tsx')).RowMenu,
+})) as typeof RowMenuType
 
 interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
@@ -81,7 +86,11 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onPointerLeave={release}
         />
       )}
-      {renderMenu !== undefined && <RowMenu state={rowMenu} renderEntries={renderMenu} />}
+      {renderMenu !== undefined && rowMenu.opened !== undefined && (
+        <Suspense fallback={null}>
+          <RowMenu state={rowMenu} renderEntries={renderMenu} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -99,21 +108,24 @@ function useFiltered<T extends Watchable>(
   columns: readonly Column<T>[],
   filter: string,
 ): readonly T[] {
-  const search = useMemo(() => {
-    const texts = new WeakMap<T, string>()
-    return (object: T): string => {
-      const known = texts.get(object)
-      if (known !== undefined) return known
-      const values = columns.map(({ value }) => value(object)).filter((value) => typeof value === 'string')
-      const text = [object.metadata.name, ...values].join('\n').toLowerCase()
-      texts.set(object, text)
-      return text
-    }
-  }, [columns])
+  const search = useMemo(() => searchText(columns), [columns])
   return useMemo(() => {
     const terms = parseFilter(filter)
     return terms.length === 0
       ? objects
       : objects.filter((object) => matches(terms, object, () => search(object)))
   }, [objects, filter, search])
+}
+
+/** What free text is looked for in: the name and all texts in columns, put together once for each object. */
+function searchText<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => string {
+  const texts = new WeakMap<T, string>()
+  return (object) => {
+    const known = texts.get(object)
+    if (known !== undefined) return known
+    const values = columns.map(({ value }) => value(object)).filter((value) => typeof value === 'string')
+    const text = [object.metadata.name, ...values].join('\n').toLowerCase()
+    texts.set(object, text)
+    return text
+  }
 }

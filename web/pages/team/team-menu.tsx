@@ -1,7 +1,7 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { paths } from '#web/paths.ts'
-import { ReasonedMenuItem } from '#web/ui/reasoned.tsx'
+import { ReasonedMenuItem } from '#web/ui/reasoned-menu-item.tsx'
 import MenuItem from '@mui/material/MenuItem'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'

@@ -1,0 +1,68 @@
+import { test as base, expect, type Browser, type Page } from '@playwright/test'
+import { startServer, type TestServer } from '#e2e/support/server.ts'
+import { managementApi, type ManagementApi } from './management-api.ts'
+
+interface Fixtures {
+  /** The API as the administrator uses it, to set the scene. */
+  api: ManagementApi
+  /** A page on which any error in the console, or any violation of the policy, fails the test. */
+  page: Page
+}
+
+interface WorkerFixtures {
+  server: TestServer
+}
+
+export interface WorkerOptions {
+  seed: 'demo' | 'empty'
+}
+
+/** Each worker has a real server with fresh data; each test a fresh browser. */
+export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
+  seed: ['empty', { option: true, scope: 'worker' }],
+  server: [
+    async ({ seed }, provide) => {
+      const server = await startServer({ seed })
+      await provide(server)
+      await server.dispose()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ server }, provide) => provide(server.http),
+  api: async ({ server }, provide) => provide(await managementApi(server, 'admin')),
+  page: async ({ page }, provide) => {
+    const complaints = complaintsOf(page)
+    await provide(page)
+    expect(complaints, 'errors in the console').toEqual([])
+  },
+})
+
+/** What the browser complained about; a request that failed is the page's own business to handle. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    const network = /Failed to load resource|WebSocket connection to|ERR_CONNECTION/.test(message.text())
+    if (message.type() === 'error' && !network) complaints.push(message.text())
+  })
+  return complaints
+}
+
+/** Signs in through the form, as a person does. */
+export async function signIn(page: Page, server: TestServer, username = 'admin'): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('User name').fill(username)
+  await page.getByLabel('Password').fill(server.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('button', { name: /^Signed in as/ })).toBeVisible()
+}
+
+/** A second person, or the same one in a browser of their own. */
+export async function otherPage(browser: Browser, server: TestServer, username = 'admin'): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.http })
+  const page = await context.newPage()
+  await signIn(page, server, username)
+  return page
+}
+
+export { expect }

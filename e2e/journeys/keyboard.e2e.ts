@@ -1,0 +1,37 @@
+import { expect, signIn, test } from './fixtures.ts'
+
+test('everything is reached and done by keyboard', async ({ page, server, api }) => {
+  await api.createTeam('keys-a', { displayName: 'Keys A' })
+  await api.createTeam('keys-b', { displayName: 'Keys B' })
+  await signIn(page, server)
+  await expect(page.getByRole('row', { name: /keys-b/ })).toBeVisible()
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+
+  await page.keyboard.press('/')
+  await expect(page.getByLabel('Filter teams')).toBeFocused()
+  await page.keyboard.type('keys-')
+  await expect(page.getByRole('grid').getByRole('link')).toHaveText(['keys-a', 'keys-b'])
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('row', { name: /keys-a/ })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('row', { name: /keys-b/ })).toBeFocused()
+
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Actions for keys-b' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Open' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Actions for keys-b' })).toBeFocused()
+
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('row', { name: /keys-b/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Keys B' })).toBeFocused()
+})

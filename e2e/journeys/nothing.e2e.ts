@@ -1,0 +1,22 @@
+import { expect, signIn, test } from './fixtures.ts'
+
+test('the four kinds of nothing say what to do next', async ({ page, server, api }) => {
+  await signIn(page, server)
+  for (const name of await api.teamNames()) await api.deleteTeam(name)
+
+  await page.goto('/teams')
+  await expect(page.getByText('There is no team yet')).toBeVisible()
+  await page.getByRole('button', { name: 'New team' }).click()
+  await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
+
+  await api.createTeam('lonely')
+  await page.goto('/teams?filter=nobody')
+  await expect(page.getByText('No teams match “nobody”')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await expect(page.getByRole('row', { name: /lonely/ })).toBeVisible()
+
+  await page.goto('/teams/not-there')
+  await expect(page.getByRole('alert')).toContainText('There is nothing here')
+  await page.goto('/no/such/page')
+  await expect(page.getByText('There is no such page')).toBeVisible()
+})

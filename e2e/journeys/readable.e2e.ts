@@ -1,0 +1,76 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './fixtures.ts'
+
+/** Every route, and what shows that it is there. */
+const places = [
+  { path: '/teams', heading: 'Teams' },
+  { path: '/teams?filter=nobody', heading: 'Teams' },
+  { path: '/teams/new', heading: 'New team' },
+  { path: '/teams/axe', heading: 'Axe' },
+  { path: '/teams/axe/edit', heading: 'Edit Axe' },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    test('no page has a serious finding', async ({ page, server, api }) => {
+      if ((await api.teamSpec('axe')) === undefined) {
+        await api.createTeam('axe', { displayName: 'Axe', users: ['admin'] }, { tier: 'gold' })
+      }
+      await page.goto('/login')
+      await expect(page.getByRole('heading', { name: 'Sign in to Aerie' })).toBeVisible()
+      await expectReadable(page)
+      await signIn(page, server)
+      for (const { path, heading } of places) {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
+        await expectReadable(page)
+      }
+      await page.goto('/teams/not-there')
+      await expect(page.getByRole('alert')).toBeVisible()
+      await expectReadable(page)
+      await page.goto('/teams')
+      await page.getByRole('button', { name: 'Actions for axe' }).click()
+      await expect(page.getByRole('menuitem', { name: 'Delete…' })).toBeVisible()
+      await expectReadable(page)
+      await page.getByRole('menuitem', { name: 'Delete…' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectReadable(page)
+    })
+  })
+}
+
+test('at 360 pixels everything is there and nothing sticks out', async ({ page, server }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await signIn(page, server)
+  for (const { path, heading } of places.slice(0, 3)) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  }
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  await page.getByRole('link', { name: 'Teams' }).last().click()
+  await expect(page.getByRole('heading', { name: 'Teams', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Open navigation' })).toBeVisible()
+})
+
+test('the chosen colours are there from the first paint on', async ({ page, server }) => {
+  await signIn(page, server)
+  await page.getByRole('button', { name: /^Colours/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await page.reload({ waitUntil: 'commit' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(14, 18, 23)')
+})
+
+async function expectReadable(page: Page): Promise<void> {
+  // Colours that are still fading in are not yet what is to be judged.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(grave.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
+}
