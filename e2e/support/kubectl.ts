@@ -46,11 +46,12 @@ export async function kubectlAs(person: Person): Promise<Kubectl> {
         stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
       return {
         printed: () => text,
-        stop: () =>
-          new Promise((resolve) => {
-            child.once('close', () => resolve())
-            child.kill()
-          }),
+        stop: async () => {
+          if (child.exitCode !== null || child.signalCode !== null) return
+          const closed = new Promise((resolve) => child.once('close', resolve))
+          child.kill()
+          await closed
+        },
       }
     },
   }
