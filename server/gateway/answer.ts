@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { internalError, StatusError } from '#kube/status.ts'
 import { ownAnswerHeaders } from './headers.ts'
 
@@ -18,6 +19,13 @@ export function sendJson(
   response.end(bytes)
 }
 
+/** Connections that end with the answer under way: what else has come on them is not answered. */
+const ending = new WeakSet<Duplex>()
+
+export function isEnding(socket: Duplex): boolean {
+  return ending.has(socket)
+}
+
 /**
  * Turns any throw into an answer: a StatusError is its own, anything else is a 500 that says nothing of
  * the inside and is reported. Once the head is out, all that is left is to end the connection.
@@ -33,6 +41,9 @@ export function sendError(response: ServerResponse, error: unknown, report: (err
   const { retryAfterSeconds } = known.status.details ?? {}
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
   // Nobody reads the rest of a body that was refused; the connection cannot be used again.
-  if (known.code === 413 || known.code === 400) response.setHeader('connection', 'close')
+  if (known.code === 413 || known.code === 400) {
+    response.setHeader('connection', 'close')
+    ending.add(response.req.socket)
+  }
   sendJson(response, known.code, known.status)
 }

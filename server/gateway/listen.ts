@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream'
 import { OperatorError, type Config } from '#server/config.ts'
 import { codeOf } from '#server/data-dir.ts'
 import type { KeyPair } from '#server/tls.ts'
+import { isEnding } from './answer.ts'
 
 /** What the listeners hand every request to; before it is set they answer 503. */
 export interface Handler {
@@ -53,6 +54,8 @@ export async function listen(config: Config): Promise<Listeners> {
     // More than the walk allows, so that it sees, and refuses, the one too many.
     server.maxHeadersCount = 200
     server.on('upgrade', onUpgrade)
+    // What a client expects is judged by the walk like the rest of its head.
+    server.on('checkExpectation', onRequest)
     server.on('clientError', refuseBroken)
   }
   const httpPort = await bind(http, config.httpPort, '127.0.0.1', 'AERIE_HTTP_PORT')
@@ -81,6 +84,7 @@ export async function listen(config: Config): Promise<Listeners> {
 
 /** What is not HTTP is answered once and closed; a socket that broke is only closed. */
 function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
+  if (isEnding(socket)) return
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const code =
     error.code === 'HPE_HEADER_OVERFLOW'

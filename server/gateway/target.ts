@@ -91,6 +91,8 @@ export function checkHead(request: IncomingMessage): void {
   if (encoding !== undefined && (request.httpVersion === '1.0' || encoding.toLowerCase() !== 'chunked')) {
     throw badRequest('the only transfer encoding is chunked, with HTTP/1.1')
   }
+  if (request.headers.expect !== undefined && request.headers.expect.toLowerCase() !== '100-continue')
+    throw badRequest('the only expectation that is met is 100-continue')
   if (!methods.has(request.method ?? ''))
     throw new StatusError(
       failure(405, 'MethodNotAllowed', `the method ${request.method ?? ''} is not known here`),
