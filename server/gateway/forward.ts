@@ -88,10 +88,20 @@ export async function forwardReduced(
 ): Promise<void> {
   const answer = await ask(outgoing, request, closing(response), accept)
   const text = await answer.body.text()
-  const bytes = Buffer.from(answer.statusCode === 200 ? reduce(text) : text)
+  const bytes = Buffer.from(answer.statusCode === 200 ? reduced(text, reduce) : text)
   const { 'content-length': _, etag: __, ...headers } = answerHeaders(answer.headers)
   response.writeHead(answer.statusCode, { ...headers, 'content-length': bytes.length })
   response.end(bytes)
+}
+
+/** What cannot be read as a list cannot be reduced, and is then not passed on either. */
+function reduced(text: string, reduce: (text: string) => string): string {
+  try {
+    return reduce(text)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StatusError(failure(502, 'BadGateway', `the cluster's answer is not a list: ${why}`))
+  }
 }
 
 /** A signal that fires when the client is gone before its answer is complete. */
