@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { readRequest, type RequestInfo } from '#kube/request-info.ts'
+import { methodNotAllowed } from '#kube/status.ts'
 import { answerManagement } from './answers/management.ts'
 import type { Admitted, Context } from './context.ts'
 import { decide, type Permit } from './decide.ts'
@@ -10,6 +11,9 @@ import { eventReducer, reduceList, shapeOf, upstreamAccept, type Shape } from '.
 import { splice } from './upgrade.ts'
 import { forwardWatch, type WatchView } from './watch.ts'
 import { serveWatchSocket } from './watch-socket.ts'
+
+/** What an API server takes for a resource; HEAD and OPTIONS are for documents. */
+const resourceMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 const changing = new Set(['create', 'update', 'patch', 'delete', 'deletecollection'])
 
@@ -23,6 +27,7 @@ export async function serveManagement(
   const { caller, target } = admitted
   const info = readManagement(admitted, request)
   if (await answerManagement(context, admitted, info, request, response)) return
+  if (!resourceMethods.has(request.method ?? '')) throw methodNotAllowed()
   const permit = decide(context.directory, caller.identity, info)
   const outgoing = outgoingOf(context, admitted)
   if (changing.has(permit.request.verb)) await note(context, admitted, request, permit.request.verb)
