@@ -41,9 +41,12 @@ function expectOurs(request: Recorded, person: string): void {
 
 /** Every letter in a case of its own. */
 function inAnyCase(name: string): fc.Arbitrary<string> {
-  return fc
-    .array(fc.boolean(), { minLength: name.length, maxLength: name.length })
-    .map((upper) => name.split('').map((letter, at) => (upper[at] ? letter.toUpperCase() : letter)).join(''))
+  return fc.array(fc.boolean(), { minLength: name.length, maxLength: name.length }).map((upper) =>
+    name
+      .split('')
+      .map((letter, at) => (upper[at] ? letter.toUpperCase() : letter))
+      .join(''),
+  )
 }
 
 const hopByHop = fc.constantFrom(

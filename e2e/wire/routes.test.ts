@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { keyOf, startGateway, type TestGateway } from '#e2e/support/gateway.ts'
+import { exchange, openRaw } from '#e2e/support/raw.ts'
+import { ownEndpoints } from '#server/gateway/answers/own.ts'
+import { routes } from '#server/gateway/routes.ts'
+import { accountsOf } from '#e2e/support/gateway.ts'
+
+/** Rule 3: one table of routes, each with its rule, and nothing beside it. */
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startGateway()
+})
+afterEach(() => gateway.recorder.clear())
+afterAll(() => gateway.close())
+
+const concrete = routes.flatMap(({ path, methods, rule }) =>
+  (path.endsWith('/*')
+    ? [path.slice(0, -2), path.replace('*', 'x'), path.replace('*', 'apis/x/v1/y/z')]
+    : [path]
+  ).map((path) => ({ path: path === '' ? '/' : path, methods, rule })),
+)
+const all = concrete.flatMap(({ methods, ...route }) => methods.map((method) => ({ ...route, method })))
+
+function send(method: string, path: string, key?: string) {
+  const head = gateway.head(`${method} ${path}`, ['Content-Length: 0'], key)
+  return method === 'HEAD' ? headOnly(head) : exchange(gateway.port, head)
+}
+
+async function headOnly(head: string) {
+  const client = await openRaw(gateway.port)
+  client.write(head)
+  const answer = await client.head()
+  client.socket.destroy()
+  return answer
+}
+
+test.each(all.filter(({ rule }) => rule === 'caller' || rule === 'decided'))(
+  '$method $path ($rule) is 401 without a credential',
+  async ({ method, path }) => {
+    expect((await send(method, path)).status).toBe(401)
+    expect(gateway.recorder.lines()).toEqual([])
+  },
+)
+
+test.each(all.filter(({ rule }) => rule === 'public' || rule === 'page'))(
+  '$method $path ($rule) is open and asks no cluster',
+  async ({ method, path }) => {
+    expect((await send(method, path)).status).not.toBe(401)
+    expect(gateway.recorder.lines()).toEqual([])
+  },
+)
+
+test('the public list is short and known', () => {
+  const open = routes.filter(({ rule }) => rule === 'public' || rule === 'page').map(({ path }) => path)
+  expect(open.toSorted()).toEqual([
+    '/*',
+    '/auth/logout',
+    '/auth/methods',
+    '/auth/password/login',
+    '/auth/session',
+    '/healthz',
+    '/readyz',
+    '/version',
+  ])
+})
+
+test('metrics are for loopback by a loopback name, or for a caller', async () => {
+  const metrics = (host: string, extra = '') =>
+    exchange(gateway.port, `GET /metrics HTTP/1.1\r\nHost: ${host}\r\n${extra}\r\n`)
+  expect((await metrics(gateway.host)).status).toBe(200)
+  expect((await metrics('rebound.example.org')).status).toBe(401)
+  const bearer = `Authorization: Bearer ${keyOf('alice')}\r\n`
+  expect((await metrics('rebound.example.org', bearer)).status).toBe(200)
+})
+
+test.each([
+  ['GET', '/kubernetes', 404],
+  ['GET', '/kubernetes/cluster/c1/api/v1/pods', 404],
+  ['GET', '/kubernetes/project/p/space/s/api/v1/pods', 404],
+  ['GET', '/api', 404],
+  ['GET', '/api/v1/pods', 404],
+  ['GET', '/apis/management.loft.sh/v1/teams', 404],
+  ['GET', '/auth', 404],
+  ['GET', '/auth/other', 404],
+  ['GET', '/metrics/x', 404],
+  ['GET', '/auth/session', 405],
+  ['DELETE', '/auth/session', 405],
+  ['GET', '/auth/logout', 405],
+  ['POST', '/healthz', 405],
+  ['POST', '/metrics', 405],
+  ['POST', '/', 404],
+  ['PUT', '/teams', 404],
+  ['DELETE', '/debug/pprof', 404],
+])('%s %s is not served: %i', async (method, path, code) => {
+  const answer = await send(method, path, keyOf('root'))
+  expect(answer.status).toBe(code)
+  expect(JSON.parse(answer.body)).toMatchObject({ kind: 'Status', code })
+  expect(gateway.recorder.lines()).toEqual([])
+})
+
+test('fastify serves exactly the routes of the table', async () => {
+  const own = await ownEndpoints({
+    context: gateway.context,
+    accounts: accountsOf(gateway.cluster, gateway.directory),
+    ready: () => true,
+    address: '',
+    ca: '',
+    demoPeople: [],
+  })
+  const table = routes.filter(({ answerer }) => answerer === 'own')
+  const listed = own
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const found = /── (\/\S+) \(([A-Z, ]+)\)/.exec(line)
+      return found === null ? [] : [`${found[1]} ${(found[2] ?? '').split(', ').toSorted().join(' ')}`]
+    })
+  await own.close()
+  expect(listed.toSorted()).toEqual(
+    table.map(({ path, methods }) => `${path} ${methods.toSorted().join(' ')}`).toSorted(),
+  )
+})
+
+test('what fastify itself would refuse is a Status too', async () => {
+  const answer = await send('POST', '/auth/session/')
+  expect(JSON.parse(answer.body)).toMatchObject({ kind: 'Status', status: 'Failure' })
+})
+
+test.each(['/', '/healthz', '/teams', '/a/b/apis/management.loft.sh/v1/teams', '/metrics', '/auth/methods'])(
+  'only the management prefix is upgraded, %s is not',
+  async (path) => {
+    const answer = await gateway.ask(
+      `GET ${path}?watch=1`,
+      [
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      ],
+      keyOf('root'),
+    )
+    expect([400, 404]).toContain(answer.status)
+    expect(gateway.recorder.lines()).toEqual([])
+  },
+)
