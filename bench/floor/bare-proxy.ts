@@ -24,6 +24,8 @@ const server = createServer((incoming, outgoing) => {
     },
     (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      // A watch may have nothing to say for long, and its client waits for the headers.
+      outgoing.flushHeaders()
       answer.pipe(outgoing)
     },
   )
