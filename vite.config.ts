@@ -1,11 +1,26 @@
+import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** The gateway that `npm run dev` put behind this development server. */
 const gateway = process.env['AERIE_DEV_GATEWAY'] ?? 'http://localhost:8080'
 
+/** Puts a brotli copy beside each file of the build, so that the server compresses nothing while it serves. */
+const precompressed: Plugin = {
+  name: 'precompressed',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const [fileName, file] of Object.entries(bundle)) {
+      if (!/\.(js|css|html|svg)$/.test(fileName)) continue
+      const source = brotliCompressSync(file.type === 'chunk' ? file.code : file.source)
+      this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source })
+    }
+  },
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompressed],
   build: {
     target: 'es2022',
     outDir: 'dist',
