@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildConsole } from '#scripts/starter/console-build.js'
 import { project } from '#scripts/starter/project.js'
@@ -49,6 +49,24 @@ const ground: Step = {
   },
 }
 
+/** Every generator compares instead of writing when it is told --check, and fails where a file is out of date. */
+const generated: Step = {
+  name: 'generated files',
+  run: async () => {
+    const generators = readdirSync(join(project.root, 'scripts')).filter((name) =>
+      /^generate-.*\.ts$/.test(name),
+    )
+    const runs = generators.map((name) =>
+      runGroup(process.execPath, [join('scripts', name), '--check'], { limit: minute }),
+    )
+    const finished = await Promise.all(runs)
+    return single(
+      finished.every(({ code }) => code === 0),
+      finished.map(({ output }) => output).join(''),
+    )
+  },
+}
+
 /** What needs neither a running server nor a browser; the longest first, as two run at a time. */
 export const staticSteps: readonly Step[] = [
   vitest('unit and contract tests', 'unit', 5 * minute),
@@ -57,6 +75,7 @@ export const staticSteps: readonly Step[] = [
   tool('types', 'tsc', '-p', '.'),
   tool('dead code', 'knip'),
   tool('format', 'oxfmt', '--check'),
+  generated,
   ground,
 ]
 
@@ -68,10 +87,8 @@ export const runningSteps: readonly Step[] = [
     run: async () => {
       const report = reportFile('journeys')
       const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-      const finished = await runGroup('playwright', ['test', '--reporter=dot,json'], {
-        env,
-        limit: 9 * minute,
-      })
+      const args = ['test', '--config', 'e2e/journeys/playwright.config.ts', '--reporter=dot,json']
+      const finished = await runGroup('playwright', args, { env, limit: 9 * minute })
       return playwrightOutcome(readReport(report), finished.output)
     },
   },
