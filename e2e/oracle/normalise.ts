@@ -33,6 +33,8 @@ interface Found {
   versions: number[]
   uids: Map<string, string>
   names: Map<string, string>
+  /** The versions in a bookmark are those of a moment, not of an object. */
+  inBookmark: boolean
   /** The addresses that services were given. */
   addresses: Set<string>
 }
@@ -41,7 +43,13 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 function collect(bodies: Json[]): Found {
   const versions = new Set<number>()
-  const found: Found = { versions: [], uids: new Map(), names: new Map(), addresses: new Set() }
+  const found: Found = {
+    versions: [],
+    uids: new Map(),
+    names: new Map(),
+    inBookmark: false,
+    addresses: new Set(),
+  }
   const visit = (value: Json): void => {
     if (typeof value === 'string') {
       for (const [uid] of value.matchAll(uuid)) {
@@ -104,19 +112,11 @@ function walkObject(value: { [key: string]: Json }, found: Found): { [key: strin
         return [name, rewriteMetadata(child, collection, found)]
       }
       if (name === 'object' && value.type === 'BOOKMARK' && isObject(child)) {
-        return [name, rewriteBookmark(child, found)]
+        return [name, walk(child, name, { ...found, inBookmark: true })]
       }
       return [name, walk(child, name, found)]
     }),
   )
-}
-
-function rewriteBookmark(object: { [key: string]: Json }, found: Found): Json {
-  const metadata = isObject(object.metadata) ? object.metadata : {}
-  return {
-    ...(walk({ ...object, metadata: null }, '', found) as { [key: string]: Json }),
-    metadata: rewriteMetadata(metadata, true, found),
-  }
 }
 
 function rewriteMetadata(metadata: { [key: string]: Json }, collection: boolean, found: Found): Json {
@@ -127,9 +127,9 @@ function rewriteMetadata(metadata: { [key: string]: Json }, collection: boolean,
   return rewritten
 }
 
-function version(text: string, collection: boolean, { versions }: Found): string {
+function version(text: string, collection: boolean, { versions, inBookmark }: Found): string {
   const ordinal = versions.filter((known) => known <= Number(text)).length
-  return collection ? `<rv${ordinal}+>` : `<rv${ordinal}>`
+  return collection || inBookmark ? `<rv${ordinal}+>` : `<rv${ordinal}>`
 }
 
 /** The keys whose whole text is chosen by the server, and what replaces it. */

@@ -3,7 +3,7 @@ import type { RawAnswer, RawRequest } from './exchange.ts'
 import { parseJson, textOf, valueAt } from './json.ts'
 import { normalise } from './normalise.ts'
 import { reduceBody } from './reduce.ts'
-import type { Answer, Compact, Exchange, Json, Scenario, Step } from './scenario.ts'
+import type { Answer, Compact, Exchange, Json, Scenario, Step, Watch } from './scenario.ts'
 import { openWebSocket } from './websocket.ts'
 
 export interface Target {
@@ -15,10 +15,11 @@ export interface Target {
   tokens: Record<'admin' | 'alice' | 'bob', string>
   /** Makes the server forget its history; for scenarios that need `compaction`. */
   compact?: () => Promise<void>
+  /** How long a watch may take for its events, and a step with `until` for its answer: milliseconds. */
+  patience?: number
 }
 
-/** How long a watch may take for its events, and a step with `until` for its answer. */
-const patience = 20_000
+const defaultPatience = 20_000
 
 /**
  * Runs a scenario against a server and returns what was said, normalised, ready
@@ -92,21 +93,22 @@ function exchange(step: Step, response: Answer): Exchange {
 }
 
 async function answerTo(step: Step, answers: Map<string, Json>, target: Target): Promise<Answer> {
+  const { patience = defaultPatience } = target
   const deadline = Date.now() + patience
   for (;;) {
     const raw = await send(rawRequest(step, answers, target), target.ca)
-    const text = await readText(step.name, raw)
+    const text = await readText(step.name, raw, patience)
     const answer = { status: raw.status, headers: raw.headers, body: parseBody(raw, text) }
-    if (isAwaited(step, answer.status, text) || Date.now() > deadline) return answer
+    if (isAwaited(step, answer, text) || Date.now() > deadline) return answer
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 
-function isAwaited({ until }: Step, status: number, text: string): boolean {
+function isAwaited({ until }: Step, { status, body }: Answer, text: string): boolean {
   if (!until) return true
   if (until.status !== undefined && until.status !== status) return false
   if (until.contains !== undefined && !text.includes(until.contains)) return false
-  return until.lacks === undefined || !text.includes(until.lacks)
+  return until.at === undefined || textOf(valueAt(body, until.at.split('.'))) === until.is
 }
 
 /** Returns when the watch is open, so that what later steps do is seen by it. */
@@ -117,20 +119,20 @@ async function openWatch(
 ): Promise<{ events: Promise<Answer> }> {
   const request = rawRequest(step, answers, target)
   const raw = await (step.watch?.websocket ? openWebSocket(request, target.ca) : send(request, target.ca))
-  return { events: readEvents(raw, step.watch?.until ?? 'end', step.watch?.websocket ?? false) }
+  return { events: readEvents(raw, step.watch ?? { until: 'end' }, target.patience ?? defaultPatience) }
 }
 
-async function readEvents(raw: RawAnswer, until: number | 'end', framed: boolean): Promise<Answer> {
+async function readEvents(raw: RawAnswer, { until, websocket }: Watch, patience: number): Promise<Answer> {
   const { status, headers } = raw
   if (status !== 200 && status !== 101) {
-    return { status, headers, body: parseBody(raw, await readText('watch', raw)) }
+    return { status, headers, body: parseBody(raw, await readText('watch', raw, patience)) }
   }
   const events: Json[] = []
   const impatience = setTimeout(() => {
     events.push('<no further event>')
     raw.close()
   }, patience)
-  for await (const event of framed ? frames(raw.body) : lines(raw.body)) {
+  for await (const event of websocket ? frames(raw.body) : lines(raw.body)) {
     events.push(parseJson(event))
     if (events.length === until) {
       raw.close()
@@ -156,7 +158,7 @@ async function* frames(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   for await (const frame of body) yield new TextDecoder().decode(frame)
 }
 
-async function readText(name: string, { body, close }: RawAnswer): Promise<string> {
+async function readText(name: string, { body, close }: RawAnswer, patience: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let late = false
   const impatience = setTimeout(() => {

@@ -49,8 +49,8 @@ export interface Step {
   /** Bytes in base64, sent decoded, instead of `body`: for protobuf. */
   bytes?: string
   watch?: Watch
-  /** Ask again until the answer is like this; only the last answer counts. */
-  until?: { status?: number; contains?: string; lacks?: string }
+  /** Ask again until the answer is like this, `at` being a dotted path; only the last answer counts. */
+  until?: { status?: number; contains?: string; at?: string; is?: string }
   /** Keep these top-level parts of the body only: a list of JSON pointers. */
   keep?: string[]
   /** Keep only the items (groups, paths) whose name contains this. */

@@ -33,13 +33,13 @@ export const crdScenarios: Scenario[] = [
     steps: [
       watch('conditions', `${crds}?watch=true&fieldSelector=metadata.name%3D${name}`, 3),
       post('create', crds, gadgetCrd([version])),
-      get('established', `${crds}/${name}`, { until: { contains: '"type":"Established","status":"True"' } }),
+      get('established', `${crds}/${name}`, { until: { contains: 'the initial names have been accepted' } }),
       post('create-again', crds, gadgetCrd([version])),
       get('table', `${crds}?fieldSelector=metadata.name%3D${name}`, { headers: asTable }),
       get('empty-list', '/apis/lifecycle.example.io/v1/gadgets', { until: { status: 200 } }),
       mergePatch('default-columns', `${crds}/${name}`, { spec: { names: { categories: ['all'] } } }),
       get('accepted-names', `${crds}/${name}`, {
-        until: { contains: '"categories":["all"]},"storedVersions"' },
+        until: { at: 'status.acceptedNames.categories.0', is: 'all' },
         keep: ['status'],
       }),
       remove('delete', `${crds}/${name}`),

@@ -104,7 +104,7 @@ export const identityScenarios: Scenario[] = [
       post('binding', `${rbac}/clusterrolebindings`, binding('rv-reader', 'rv-reader', 'alice')),
       post('allowed', selfAccess, access({ group, resource: 'teams', verb: 'get' }), {
         ...alice,
-        until: { contains: '"allowed":true' },
+        until: { at: 'status.allowed', is: 'true' },
       }),
       post('denied', selfAccess, access({ group, resource: 'teams', verb: 'create' }), alice),
       post('named', selfAccess, access({ group, resource: 'teams', name: 'special', verb: 'delete' }), alice),

@@ -128,7 +128,9 @@ export const limitScenarios: Scenario[] = [
           ],
         },
       }),
-      post('defaulted', `${pods}?dryRun=All`, pod('lr-a'), { until: { contains: '"cpu":"200m"' } }),
+      post('defaulted', `${pods}?dryRun=All`, pod('lr-a'), {
+        until: { at: 'spec.containers.0.resources.limits.cpu', is: '200m' },
+      }),
       post('partly-given', `${pods}?dryRun=All`, asking('lr-a', '150m')),
       post('below', `${pods}?dryRun=All`, asking('lr-a', '10m')),
       post(

@@ -70,7 +70,7 @@ export const listScenarios: Scenario[] = [
     covers:
       'limit and continue, remainingItemCount, resourceVersion and resourceVersionMatch, bad continue tokens',
     needs: ['crd'],
-    setup: withTeams,
+    setup: [...withTeams, ...withWidgets],
     steps: [
       ...['a', 'b', 'c', 'd', 'e'].map((suffix) =>
         post(`create-${suffix}`, teams, team(`lp-${suffix}`, {}, { labels: { suite: 'lp' } })),
@@ -139,8 +139,21 @@ export const listScenarios: Scenario[] = [
       get('get-with-version-zero', `${teams}/lp-a?resourceVersion=0`, { headers: asPartial }),
       get('get-with-future-version', `${teams}/lp-a?resourceVersion=999999999`),
       get('get-with-garbage-version', `${teams}/lp-a?resourceVersion=abc`),
+      ...['a', 'b', 'c', 'd'].map((suffix) =>
+        post(`widget-${suffix}`, widgets, widget(`lp-${suffix}`, { size: 1 })),
+      ),
+      get('page-without-selector', `${widgets}?limit=1`, { headers: asPartialList }),
+      get(
+        'second-page-without-selector',
+        `${widgets}?limit=1&continue={{page-without-selector.metadata.continue}}`,
+        { headers: asPartialList },
+      ),
+      get('page-as-table', `${widgets}?limit=3&includeObject=None`, { headers: asTable }),
     ],
-    cleanup: forgetTeams('lp-a', 'lp-b', 'lp-ba', 'lp-c', 'lp-d', 'lp-e'),
+    cleanup: [
+      ...forgetTeams('lp-a', 'lp-b', 'lp-ba', 'lp-c', 'lp-d', 'lp-e'),
+      ...forgetWidgets('lp-a', 'lp-b', 'lp-c', 'lp-d'),
+    ],
   },
   {
     name: 'paging-compacted',
