@@ -1,4 +1,5 @@
 import { invalidValue } from './causes.ts'
+import { compareText } from './compare-text.ts'
 import { labelKeyProblems, labelValueProblems } from './names.ts'
 import type { SelectorToken } from './selector-tokens.ts'
 import { badRequest } from './status.ts'
@@ -120,8 +121,4 @@ export function parseInt64(text: string): bigint | undefined {
   if (!/^[+-]?\d+$/.test(text) || text.length > 64) return undefined
   const value = BigInt(text.replace(/^\+/, ''))
   return BigInt.asIntN(64, value) === value ? value : undefined
-}
-
-export function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

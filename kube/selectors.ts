@@ -1,5 +1,5 @@
+import { compareText } from './compare-text.ts'
 import {
-  compareText,
   type LabelRequirement,
   parseInt64,
   readRequirement,
