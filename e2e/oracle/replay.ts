@@ -171,10 +171,11 @@ async function readText(name: string, { body, close }: RawAnswer, patience: numb
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** The OpenAPI index is JSON that calls itself text/plain. */
 function parseBody({ headers }: RawAnswer, text: string): Json {
   const type = headers['content-type']
-  const isJson = typeof type === 'string' && type.startsWith('application/json')
-  return isJson && text !== '' ? parseJson(text) : text
+  const isJson = typeof type === 'string' && /^(application\/json|text\/plain)/.test(type)
+  return isJson && /^\s*[{[]/.test(text) ? parseJson(text) : text
 }
 
 function rawRequest(step: Step, answers: Map<string, Json>, target: Target): RawRequest {
