@@ -28,7 +28,7 @@ export async function runGroup(
 ): Promise<Finished> {
   const child = spawn(command, args, {
     cwd: project.root,
-    env: { ...process.env, PATH: toolPath(), ...env },
+    env: { ...plainEnvironment(), PATH: toolPath(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -57,6 +57,12 @@ async function started(child: ChildProcess): Promise<{ pid: number }> {
   if (child.pid !== undefined) return { pid: child.pid }
   const [error]: unknown[] = await once(child, 'error')
   throw error
+}
+
+/** Colours are for a terminal, and what is collected is read in files and logs as well. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...rest } = process.env
+  return { ...rest, NO_COLOR: '1' }
 }
 
 /** Our tools and the Node that we run on come first, whoever started us. */

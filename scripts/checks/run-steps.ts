@@ -1,9 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { project } from '#scripts/starter/project.js'
 import { say } from '#scripts/starter/refusal.js'
 import type { Outcome } from './outcome.ts'
 import type { Step } from './steps.ts'
 
 /** How long nothing is said about what still runs. */
 const patience = 30_000
+
+/** How much of a failed tool's output is shown. */
+const mostLines = 300
 
 /**
  * Runs all steps, `atOnce` at a time, whatever fails on the way, and prints a line for each as it ends, with
@@ -24,7 +30,7 @@ export async function runSteps(steps: readonly Step[], atOnce: number): Promise<
       running.delete(step.name)
       outcomes.push(outcome)
       say(stepLine(step.name, outcome, seconds(began)))
-      if (outcome.failed > 0) say(`${outcome.output.trim()}\n`)
+      if (outcome.failed > 0) say(`${excerpt(step.name, outcome.output.trim())}\n`)
     }
   }
   try {
@@ -33,6 +39,16 @@ export async function runSteps(steps: readonly Step[], atOnce: number): Promise<
     clearInterval(reminder)
   }
   return outcomes
+}
+
+/** A tool may print a book; its end says most, and the whole is kept. */
+function excerpt(name: string, output: string): string {
+  const lines = output.split('\n')
+  if (lines.length <= mostLines) return output
+  const file = join(project.cache, 'reports', `${name.replaceAll(' ', '-')}.log`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, output)
+  return [`(${lines.length} lines, all of them in ${file})`, ...lines.slice(-mostLines)].join('\n')
 }
 
 function seconds(began: number): string {
