@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { readRequest, type RequestInfo } from '#kube/request-info.ts'
-import { methodNotAllowed } from '#kube/status.ts'
+import { badRequest, methodNotAllowed } from '#kube/status.ts'
 import { answerManagement } from './answers/management.ts'
 import type { Admitted, Context } from './context.ts'
 import { decide, type Permit } from './decide.ts'
@@ -61,6 +61,7 @@ export async function upgradeManagement(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
+  protocol: 'websocket' | 'spdy',
 ): Promise<void> {
   const { caller, target } = admitted
   const permit = decide(context.directory, caller.identity, readManagement(admitted, request))
@@ -70,6 +71,7 @@ export async function upgradeManagement(
     await note(context, admitted, request, permit.request.verb)
     return splice(outgoing, request, socket, head, context.streams, stream)
   }
+  if (protocol !== 'websocket') throw badRequest('a watch can only be upgraded to websocket')
   // A browser cannot send Accept on a handshake, so the query says it.
   const accept =
     target.query.get('accept') === 'table'

@@ -72,7 +72,7 @@ export async function serveUpgrade(
   socket.on('error', () => socket.destroy())
   try {
     checkHead(request)
-    checkUpgrade(request, head)
+    const protocol = checkUpgrade(request, head)
     const target = readTarget(request.url ?? '')
     // Only there the path is cut where it is decided on; on any other route the two would be different paths.
     const { answerer } = routeOf('GET', target.segments)
@@ -81,7 +81,8 @@ export async function serveUpgrade(
     checkCookieOrigin(context, request, caller)
     const leave = takePlace(caller.identity.user)
     socket.once('close', leave)
-    await upgradeManagement(context, { caller, target, auditID: randomUUID() }, request, socket, head)
+    const admitted = { caller, target, auditID: randomUUID() }
+    await upgradeManagement(context, admitted, request, socket, head, protocol)
   } catch (error) {
     refuseUpgrade(socket, error, context.report)
   }

@@ -4,7 +4,8 @@ import { request as httpRequest, STATUS_CODES, type IncomingMessage } from 'node
 import type { Duplex } from 'node:stream'
 import { badRequest, failure, internalError, StatusError, unavailable } from '#kube/status.ts'
 import type { Outgoing } from './forward.ts'
-import { upgradeHeaders } from './headers.ts'
+import { ownAnswerHeaders, upgradeHeaders } from './headers.ts'
+import { join } from './join.ts'
 import type { OpenStream, Streams } from './streams.ts'
 
 /** What a client may send before the upstream has agreed; it waits until then. */
@@ -30,7 +31,15 @@ export function checkUpgrade(request: IncomingMessage, head: Buffer): 'websocket
   const hasBody =
     Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined
   if (hasBody || head.length > mostEarlyBytes) throw badRequest('an upgrade has no body')
+  if (protocol === 'websocket') checkHandshake(request)
   return protocol
+}
+
+/** What RFC 6455 (§4.1) wants of a handshake, so that an upstream's agreement can be checked. */
+function checkHandshake({ headers }: IncomingMessage): void {
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(headers['sec-websocket-key'] ?? ''))
+    throw badRequest('a websocket handshake needs a Sec-WebSocket-Key of 16 bytes')
+  if (headers['sec-websocket-version'] !== '13') throw badRequest('the only websocket version known is 13')
 }
 
 /**
@@ -54,21 +63,10 @@ export async function splice(
       upstream.socket.destroy()
     },
   })
-  for (const [one, other] of [
-    [socket, upstream.socket],
-    [upstream.socket, socket],
-  ] as const) {
-    one.on('error', () => other.destroy())
-    one.on('close', () => {
-      other.destroy()
-      close()
-    })
-  }
   socket.write(headOf(101, upstream.response))
   if (upstream.head.length > 0) socket.write(upstream.head)
   if (head.length > 0) upstream.socket.write(head)
-  upstream.socket.pipe(socket)
-  socket.pipe(upstream.socket)
+  join(socket, upstream.socket, close)
 }
 
 interface Agreed {
@@ -82,6 +80,8 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
   const send = connection.origin.startsWith('https:') ? httpsRequest : httpRequest
   const { hostname, port } = new URL(connection.origin)
   return new Promise((resolve, reject) => {
+    // Whoever left while this was decided and noted is not dialled for; nobody would hang up again.
+    if (client.destroyed) return reject(unavailable('the client is gone'))
     const upstream = send({
       hostname,
       port,
@@ -113,7 +113,7 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
     })
     upstream.on('upgrade', (response, socket, head) => {
       if (agrees(request, response)) return resolve({ response, socket, head })
-      socket.destroy()
+      socket.on('error', () => {}).destroy()
       reject(
         new StatusError(failure(502, 'BadGateway', 'the cluster answered the upgrade with something else')),
       )
@@ -148,15 +148,21 @@ export function refuseUpgrade(socket: Duplex, error: unknown, report: (error: un
   if (known !== error) report(error)
   if (socket.destroyed) return
   const body = JSON.stringify(known.status)
+  const { retryAfterSeconds } = known.status.details ?? {}
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds }),
+    ...ownAnswerHeaders,
+  }
+  socket.once('finish', () => socket.destroy())
   socket.end(
     [
       `HTTP/1.1 ${known.code} ${STATUS_CODES[known.code] ?? 'Error'}`,
-      'content-type: application/json',
-      `content-length: ${Buffer.byteLength(body)}`,
-      'connection: close',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`),
       '',
       body,
     ].join('\r\n'),
   )
-  socket.once('finish', () => socket.destroy())
 }
