@@ -51,7 +51,7 @@ test('at 360 pixels everything is there and nothing sticks out', async ({ page, 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   }
   await page.getByRole('button', { name: 'Open navigation' }).click()
-  await page.getByRole('link', { name: 'Teams' }).last().click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click()
   await expect(page.getByRole('heading', { name: 'Teams', exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Open navigation' })).toBeVisible()
 })

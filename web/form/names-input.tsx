@@ -34,7 +34,6 @@ export function NamesInput<Values extends FieldValues>(props: Props<Values>): Re
   return (
     <Autocomplete
       multiple
-      disableCloseOnSelect
       autoHighlight
       filterOptions={filterOptions}
       options={choices.map((choice) => choice.name)}

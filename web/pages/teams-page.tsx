@@ -15,17 +15,18 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { ownerWords, titleOf } from './team/team-words.ts'
 
-const TeamMenu = lazy(async () => ({ default: (await import('./team/team-menu.tsx')).TeamMenu }))
+const loadMenu = () => import('./team/team-menu.tsx')
+const TeamMenu = lazy(async () => ({ default: (await loadMenu()).TeamMenu }))
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
 
 const columns: Column<Team>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: '26%' },
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '26%' } },
   { id: 'displayName', header: 'Display name', value: ({ spec }) => spec.displayName, from: 'sm' },
   {
     id: 'members',
     header: 'Members',
     value: ({ spec }) => spec.users?.length ?? 0,
-    width: 104,
+    width: { xs: 88, sm: 112 },
     align: 'right',
   },
   { id: 'owner', header: 'Owner', value: ownerWords, width: '22%', from: 'md' },
@@ -35,7 +36,7 @@ const columns: Column<Team>[] = [
     // The youngest has the smallest age.
     value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
     cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 88,
+    width: { xs: 72, sm: 96 },
     align: 'right',
   },
 ]
@@ -53,6 +54,7 @@ export function TeamsPage(): ReactNode {
         objects={teams}
         columns={columns}
         href={href}
+        prepareMenu={() => void loadMenu()}
         renderMenu={(object, close) => <TeamMenu team={object} onClose={close} onDelete={setDeleting} />}
         empty={<NoTeams />}
       />

@@ -49,7 +49,7 @@ const crumbsStyle = {
   minWidth: 0,
   '& ol': { flexWrap: 'nowrap' },
   '& li': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& li.MuiBreadcrumbs-separator': { flex: 'none' },
+  '& li:not(:last-of-type)': { flex: 'none' },
 } as const
 
 function CrumbItem({ crumb, last }: { crumb: Crumb; last: boolean }): ReactNode {

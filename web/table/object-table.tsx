@@ -16,9 +16,9 @@ import { useSorted } from './use-sorted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
-const RowMenu = lazy(async () => ({
-  default: (await import('./row-menu.tsx')).RowMenu,
-})) as typeof RowMenuType
+const loadRowMenu = () => import('./row-menu.tsx')
+// The cast gives the component back the type parameter that `lazy` loses.
+const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
 
 interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
@@ -29,13 +29,15 @@ interface Props<T extends Watchable> {
   href: (object: T) => string
   /** The entries of a row's menu; `close` closes it. */
   renderMenu?: (object: T, close: () => void) => ReactNode
+  /** Called when somebody comes near the rows: the time to load what their menus need. */
+  prepareMenu?: () => void
   /** Shown when there are no objects at all: what they are for, and how to make the first. */
   empty: ReactNode
 }
 
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, columns, href, renderMenu, empty } = props
+  const { what, objects, columns, href, renderMenu, prepareMenu, empty } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
@@ -46,6 +48,10 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
   const { rows, hold, release } = useHeldRows(sorted, `${applied} ${printSort(sort)}`)
   const rowMenu = useRowMenu<T>()
   const handle = useRef<RowsHandle>(null)
+  const near = (): void => {
+    if (renderMenu !== undefined) void loadRowMenu()
+    prepareMenu?.()
+  }
   if (objects.length === 0 && filter === '') return empty
   return (
     <>
@@ -82,7 +88,11 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onSort={setSort}
           href={href}
           onMenu={renderMenu === undefined ? undefined : rowMenu.open}
-          onPointerEnter={hold}
+          onPointerEnter={() => {
+            hold()
+            near()
+          }}
+          onFocus={near}
           onPointerLeave={release}
         />
       )}

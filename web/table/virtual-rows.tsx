@@ -25,6 +25,7 @@ interface Props<T extends Watchable> {
   onSort: (sort: Sort) => void
   href: (object: T) => string
   onMenu: ((object: T, anchor: HTMLElement) => void) | undefined
+  onFocus: () => void
   onPointerEnter: () => void
   onPointerLeave: () => void
 }
@@ -33,7 +34,8 @@ const headHeight = 36
 
 /** The rows that fit the window, of however many there are, under a head that stays. */
 export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
-  const { ref, label, rows, columns, sort, onSort, href, onMenu, onPointerEnter, onPointerLeave } = props
+  const { ref, label, rows, columns, sort, onSort, href, onMenu, onFocus, onPointerEnter, onPointerLeave } =
+    props
   const container = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const onOpen = useCallback((object: T) => void navigate(href(object)), [navigate, href])
@@ -77,7 +79,10 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
         <TableHead columns={columns} sort={sort} onSort={onSort} withMenu={onMenu !== undefined} />
         <MuiTableBody
           onKeyDown={focus.onKeyDown}
-          onFocus={focus.onFocus}
+          onFocus={(event) => {
+            focus.onFocus(event)
+            onFocus()
+          }}
           {...{ onPointerEnter, onPointerLeave }}
         >
           {placed(virtual.getVirtualItems(), virtual.getTotalSize()).map(({ gap, index, key }) => {

@@ -53,13 +53,16 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
   MuiFormHelperText: { styleOverrides: { root: { marginLeft: 2 } } },
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
   MuiDialog: {
+    defaultProps: { transitionDuration: 120 },
     styleOverrides: {
       paper: ({ theme }) => ({ border: `1px solid ${theme.vars.palette.divider}`, borderRadius: 10 }),
     },
   },
   MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 20px' } } },
+  MuiTableSortLabel: { styleOverrides: { icon: { fontSize: 15, margin: '0 2px' } } },
   MuiMenu: {
+    defaultProps: { transitionDuration: 100 },
     styleOverrides: {
       paper: ({ theme }) => ({
         border: `1px solid ${theme.vars.palette.divider}`,

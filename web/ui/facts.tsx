@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 /** Facts by name, one under the other. */
 export function Facts({ children }: { children: ReactNode }): ReactNode {
   return (
-    <Box component="dl" sx={{ m: 0, px: 2, py: 1.5, display: 'grid', gap: 1.5 }}>
+    <Box
+      component="dl"
+      sx={{ m: 0, px: 2, py: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       {children}
     </Box>
   )

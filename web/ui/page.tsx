@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useLocation } from 'react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 
 interface Props {
@@ -16,10 +17,12 @@ interface Props {
 export function Page({ title, aside, actions, height = 'auto', children }: Props): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   // When the element that had the focus left with the former page, the new page's title takes it, so that
-  // keyboard and screen reader go on here and not at the top of the window.
+  // keyboard and screen reader go on here and not at the top of the window. A page that was just opened
+  // starts at its top, as any page does.
+  const first = useLocation().key === 'default'
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
-  }, [])
+    if (!first && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [first])
   return (
     <Box
       sx={{
@@ -32,15 +35,17 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
       }}
     >
       <title>{`${title} · Aerie`}</title>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, rowGap: 1, flexWrap: 'wrap', minHeight: 32 }}>
+      <Box sx={{ display: 'flex', gap: 2, rowGap: 1, flexWrap: 'wrap' }}>
         <Box
           sx={{
             display: 'flex',
             alignItems: 'baseline',
             gap: 1.5,
             flexWrap: 'wrap',
-            flex: '1 1 auto',
+            // Beside its actions as long as there is room for a title of some length.
+            flex: '1 1 200px',
             minWidth: 0,
+            pt: 0.25,
           }}
         >
           <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none', minWidth: 0 }}>

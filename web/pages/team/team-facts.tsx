@@ -17,10 +17,12 @@ export function TeamFacts({ team }: { team: Team }): ReactNode {
     <Section title="About">
       <Facts>
         <Fact name="Name">
-          <Box component="span" sx={{ fontFamily: mono, fontSize: '0.8125rem' }}>
-            {name}
+          <Box sx={{ display: 'flex', alignItems: 'center' }}>
+            <Box component="span" sx={{ fontFamily: mono, fontSize: '0.8125rem', minWidth: 0 }}>
+              {name}
+            </Box>
+            <CopyButton text={name} what="the name" />
           </Box>
-          <CopyButton text={name} what="the name" />
         </Fact>
         <Fact name="Owner">{ownerWords(team) ?? 'Nobody'}</Fact>
         {typeof creationTimestamp === 'string' && (
