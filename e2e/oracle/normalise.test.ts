@@ -39,6 +39,16 @@ test('treats a bookmark like a list', () => {
   ])
 })
 
+test('finds the version of an object in a text that quotes it', () => {
+  expect(
+    bodies(object('7'), 'resourceVersion: "7"', 'Invalid value: "{\\"resourceVersion\\":\\"7\\"}"'),
+  ).toEqual([
+    object('<rv1>'),
+    'resourceVersion: "<rv1>"',
+    'Invalid value: "{\\"resourceVersion\\":\\"<rv1>\\"}"',
+  ])
+})
+
 test('gives a uid the same name wherever it appears', () => {
   const uid = '024ff8e8-b23e-423e-a6f8-4844f379bfe5'
   const other = '00000000-0000-4000-8000-000000000000'

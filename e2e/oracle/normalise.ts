@@ -148,8 +148,8 @@ function rewriteText(text: string, key: string, found: Found): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<jwt>')
     .replace(
-      /(\bresourceVersion"?: ?")(\d+)"/g,
-      (_, before: string, rv: string) => `${before}${version(rv, false, found)}"`,
+      /(\bresourceVersion(?:\\?")?: ?\\?")(\d+)(?=\\?")/g,
+      (_, before: string, rv: string) => before + version(rv, false, found),
     )
     .replace(
       /(ResourceVersion in (?:object meta: |record \())(\d+)/g,
