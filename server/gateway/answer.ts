@@ -26,6 +26,12 @@ export function isEnding(socket: Duplex): boolean {
   return ending.has(socket)
 }
 
+/** Whether this is how work ends that a client has walked away from; nothing went wrong on our side then. */
+export function isLeaving(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+}
+
 /**
  * Turns any throw into an answer: a StatusError is its own, anything else is a 500 that says nothing of
  * the inside and is reported. Once the head is out, all that is left is to end the connection.
@@ -33,7 +39,7 @@ export function isEnding(socket: Duplex): boolean {
 export function sendError(response: ServerResponse, error: unknown, report: (error: unknown) => void): void {
   const known =
     error instanceof StatusError ? error : internalError('the gateway could not answer this request')
-  if (known !== error) report(error)
+  if (known !== error && !isLeaving(error)) report(error)
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return

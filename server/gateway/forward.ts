@@ -107,6 +107,8 @@ function reduced(text: string, reduce: (text: string) => string): string {
 /** A signal that fires when the client is gone before its answer is complete. */
 export function closing(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
+  // Whoever left while the request was decided and noted has had its `close` already.
+  if (response.destroyed) controller.abort()
   response.once('close', () => controller.abort())
   return controller.signal
 }

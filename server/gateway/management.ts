@@ -85,7 +85,7 @@ export async function upgradeManagement(
     socket,
     head,
     view,
-    context.streams,
+    context,
     stream,
   )
 }

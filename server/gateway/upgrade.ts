@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { request as httpRequest, STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { badRequest, failure, internalError, StatusError, unavailable } from '#kube/status.ts'
+import { isLeaving } from './answer.ts'
 import type { Outgoing } from './forward.ts'
 import { ownAnswerHeaders, upgradeHeaders } from './headers.ts'
 import { join } from './join.ts'
@@ -145,7 +146,7 @@ function headOf(code: number, response: IncomingMessage): string {
 export function refuseUpgrade(socket: Duplex, error: unknown, report: (error: unknown) => void): void {
   const known =
     error instanceof StatusError ? error : internalError('the gateway could not answer this request')
-  if (known !== error) report(error)
+  if (known !== error && !isLeaving(error)) report(error)
   if (socket.destroyed) return
   const body = JSON.stringify(known.status)
   const { retryAfterSeconds } = known.status.details ?? {}

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { badRequest } from '#kube/status.ts'
 import { ask, failureOf, type Outgoing } from './forward.ts'
+import type { Context } from './context.ts'
 import type { EndReason, OpenStream, Streams } from './streams.ts'
-import { endedEvent, linesOf, type WatchView } from './watch.ts'
+import { endedBefore, endedEvent, linesOf, type WatchView } from './watch.ts'
 
 const pingEvery = 10_000
 const mostUnsent = 1024 * 1024
@@ -11,17 +13,21 @@ const mostUnsent = 1024 * 1024
 /** Close codes that the console understands. */
 const closeCodes: Record<EndReason, number> = { rights: 4401, shutdown: 1001 }
 
-const sockets = new WebSocketServer({
+const options = {
   noServer: true,
   perMessageDeflate: false,
   maxPayload: 64 * 1024,
   clientTracking: false,
-})
+  // Milliseconds for a client to agree to a close; one that does not read is cut within the 5 s of rule 12.
+  closeTimeout: 3_000,
+}
+const sockets = new WebSocketServer(options)
 
 /**
  * A watch for a browser, which can neither send `Accept` on a handshake nor answer an API server's silence:
  * upstream it is an ordinary chunked GET, here one text frame an event, with a ping every 10 s. The upstream
- * is not read while the client has 1 MiB to take. A refusal is answered before the handshake.
+ * is not read while the client has 1 MiB to take. A refusal is answered before the handshake, by throwing;
+ * what goes wrong later is told to `report` and closes with 1011.
  */
 export async function serveWatchSocket(
   outgoing: Outgoing,
@@ -29,7 +35,7 @@ export async function serveWatchSocket(
   socket: Duplex,
   head: Buffer,
   view: WatchView,
-  streams: Streams,
+  { streams, report }: Pick<Context, 'streams' | 'report'>,
   stream: Omit<OpenStream, 'end'>,
 ): Promise<void> {
   const stopped = new AbortController()
@@ -48,26 +54,29 @@ export async function serveWatchSocket(
     const client = await handshake(request, socket, head)
     const stopPinging = keepAlive(client)
     try {
-      for await (const text of linesOf(answer.body, view.reduce)) {
-        for (const line of text.split('\n')) if (line !== '') client.send(line)
-        if (client.bufferedAmount > mostUnsent) await sent(client)
-      }
+      await sendEvents(client, linesOf(answer.body, view.reduce), stopped.signal)
       client.close(1000)
     } catch (error) {
+      if (!stopped.signal.aborted) report(error)
       if (reason === 'rights') client.send(endedEvent)
       client.close(reason === undefined ? 1011 : closeCodes[reason])
-      if (!stopped.signal.aborted) throw error
     } finally {
       stopPinging()
     }
+  } catch (error) {
+    throw reason === undefined ? error : endedBefore(reason)
   } finally {
     close()
   }
 }
 
+/** Rejects when the handshake is refused: ws then answers and closes the socket itself. */
 function handshake(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<WebSocket> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const refused = () => reject(badRequest('the websocket handshake is not complete'))
+    socket.once('close', refused)
     sockets.handleUpgrade(request, socket, head, (client) => {
+      socket.off('close', refused)
       // Without a listener one bad frame of a peer would end the process.
       client.on('error', () => client.terminate())
       // A watch takes no words from its client; whatever comes is dropped, but must be read for pongs.
@@ -75,6 +84,27 @@ function handshake(request: IncomingMessage, socket: Duplex, head: Buffer): Prom
       resolve(client)
     })
   })
+}
+
+/** Sends each line as a frame; a client that has too much to take is waited for, unless the watch ends meanwhile. */
+async function sendEvents(
+  client: WebSocket,
+  texts: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const ended = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
+  for await (const text of texts) {
+    let sent: Promise<void> | undefined
+    for (const line of text.split('\n')) if (line !== '') sent = send(client, line)
+    if (client.bufferedAmount > mostUnsent) await Promise.race([sent, ended])
+  }
+}
+
+/** Resolves when the frame has left this process, or never will. */
+function send(client: WebSocket, line: string): Promise<void> {
+  return new Promise((resolve) => client.send(line, () => resolve()))
 }
 
 /** Pings, and ends a peer that has not answered the ping before. */
@@ -87,15 +117,4 @@ function keepAlive(client: WebSocket): () => void {
     client.ping()
   }, pingEvery)
   return () => clearInterval(timer)
-}
-
-/** Resolves when half of the allowed bytes are on their way, or the client is gone. */
-function sent(client: WebSocket): Promise<void> {
-  return new Promise((resolve) => {
-    const look = setInterval(() => {
-      if (client.bufferedAmount > mostUnsent / 2 && client.readyState === client.OPEN) return
-      clearInterval(look)
-      resolve()
-    }, 20)
-  })
 }

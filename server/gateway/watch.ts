@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { expired } from '#kube/status.ts'
+import { expired, unavailable, type StatusError } from '#kube/status.ts'
 import { lineSplitter } from '#kube/lines.ts'
 import { ask, closing, failureOf, type Outgoing } from './forward.ts'
 import { answerHeaders } from './headers.ts'
@@ -18,6 +18,16 @@ export const endedEvent = `${JSON.stringify({
   type: 'ERROR',
   object: expired('what you may see has changed: list again').status,
 })}\n`
+
+/** What a client is told whose watch ended before its head was out. */
+export function endedBefore(reason: EndReason): StatusError {
+  return reason === 'rights'
+    ? expired('what you may see has changed: list again')
+    : unavailable('the server is stopping')
+}
+
+/** How long an ended client may take to read the ending, in milliseconds. */
+const mostEnding = 3_000
 
 /** A chunked watch: lines go on as they come, with the client's back-pressure. */
 export async function forwardWatch(
@@ -45,12 +55,15 @@ export async function forwardWatch(
     response.writeHead(200, headers)
     response.flushHeaders()
     for await (const text of linesOf(answer.body, view.reduce)) {
-      if (!response.write(text)) await drained(response)
+      if (!response.write(text)) await drained(response, ended.signal)
     }
     response.end()
   } catch (error) {
-    if (reason === undefined || !response.headersSent) throw error
+    if (reason === undefined) throw error
+    if (!response.headersSent) throw endedBefore(reason)
     response.end(reason === 'rights' ? endedEvent : '')
+    const late = setTimeout(() => response.destroy(), mostEnding)
+    response.once('close', () => clearTimeout(late))
   } finally {
     close()
   }
@@ -75,12 +88,15 @@ export async function* linesOf(
   }
 }
 
-function drained(response: ServerResponse): Promise<void> {
+/** Waits until a slow client has taken what it was sent, is gone, or is to be ended. */
+function drained(response: ServerResponse, ended: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
       response.off('drain', go).off('close', go)
+      ended.removeEventListener('abort', go)
       resolve()
     }
     response.on('drain', go).on('close', go)
+    ended.addEventListener('abort', go)
   })
 }
