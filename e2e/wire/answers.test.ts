@@ -76,8 +76,8 @@ const passed = [
 ]
 
 test.each([
-  ['passed on', 'root', `${teams}`, 200],
-  ['reduced', 'alice', `${teams}`, 200],
+  ['passed on', 'root', teams, 200],
+  ['reduced', 'alice', teams, 200],
   ['of a failure', 'root', `${teams}/red`, 404],
   ['of one object', 'alice', `${teams}/red`, 200],
 ] as const)(

@@ -134,7 +134,7 @@ test.each(refused)('%s is refused and the connection closed', async (_, lines) =
   const answer = await client.response()
   expect([400, 417]).toContain(answer.status)
   await within(client.closed, 'the end of the connection', 1_000)
-  expect(gateway.recorder.requests.filter(({ complete }) => complete()).map(whole)).toEqual([])
+  expect(gateway.recorder.requests.filter((request) => request.complete()).map(whole)).toEqual([])
 })
 
 test.each(refused)('%s takes whatever follows on the connection with it', async (_, lines) => {

@@ -118,7 +118,7 @@ test.each([
   ],
   ['Impersonate-User.cm9vdA'],
   [keyOf('root')],
-  [`aerie-${1}, ${keyOf('root')}`],
+  [`aerie-1, ${keyOf('root')}`],
 ])('a credential in the subprotocol %s is none', async (protocol) => {
   const headers = [...upgrade, `Sec-WebSocket-Protocol: ${protocol}`, `Origin: ${gateway.origin}`]
   expect((await gateway.ask(`GET ${teams}?watch=1`, headers)).status).toBe(401)
