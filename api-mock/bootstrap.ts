@@ -37,7 +37,7 @@ function definitionOf({ registry }: Cluster, { kind }: KubeObject): ResourceDefi
 function complete(cluster: Cluster, definition: ResourceDefinition, object: KubeObject): KubeObject {
   const metadata = { ...object.metadata, uid: randomUUID(), creationTimestamp: cluster.timestamp() }
   return trackFields(
-    { cluster, definition, subresource: undefined },
+    { definition, subresource: undefined, now: cluster.timestamp() },
     { object: { ...object, metadata }, live: undefined, manager: 'kube-apiserver' },
   )
 }

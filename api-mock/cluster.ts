@@ -13,6 +13,10 @@ import type { StoreOptions } from './store/store.ts'
 export interface ClusterOptions extends Omit<StoreOptions, 'sealed'> {
   /** Bearer tokens and whom they identify. */
   users: ReadonlyMap<string, UserInfo>
+  /** Whether requests without a token are those of `system:anonymous` (default: they are answered 401). */
+  anonymousRequests?: boolean
+  /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
+  controllerManager?: boolean
   faults?: Faults | undefined
   /** The time of day; the system's unless a test gives another. */
   clock?: () => Date
@@ -26,6 +30,7 @@ export class Cluster {
   readonly registry: Registry
   readonly authorizer: Authorizer
   readonly users: ReadonlyMap<string, UserInfo>
+  readonly anonymousRequests: boolean
   readonly faults: Faults | undefined
   readonly clock: () => Date
   readonly report: (error: unknown) => void
@@ -34,6 +39,7 @@ export class Cluster {
   private constructor(options: ClusterOptions) {
     const { users, faults, clock = () => new Date(), report = console.error, ...store } = options
     this.users = users
+    this.anonymousRequests = options.anonymousRequests ?? false
     this.faults = faults
     this.clock = clock
     this.report = report
@@ -47,7 +53,8 @@ export class Cluster {
   static async open(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(options)
     await bootstrap(cluster)
-    cluster.#controllers.push(new CrdController(cluster), new NamespaceController(cluster))
+    cluster.#controllers.push(new CrdController(cluster))
+    if (options.controllerManager ?? true) cluster.#controllers.push(new NamespaceController(cluster))
     if (options.faults !== undefined)
       cluster.#controllers.push(options.faults.compactNowAndThen(cluster.store))
     return cluster

@@ -38,7 +38,16 @@ beforeAll(async () => {
     [tokens.bob, { username: 'bob', uid: '3', groups: [] }],
   ])
   server = await startClusters({
-    clusters: { management: { path: ':memory:', encryptionKey: randomBytes(32), users } },
+    clusters: {
+      management: {
+        path: ':memory:',
+        encryptionKey: randomBytes(32),
+        users,
+        // The recorded server takes anonymous requests and runs alone.
+        anonymousRequests: true,
+        controllerManager: false,
+      },
+    },
   })
   target = {
     baseUrl: `http://127.0.0.1:${server.port}/management`,

@@ -1,7 +1,11 @@
 import { isObject } from '#kube/json.ts'
+import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { allVerbs, define } from './define.ts'
+
+/** Without these a cluster does not work. */
+const undeletable = new Set(['default', 'kube-system', 'kube-public'])
 
 const nameLabel = 'kubernetes.io/metadata.name'
 
@@ -30,6 +34,14 @@ export const namespaces = define({
       status: { phase: 'Active' },
     }),
     prepareForUpdate: (object, live) => ({ ...object, spec: live.spec }),
+    admit: (object, _live, { verb }) => {
+      if (verb === 'delete' && undeletable.has(object.metadata.name)) {
+        throw forbidden(
+          { group: '', plural: 'namespaces', name: object.metadata.name },
+          'this namespace may not be deleted',
+        )
+      }
+    },
     selectable: { 'status.phase': phaseOf },
     isHeldBack: (object) => finalizersOf(object).length > 0,
     beginDeletion: (object, now) => {

@@ -36,12 +36,18 @@ function role(
     columns: [nameColumn, createdColumn],
     empty: { rules: null },
     strategy: {
-      defaults: (object) => ({ ...object, rules: object.rules ?? null }),
+      defaults: withRules,
       validate: ({ rules }) =>
         Array.isArray(rules) ? rules.flatMap((rule, index) => ruleCauses(rule, index, namespaced)) : [],
       admit: (object, live, admission) => checkRole(authorizer, object, live, admission),
     },
   })
+}
+
+/** Go writes an empty list of rules as null. */
+function withRules(object: KubeObject): KubeObject {
+  const { rules } = object
+  return { ...object, rules: Array.isArray(rules) && rules.length > 0 ? rules : null }
 }
 
 function ruleCauses(rule: unknown, index: number, namespaced: boolean): StatusCause[] {
@@ -51,6 +57,15 @@ function ruleCauses(rule: unknown, index: number, namespaced: boolean): StatusCa
   const causes: StatusCause[] = []
   if (!has('verbs')) causes.push(requiredValue(`${field}.verbs`, 'verbs must contain at least one value'))
   if (has('nonResourceURLs')) {
+    const shown = JSON.stringify(rule.nonResourceURLs)
+    const mixed = has('apiGroups') || has('resources') || has('resourceNames')
+    if (mixed && !namespaced) {
+      causes.push({
+        reason: 'FieldValueInvalid',
+        field: `${field}.nonResourceURLs`,
+        message: `Invalid value: ${shown}: rules cannot apply to both regular resources and non-resource URLs`,
+      })
+    }
     if (namespaced) {
       causes.push({
         reason: 'FieldValueInvalid',
@@ -145,7 +160,7 @@ function bindingCauses(object: KubeObject, live: KubeObject | undefined, namespa
   if (!kinds.includes(String(ref.kind))) causes.push(unsupportedValue('roleRef.kind', ref.kind ?? '', kinds))
   if ((ref.name ?? '') === '') causes.push(requiredValue('roleRef.name'))
   if (live !== undefined && !sameJson(live.roleRef, object.roleRef)) {
-    const shown = JSON.stringify({ apiGroup: ref.apiGroup, kind: ref.kind, name: ref.name })
+    const shown = JSON.stringify({ APIGroup: ref.apiGroup, Kind: ref.kind, Name: ref.name })
     causes.push({
       reason: 'FieldValueInvalid',
       field: 'roleRef',

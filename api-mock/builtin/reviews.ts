@@ -1,35 +1,53 @@
+import { invalidValue } from '#kube/causes.ts'
 import { isObject } from '#kube/json.ts'
+import type { JsonObject } from '#kube/json.ts'
 import type { RequestInfo, Verb } from '#kube/request-info.ts'
+import { compactRules, masters } from '#api-mock/rbac/authorizer.ts'
 import { badRequest } from '#kube/status.ts'
+import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/definition.ts'
-import { masters } from '#api-mock/rbac/authorizer.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
+import { invalidObject } from '#api-mock/serve/errors.ts'
 import { define } from './define.ts'
+
+const authorization = 'authorization.k8s.io'
+const authentication = 'authentication.k8s.io'
 
 /** The kinds that answer who someone is and what he may do; they are made, answered and forgotten. */
 export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
-  const authorization = 'authorization.k8s.io'
   return [
-    kind(authorization, 'SelfSubjectAccessReview', false, (object, { user }) =>
-      answered(object, decide(authorizer, user, specOf(object))),
-    ),
-    kind(authorization, 'SubjectAccessReview', false, (object) =>
-      answered(object, decide(authorizer, subjectOf(specOf(object)), specOf(object))),
+    kind(authentication, 'SelfSubjectReview', false, ({ apiVersion, kind: own }, { user, now }) => ({
+      kind: own,
+      apiVersion,
+      metadata: { creationTimestamp: now },
+      status: { userInfo: shown(user) },
+    })),
+    kind(authentication, 'TokenReview', false, (object, { users }) =>
+      answered(object, tokenStatus(object, users)),
     ),
     kind(authorization, 'LocalSubjectAccessReview', true, (object, { namespace }) => {
       const spec = specOf(object)
-      if (!isObject(spec.resourceAttributes) || spec.resourceAttributes.namespace !== namespace) {
-        throw badRequest(`spec.resourceAttributes.namespace must match namespace: ${namespace ?? ''}`)
-      }
+      check([...attributeCauses(spec), ...subjectCauses(spec), ...namespaceCauses(spec, namespace)])
       return answered(object, decide(authorizer, subjectOf(spec), spec))
     }),
-    kind(authorization, 'SelfSubjectRulesReview', false, (object, { user }) =>
-      answered(object, rulesFor(authorizer, user, specOf(object))),
-    ),
-    kind('authentication.k8s.io', 'SelfSubjectReview', false, (object, { user }) =>
-      answered(object, { userInfo: shown(user) }),
-    ),
+    kind(authorization, 'SelfSubjectAccessReview', false, (object, { user }) => {
+      const spec = specOf(object)
+      check(attributeCauses(spec))
+      return answered(object, decide(authorizer, user, spec))
+    }),
+    kind(authorization, 'SelfSubjectRulesReview', false, ({ apiVersion, kind: own, spec }, { user }) => ({
+      kind: own,
+      apiVersion,
+      metadata: {},
+      spec: {},
+      status: rulesFor(authorizer, user, isObject(spec) ? spec : {}),
+    })),
+    kind(authorization, 'SubjectAccessReview', false, (object) => {
+      const spec = specOf(object)
+      check([...attributeCauses(spec), ...subjectCauses(spec)])
+      return answered(object, decide(authorizer, subjectOf(spec), spec))
+    }),
   ]
 }
 
@@ -38,15 +56,16 @@ function kind(group: string, name: string, namespaced: boolean, review: Review):
   return define({ group, version: 'v1', kind: name, plural, namespaced, verbs: ['create'], review })
 }
 
-function answered(object: KubeObject, status: Record<string, unknown>): KubeObject {
-  return { ...object, metadata: { ...object.metadata }, status }
+function answered({ metadata, ...object }: KubeObject, status: JsonObject): JsonObject {
+  const { name, ...rest } = metadata
+  return { ...object, metadata: name === '' ? rest : metadata, status }
 }
 
-function specOf({ spec }: KubeObject): Record<string, unknown> {
+function specOf({ spec }: KubeObject): JsonObject {
   return isObject(spec) ? spec : {}
 }
 
-function shown({ username, uid, groups, extra }: UserInfo): Record<string, unknown> {
+function shown({ username, uid, groups, extra }: UserInfo): JsonObject {
   return {
     username,
     ...(uid === undefined ? {} : { uid }),
@@ -55,35 +74,55 @@ function shown({ username, uid, groups, extra }: UserInfo): Record<string, unkno
   }
 }
 
-/** Whom a SubjectAccessReview asks about. */
-function subjectOf({ user, groups }: Record<string, unknown>): UserInfo {
-  return {
-    username: typeof user === 'string' ? user : '',
-    groups: Array.isArray(groups) ? groups.map(String) : [],
-  }
+/** Whom a review asks about. */
+function subjectOf({ user, groups }: JsonObject): UserInfo {
+  return { username: textOf(user), groups: Array.isArray(groups) ? groups.map(textOf) : [] }
 }
 
-function decide(
-  authorizer: Authorizer,
-  user: UserInfo,
-  spec: Record<string, unknown>,
-): Record<string, unknown> {
-  const request = requestOf(spec)
-  const allowed = authorizer.allows(user, request)
-  const { errors } = authorizer.grants(user, request.resource ? (request.namespace ?? '') : '')
-  const reason = errors.length === 0 ? {} : { reason: `RBAC: ${errors.join(', ')}` }
-  return { allowed, ...(allowed ? {} : reason) }
+function tokenStatus(object: KubeObject, users: ReadonlyMap<string, UserInfo>): JsonObject {
+  const user = users.get(textOf(specOf(object).token))
+  if (user === undefined) return { user: {}, error: 'invalid bearer token' }
+  return { authenticated: true, user: shown({ ...user, groups: [...user.groups, 'system:authenticated'] }) }
 }
 
-function requestOf(spec: Record<string, unknown>): RequestInfo {
-  const { resourceAttributes: asked, nonResourceAttributes: path } = spec
-  if (isObject(path)) {
-    return { resource: false, verb: String(path.verb ?? ''), path: String(path.path ?? '') }
+function check(causes: readonly StatusCause[]): void {
+  if (causes.length > 0) throw invalidObject({ group: authorization, kind: '', name: '' }, causes)
+}
+
+function attributeCauses({ resourceAttributes, nonResourceAttributes: path }: JsonObject): StatusCause[] {
+  if (isObject(resourceAttributes) && isObject(path)) {
+    const given = { Path: textOf(path.path), Verb: textOf(path.verb) }
+    const why = 'cannot be specified in combination with resourceAttributes'
+    return [invalidValue('spec.nonResourceAttributes', given, why)]
   }
-  if (!isObject(asked)) {
-    throw badRequest('exactly one of nonResourceAttributes or resourceAttributes must be specified')
-  }
-  const text = (key: string): string => (typeof asked[key] === 'string' ? asked[key] : '')
+  if (isObject(resourceAttributes) || isObject(path)) return []
+  const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+  return [invalidValue('spec.resourceAttributes', null, why)]
+}
+
+function subjectCauses({ user, groups }: JsonObject): StatusCause[] {
+  if (textOf(user) !== '' || (Array.isArray(groups) && groups.length > 0)) return []
+  return [invalidValue('spec.user', '', 'at least one of user or group must be specified')]
+}
+
+function namespaceCauses(
+  { resourceAttributes: asked }: JsonObject,
+  namespace: string | undefined,
+): StatusCause[] {
+  const given = isObject(asked) ? textOf(asked.namespace) : ''
+  if (given === namespace) return []
+  return [invalidValue('spec.resourceAttributes.namespace', given, 'must match metadata.namespace')]
+}
+
+function decide(authorizer: Authorizer, user: UserInfo, spec: JsonObject): JsonObject {
+  const { allowed, reason } = authorizer.decide(user, requestOf(spec))
+  return { allowed, ...(reason === '' ? {} : { reason }) }
+}
+
+function requestOf({ resourceAttributes: asked, nonResourceAttributes: path }: JsonObject): RequestInfo {
+  if (isObject(path)) return { resource: false, verb: textOf(path.verb), path: textOf(path.path) }
+  const attributes = isObject(asked) ? asked : {}
+  const text = (key: string): string => textOf(attributes[key])
   return {
     resource: true,
     // Any word can be asked about, also one that is no verb of requests.
@@ -97,24 +136,25 @@ function requestOf(spec: Record<string, unknown>): RequestInfo {
   }
 }
 
-function rulesFor(
-  authorizer: Authorizer,
-  user: UserInfo,
-  spec: Record<string, unknown>,
-): Record<string, unknown> {
-  const namespace = typeof spec.namespace === 'string' ? spec.namespace : ''
-  if (namespace === '') throw badRequest('no namespace on request')
-  const { rules } = authorizer.grants(user, namespace)
+function rulesFor(authorizer: Authorizer, user: UserInfo, { namespace }: JsonObject): JsonObject {
+  if (textOf(namespace) === '') throw badRequest('no namespace on request')
+  const { rules, errors } = authorizer.grants(user, textOf(namespace))
   const all = user.groups.includes(masters)
+  const compact = compactRules(rules)
   return {
     resourceRules: [
       ...(all ? [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }] : []),
-      ...rules.filter((rule) => rule.resources !== undefined),
+      ...compact.filter(({ resources }) => resources !== undefined),
     ],
     nonResourceRules: [
       ...(all ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : []),
-      ...rules.filter((rule) => rule.nonResourceURLs !== undefined),
+      ...compact.filter(({ nonResourceURLs }) => nonResourceURLs !== undefined),
     ],
-    incomplete: false,
+    incomplete: errors.length > 0,
+    ...(errors.length === 0 ? {} : { evaluationError: errors.join(', ') }),
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

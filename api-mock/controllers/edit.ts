@@ -33,7 +33,7 @@ export async function edit(
     if (changed === 'remove') transaction.remove(resource, namespace, name, old)
     else if (!sameJson(changed, old)) {
       const tracked = trackFields(
-        { cluster, definition, subresource },
+        { definition, subresource, now: cluster.timestamp() },
         { object: changed, live: old, manager },
       )
       transaction.put(resource, namespace, name, tracked)

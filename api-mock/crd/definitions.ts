@@ -9,7 +9,6 @@ import type {
   ResourceDefinition,
   Subresource,
 } from '#api-mock/resources/definition.ts'
-import { allVerbs } from '#api-mock/builtin/define.ts'
 
 /** What else a version may say besides what decides its paths. */
 export interface ServedVersion extends CrdVersion {
@@ -30,6 +29,9 @@ export function specOf({ spec }: KubeObject): CrdSpec {
   return spec as CrdSpec
 }
 
+/** In the order in which apiextensions-apiserver lists them. */
+const customVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+
 /** What an established CustomResourceDefinition serves: one definition for each served version. */
 export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): ResourceDefinition[] {
   const spec = specOf(crd)
@@ -48,7 +50,7 @@ export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): Resourc
         shortNames: acceptedNames.shortNames ?? [],
         categories: acceptedNames.categories ?? [],
         namespaced: spec.scope === 'Namespaced',
-        verbs: allVerbs,
+        verbs: customVerbs,
         subresources: subresourcesOf(version),
         custom: customOf(crd, version, storageVersion),
         columns: columnsOf(version),
@@ -83,7 +85,9 @@ function deprecationOf(crd: KubeObject, { name, deprecationWarning }: ServedVers
   return deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`
 }
 
-function selectableOf({ selectableFields = [] }: ServedVersion): Record<string, (object: KubeObject) => string> {
+function selectableOf({
+  selectableFields = [],
+}: ServedVersion): Record<string, (object: KubeObject) => string> {
   return Object.fromEntries(
     selectableFields.map(({ jsonPath }) => {
       const read = compileJsonPath(jsonPath)

@@ -1,5 +1,5 @@
 import { isObject } from '#kube/json.ts'
-import { rulesAllow } from '#kube/rules.ts'
+import { describeRules, rulesAllow } from '#kube/rules.ts'
 import type { PolicyRule } from '#kube/rules.ts'
 import type { RequestInfo } from '#kube/request-info.ts'
 import type { UserInfo } from '#api-mock/resources/definition.ts'
@@ -24,6 +24,7 @@ export interface RoleRef {
 /** A binding as the authorizer needs it; the namespace of a cluster's is empty. */
 interface Binding {
   namespace: string
+  name: string
   roleRef: RoleRef
   subjects: readonly string[]
 }
@@ -32,6 +33,12 @@ interface Binding {
 export interface Grants {
   rules: PolicyRule[]
   errors: string[]
+}
+
+export interface Decision {
+  allowed: boolean
+  /** Empty where there is none to give. */
+  reason: string
 }
 
 /** Whoever is in this group may do everything, whatever the roles say. */
@@ -56,22 +63,32 @@ export class Authorizer {
   }
 
   allows(user: UserInfo, request: RequestInfo): boolean {
-    if (user.groups.includes(masters)) return true
+    return this.decide(user, request).allowed
+  }
+
+  /** Whether a request is allowed, and the words in which an access review gives the reason. */
+  decide(user: UserInfo, request: RequestInfo): Decision {
+    if (user.groups.includes(masters)) return { allowed: true, reason: '' }
     const namespace = request.resource ? (request.namespace ?? '') : ''
-    return rulesAllow(this.grants(user, namespace).rules, request)
+    const errors: string[] = []
+    for (const binding of this.#bindingsOf(user, namespace)) {
+      const rules = this.rulesOf(binding.roleRef, binding.namespace)
+      if (rules === undefined) errors.push(missing(binding))
+      else if (rulesAllow(rules, request)) return { allowed: true, reason: reasonOf(binding, user) }
+    }
+    return { allowed: false, reason: errors.length === 0 ? '' : `RBAC: ${listed([...new Set(errors)])}` }
   }
 
   /** The rules that hold for a user in a namespace; '' for the cluster. */
   grants(user: UserInfo, namespace: string): Grants {
     const rules: PolicyRule[] = []
-    const errors: string[] = []
-    for (const binding of this.#bindingsOf(user)) {
-      if (binding.namespace !== '' && binding.namespace !== namespace) continue
+    const errors = new Set<string>()
+    for (const binding of this.#bindingsOf(user, namespace)) {
       const found = this.rulesOf(binding.roleRef, binding.namespace)
-      if (found === undefined) errors.push(missing(binding))
+      if (found === undefined) errors.add(missing(binding))
       else rules.push(...found)
     }
-    return { rules, errors: [...new Set(errors)] }
+    return { rules, errors: [...errors] }
   }
 
   rulesOf({ kind, name }: RoleRef, namespace: string): PolicyRule[] | undefined {
@@ -80,10 +97,14 @@ export class Authorizer {
     return this.#rules.get(key)
   }
 
-  #bindingsOf({ username, groups }: UserInfo): Binding[] {
+  /** Those that name the user and hold in the namespace, the cluster's first. */
+  #bindingsOf({ username, groups }: UserInfo, namespace: string): Binding[] {
     const subjects = [`User/${username}`, ...groups.map((name) => `Group/${name}`)]
     const keys = new Set(subjects.flatMap((subject) => [...(this.#bySubject.get(subject) ?? [])]))
-    return [...keys].flatMap((key) => this.#bindings.get(key) ?? [])
+    return [...keys]
+      .toSorted()
+      .flatMap((key) => this.#bindings.get(key) ?? [])
+      .filter((binding) => binding.namespace === '' || binding.namespace === namespace)
   }
 
   #take(changes: readonly Change[]): void {
@@ -103,6 +124,7 @@ export class Authorizer {
     }
     const binding = {
       namespace: stored.namespace,
+      name: stored.name,
       roleRef: readRoleRef(object.roleRef),
       subjects: readSubjects(object.subjects),
     }
@@ -126,6 +148,25 @@ function missing({ roleRef }: Binding): string {
     : `role.${group} "${roleRef.name}" not found`
 }
 
+/** The binding that allows, in the words of kube-apiserver. */
+function reasonOf({ namespace, name, roleRef, subjects }: Binding, { username, groups }: UserInfo): string {
+  const binding = namespace === '' ? `ClusterRoleBinding "${name}"` : `RoleBinding "${name}/${namespace}"`
+  const mine = new Set([`User/${username}`, ...groups.map((group) => `Group/${group}`)])
+  const [kind = '', ...rest] = (subjects.find((subject) => mine.has(subject)) ?? '').split('/')
+  const subject = rest.join('/')
+  const [, account] = /^system:serviceaccount:(.+)$/.exec(subject) ?? []
+  const who =
+    account === undefined
+      ? `${kind} "${subject}"`
+      : `ServiceAccount "${account.split(':').toReversed().join('/')}"`
+  return `RBAC: allowed by ${binding} of ${roleRef.kind} "${roleRef.name}" to ${who}`
+}
+
+/** One error as it is, several in brackets. */
+function listed(errors: readonly string[]): string {
+  return errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`
+}
+
 /** Stored roles were validated, so what is there has the shape of rules. */
 export function readRules(rules: unknown): PolicyRule[] {
   return Array.isArray(rules) ? (rules.filter(isObject) as unknown as PolicyRule[]) : []
@@ -144,4 +185,30 @@ function readSubjects(subjects: unknown): string[] {
         ? `User/system:serviceaccount:${String(namespace)}:${String(name)}`
         : `${String(kind)}/${String(name)}`,
     )
+}
+
+/** Rules about the same single resource become one with all their verbs; sorted as kube-apiserver sorts them. */
+export function compactRules(rules: readonly PolicyRule[]): PolicyRule[] {
+  const simple = new Map<string, PolicyRule>()
+  const others: PolicyRule[] = []
+  for (const rule of rules) {
+    const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule
+    if (
+      apiGroups.length !== 1 ||
+      resources.length !== 1 ||
+      resourceNames.length > 0 ||
+      nonResourceURLs.length > 0
+    ) {
+      others.push(rule)
+      continue
+    }
+    const key = `${apiGroups[0]}/${resources[0]}`
+    const known = simple.get(key)
+    simple.set(
+      key,
+      known === undefined ? rule : { ...known, verbs: [...new Set([...known.verbs, ...rule.verbs])] },
+    )
+  }
+  const printed = (rule: PolicyRule): string => describeRules([rule])[0] ?? ''
+  return [...others, ...simple.values()].toSorted((a, b) => (printed(a) < printed(b) ? -1 : 1))
 }

@@ -21,7 +21,7 @@ export const nameColumn: Column = {
   format: 'name',
   description: nameDescription,
   priority: 0,
-  value: ({ metadata }) => metadata.name,
+  value: ({ metadata }) => metadata.name ?? '',
 }
 
 export const ageColumn: Column = {

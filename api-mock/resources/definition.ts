@@ -32,8 +32,8 @@ export interface Admission {
 /** A kind that is answered and not stored, as the access reviews are. */
 export type Review = (
   object: KubeObject,
-  asked: { user: UserInfo; namespace: string | undefined },
-) => KubeObject
+  asked: { user: UserInfo; namespace: string | undefined; now: string; users: ReadonlyMap<string, UserInfo> },
+) => Record<string, unknown>
 
 /** What differs between kinds: small functions of the object, each of them optional. */
 export interface Strategy {

@@ -1,5 +1,7 @@
 import { isTrue } from '#kube/request-info.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, failure, StatusError } from '#kube/status.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { bareError } from '#api-mock/serve/resource-version.ts'
 import { readAccept } from '#api-mock/serve/accept.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { headerOf, jsonAnswer, warningHeaders } from '#api-mock/serve/exchange.ts'
@@ -28,12 +30,31 @@ function readInclude(query: URLSearchParams): IncludeObject {
   const asked = query.get('includeObject') ?? ''
   if (asked === '' || asked === 'Metadata') return 'Metadata'
   if (asked === 'None' || asked === 'Object') return asked
-  throw badRequest(`unrecognized includeObject value: "${asked}"`)
+  const why = `includeObject: Invalid value: "${asked}": must be 'Metadata', 'Object', 'None', or empty`
+  throw badRequest(`Unable to convert to Table as requested: ${why}`)
+}
+
+/** Throws StatusError 406 where one object's format is asked of a list, 500 the other way round. */
+export function checkFormat(
+  { as }: Pick<Reply, 'as'>,
+  { custom, listKind, group }: ResourceDefinition,
+  list: boolean,
+): void {
+  if (list && as === 'PartialObjectMetadata') {
+    const type =
+      custom === undefined
+        ? `${group === '' ? 'core' : (group.split('.')[0] ?? '')}.${listKind}`
+        : 'unstructured.UnstructuredList'
+    const why = `you requested PartialObjectMetadata, but the requested object is a list (*${type})`
+    throw new StatusError(failure(406, 'NotAcceptable', why))
+  }
+  if (!list && as === 'PartialObjectMetadataList') throw bareError('content is not a list')
 }
 
 /** Answers with one object. */
 export function objectAnswer(context: Context, stored: Stored, reply: Reply, status = 200): Answer {
   const { definition, cluster } = context
+  checkFormat(reply, definition, false)
   const text = presentObject(definition, stored, reply, cluster.clock().getTime())
   return encoded(text, reply, status, context.warnings)
 }

@@ -2,7 +2,7 @@ import { isObject } from '#kube/json.ts'
 import { badRequest, notFound } from '#kube/status.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { mergePatch } from '#kube/merge-patch.ts'
+import { serverSideApply } from '#api-mock/patch/apply.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { readYaml } from '#api-mock/serve/body.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
@@ -15,6 +15,7 @@ import { objectAnswer, readReply } from './answer.ts'
 import { change } from './change.ts'
 import { commit } from './commit.ts'
 import { reportFields } from './field-validation.ts'
+import { fieldOptions, trackingOf } from './fields.ts'
 import { insert } from './insert.ts'
 import { readMetadata } from './metadata.ts'
 import { readWriteOptions } from './options.ts'
@@ -61,10 +62,16 @@ function applyTo(
   const live = transaction.get(storageKey(definition), namespaceOf(context), info.name ?? '')
   if (live === undefined && info.subresource !== undefined) throw notFound(subjectOf(context))
   const old = live === undefined ? undefined : toObject(definition, live)
-  const merged = mergePatch(old ?? {}, applied) as KubeObject
+  const merged = serverSideApply({
+    ...fieldOptions(trackingOf(context)),
+    live: old,
+    applied,
+    manager: options.manager,
+    force: options.force,
+    subject: subjectOf(context),
+  })
   const { object: wanted } = shape(definition, merged)
-  const fields = (object: KubeObject): KubeObject => object
   return live === undefined
-    ? { stored: insert(context, transaction, wanted, fields), created: true }
-    : { stored: change(context, transaction, { live, wanted, fields }), created: false }
+    ? { stored: insert(context, transaction, wanted), created: true }
+    : { stored: change(context, transaction, { live, wanted }), created: false }
 }

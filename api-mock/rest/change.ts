@@ -9,42 +9,36 @@ import { toObject } from '#api-mock/serve/objects.ts'
 import { bareError, isVersion } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { causesOfUpdate } from './validation.ts'
+import { causesOfUpdate, typeOf, warnOfFinalizers } from './validation.ts'
 
 export interface ChangeParts {
   live: Stored
-  /** The object as the client wants it, in the form of its kind. */
+  /** The object as the client wants it, in the form of its kind and with complete managedFields. */
   wanted: KubeObject
-  /** Completes the managedFields of the final form. */
-  fields: (object: KubeObject, live: KubeObject) => KubeObject
 }
 
 /**
  * Replaces an object, with what may not change taken from the stored one. A change of nothing is no
  * revision, and an object whose last finalizer goes while it is being deleted goes too.
  */
-export function change(
-  context: Context,
-  transaction: Transaction,
-  { live, wanted, fields }: ChangeParts,
-): Stored {
-  const { definition, user } = context
+export function change(context: Context, transaction: Transaction, { live, wanted }: ChangeParts): Stored {
+  const { definition, info, user } = context
   const { strategy } = definition
   const resource = storageKey(definition)
   const namespace = namespaceOf(context)
   const old = toObject(definition, live)
   checkVersion(context, wanted, live)
-  const prepared = prepare(context, wanted, old)
-  const object = fields(withGeneration(context, prepared, old), old)
+  const object = withGeneration(context, prepare(context, wanted, old), old)
   strategy.admit?.(object, old, { transaction, user, verb: 'update' })
-  const causes = causesOfUpdate(definition, object, old)
+  const causes = causesOfUpdate(definition, object, old, info.subresource)
   if (causes.length > 0) {
-    const [group = '', ...version] = object.apiVersion.split('/')
-    const { kind, metadata } = object
-    throw invalidObject({ group: version.length === 0 ? '' : group, kind, name: metadata.name }, causes)
+    throw invalidObject(typeOf(object), causes)
   }
+  warnOfFinalizers(context, object, old)
   if (isFinished(object) && strategy.isHeldBack?.(object) !== true) {
-    return transaction.remove(resource, namespace, live.name, object)
+    // Watchers are told the state before; the client, the state in which the object may go.
+    transaction.remove(resource, namespace, live.name, old)
+    return live.with(object)
   }
   if (sameButFieldTimes(object, old)) return live
   return transaction.put(resource, namespace, live.name, object)
@@ -77,12 +71,12 @@ function prepare(context: Context, wanted: KubeObject, old: KubeObject): KubeObj
   const { definition, info } = context
   const { strategy } = definition
   const { metadata } = old
-  const { generation: _generation, ...given } = wanted.metadata
+  const { generation: _generation, namespace: _namespace, ...given } = wanted.metadata
   const merged: KubeObject = {
     ...wanted,
     metadata: {
       ...given,
-      ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+      ...pick(metadata, 'namespace'),
       resourceVersion: metadata.resourceVersion ?? '',
       uid: given.uid ?? metadata.uid ?? '',
       creationTimestamp: metadata.creationTimestamp ?? null,

@@ -1,11 +1,14 @@
-import { isObject } from '#kube/json.ts'
+import { isObject, jsonTypeName } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { badRequest } from '#kube/status.ts'
+import type { StatusError } from '#kube/status.ts'
 import { findDuplicates, parseJson } from '#kube/strict-json.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
+import { messageOf } from '#api-mock/store/database.ts'
 import { readMetadata } from './metadata.ts'
 import type { FieldProblems } from './field-validation.ts'
 
@@ -19,7 +22,7 @@ export interface Decoded {
 export async function decodeObject(context: Context): Promise<Decoded> {
   const { definition, request } = context
   const { text, type } = await readObjectBody(request)
-  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : parseJson(text)
+  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : readJson(definition, text)
   const duplicates = type === 'json' ? findDuplicates(text) : []
   const object = checkKind(context, value, text)
   const read = readMetadata(definition, object)
@@ -29,48 +32,66 @@ export async function decodeObject(context: Context): Promise<Decoded> {
   }
 }
 
+/** What the server says of a body that it cannot make an object of; the data is shown by its first bytes. */
+function unrecognized({ kind }: ResourceDefinition, why: string, text: string): StatusError {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(text)})`,
+  )
+}
+
+const summarised = 30
+
+function summary(text: string): string {
+  const bytes = Buffer.from(text)
+  if (bytes.length === 0) return '<empty>'
+  const start = bytes.subarray(0, summarised)
+  const shown = text.startsWith('{') ? start.toString('utf8') : start.toString('hex')
+  return bytes.length > summarised ? `${shown} ...` : shown
+}
+
+function readJson(definition: ResourceDefinition, text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    const why = `couldn't get version/kind; json parse error: ${messageOf(error)}`
+    throw unrecognized(definition, why, text)
+  }
+}
+
 function checkKind({ definition }: Context, value: unknown, text: string): JsonObject {
   const { kind } = definition
   if (!isObject(value)) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error`,
-    )
+    const target = `struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`
+    const why = `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type ${target}`
+    throw unrecognized(definition, `couldn't get version/kind; json parse error: ${why}`, text)
   }
-  const apiVersion = apiVersionOf(definition)
-  if (definition.custom === undefined) return withKind(value, { apiVersion, kind })
-  if (typeof value.kind !== 'string' || value.kind === '') throw unrecognized(kind, text, 'Kind')
-  if (typeof value.apiVersion !== 'string' || value.apiVersion === '')
-    throw unrecognized(kind, text, 'apiVersion')
-  if (value.kind !== kind) {
-    throw badRequest(
-      `${value.kind} in version "${definition.version}" cannot be handled as a ${kind}: no kind "${value.kind}" is registered for version "${value.apiVersion}"`,
-    )
+  const expected = apiVersionOf(definition)
+  const { apiVersion = '', kind: given = '' } = value
+  if (definition.custom === undefined) {
+    checkTyped(definition, { apiVersion, kind: given })
+    return { ...value, apiVersion: expected, kind }
   }
-  if (value.apiVersion !== apiVersion) throw otherVersion(value.apiVersion, apiVersion)
+  if (given === '') throw unrecognized(definition, `Object 'Kind' is missing in '${text}'`, text)
+  if (apiVersion !== expected) throw otherVersion(String(apiVersion), expected)
   return value
 }
 
 /** Typed kinds may leave out what the path says already, but not contradict it. */
-function withKind(value: JsonObject, { apiVersion, kind }: { apiVersion: string; kind: string }): JsonObject {
-  const { kind: givenKind = kind, apiVersion: givenVersion = apiVersion } = value
-  if (givenVersion !== '' && givenVersion !== apiVersion) throw otherVersion(String(givenVersion), apiVersion)
-  if (givenKind !== '' && givenKind !== kind) {
+function checkTyped(definition: ResourceDefinition, given: { apiVersion: unknown; kind: unknown }): void {
+  const apiVersion = apiVersionOf(definition)
+  const { kind, version } = definition
+  if (given.kind !== '' && given.kind !== kind) {
     throw badRequest(
-      `${String(givenKind)} in version "${apiVersion.split('/').at(-1) ?? ''}" cannot be handled as a ${kind}: converting (v1.${String(givenKind)}) to (core.${kind}): unknown conversion`,
+      `${String(given.kind)} in version "${version}" cannot be handled as a ${kind}: no kind "${String(given.kind)}" is registered for version "${apiVersion}"`,
     )
   }
-  return { ...value, apiVersion, kind }
+  if (given.apiVersion !== '' && given.apiVersion !== apiVersion) {
+    throw otherVersion(String(given.apiVersion), apiVersion)
+  }
 }
 
-function otherVersion(given: string, expected: string): Error {
+function otherVersion(given: string, expected: string): StatusError {
   return badRequest(
     `the API version in the data (${given}) does not match the expected API version (${expected})`,
-  )
-}
-
-function unrecognized(kind: string, text: string, missing: string): Error {
-  const start = text.length > 22 ? `${text.slice(0, 22)} ...` : text
-  return badRequest(
-    `the object provided is unrecognized (must be of type ${kind}): Object '${missing}' is missing in '${text}' (${start})`,
   )
 }

@@ -1,11 +1,12 @@
 import { isObject } from '#kube/json.ts'
-import { forbiddenValue, unsupportedValue } from '#kube/causes.ts'
+import { invalidValue, unsupportedValue } from '#kube/causes.ts'
 import { badRequest } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
+import { messageOf } from '#api-mock/store/database.ts'
 import { dryRunCauses } from './options.ts'
 
 export type Propagation = 'Orphan' | 'Background' | 'Foreground'
@@ -30,11 +31,15 @@ export async function readDeleteOptions(context: Context): Promise<DeleteOptions
   const causes: StatusCause[] = dryRunCauses(dryRun)
   if (policy !== undefined && given.orphanDependents !== undefined) {
     causes.push(
-      forbiddenValue('propagationPolicy', 'orphanDependents and deletionPropagation cannot be both set'),
+      invalidValue(
+        'propagationPolicy',
+        policy,
+        'orphanDependents and deletionPropagation cannot be both set',
+      ),
     )
   }
   if (policy !== undefined && !policies.includes(String(policy))) {
-    causes.push(unsupportedValue('propagationPolicy', policy, ['Background', 'Foreground', 'Orphan', 'nil']))
+    causes.push(unsupportedValue('propagationPolicy', policy, ['Foreground', 'Background', 'Orphan', 'nil']))
   }
   if (causes.length > 0)
     throw invalidObject({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, causes)
@@ -58,20 +63,35 @@ function fromQuery(query: URLSearchParams): Record<string, unknown> {
   const policy = query.get('propagationPolicy')
   const orphan = query.get('orphanDependents')
   return {
-    ...(seconds === null ? {} : { gracePeriodSeconds: Number(seconds) }),
+    ...(seconds === null ? {} : { gracePeriodSeconds: integer(seconds) }),
     ...(policy === null ? {} : { propagationPolicy: policy }),
     ...(orphan === null ? {} : { orphanDependents: orphan === 'true' }),
   }
 }
 
 function fromBody(text: string, type: 'json' | 'yaml'): Record<string, unknown> {
-  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : parseJson(text)
+  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : readJson(text)
   if (!isObject(value)) throw badRequest('the body of a deletion must be DeleteOptions')
-  const { kind } = value
+  const { apiVersion = 'v1', kind } = value
   if (kind !== undefined && kind !== 'DeleteOptions') {
-    throw badRequest(`decoded object cannot be converted to DeleteOptions`)
+    throw badRequest(
+      `no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
+    )
   }
   return value
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw badRequest(`couldn't get version/kind; json parse error: ${messageOf(error)}`)
+  }
+}
+
+function integer(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`)
+  return Number(text)
 }
 
 function list(value: unknown): string[] {

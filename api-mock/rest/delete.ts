@@ -63,8 +63,13 @@ export function removeObject(
 }
 
 function checkPreconditions(context: Context, live: Stored, { uid, resourceVersion }: DeleteOptions): void {
-  const subject = { ...subjectOf(context, live.name), plural: context.definition.kind }
+  const { definition } = context
   const { metadata, revision } = live
+  if (definition.strategy.beginDeletion !== undefined) {
+    checkOwn(context, live, { uid, resourceVersion })
+    return
+  }
+  const subject = { ...subjectOf(context, live.name), plural: definition.kind }
   if (uid !== undefined && uid !== metadata.uid) {
     throw conflict(
       subject,
@@ -76,6 +81,26 @@ function checkPreconditions(context: Context, live: Stored, { uid, resourceVersi
       subject,
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
     )
+  }
+}
+
+/** Kinds with a deletion of their own word it otherwise. */
+function checkOwn(
+  context: Context,
+  live: Stored,
+  { uid, resourceVersion }: Pick<DeleteOptions, 'uid' | 'resourceVersion'>,
+): void {
+  const subject = subjectOf(context, live.name)
+  const own = live.metadata.uid ?? ''
+  const fail = (what: string, asked: string, found: string): never => {
+    throw conflict(
+      subject,
+      `Precondition failed: ${what} in precondition: ${asked}, ${what} in object meta: ${found}`,
+    )
+  }
+  if (uid !== undefined && uid !== own) fail('UID', uid, own)
+  if (resourceVersion !== undefined && resourceVersion !== String(live.revision)) {
+    fail('ResourceVersion', resourceVersion, String(live.revision))
   }
 }
 

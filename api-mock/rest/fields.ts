@@ -1,23 +1,62 @@
+import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Context } from '#api-mock/serve/context.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
+import { updateManagedFields } from '#api-mock/patch/managed-fields.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import { schemaOf } from './schema-of.ts'
 
-interface Tracking {
-  cluster: Pick<Cluster, 'timestamp'>
+/** Where a write goes, as far as the tracking of fields asks. */
+export interface Tracking {
   definition: ResourceDefinition
   subresource: string | undefined
+  /** RFC 3339 in whole seconds. */
+  now: string
 }
 
-/** Notes in `metadata.managedFields` what a write that is no apply changed. */
+export function trackingOf({ cluster, definition, info }: Context): Tracking {
+  return { definition, subresource: info.subresource, now: cluster.timestamp() }
+}
+
+/** Notes in `metadata.managedFields` what a write that is no apply changes; `object` is as it was asked for. */
 export function trackFields(
-  { cluster, definition, subresource }: Tracking,
+  tracking: Tracking,
   { object, live, manager }: { object: KubeObject; live: KubeObject | undefined; manager: string },
 ): KubeObject {
-  void [cluster, definition, subresource, live, manager]
-  return object
+  const managedFields = updateManagedFields({
+    ...fieldOptions(tracking),
+    before: live,
+    after: object,
+    manager,
+  })
+  const { managedFields: _managedFields, ...metadata } = object.metadata
+  return {
+    ...object,
+    metadata: { ...metadata, ...(managedFields.length === 0 ? {} : { managedFields }) },
+  }
 }
 
-export function tracking({ cluster, definition, info }: Context): Tracking {
-  return { cluster, definition, subresource: info.subresource }
+/** What both kinds of tracking ask about the endpoint. */
+export function fieldOptions({ definition, subresource, now }: Tracking): {
+  apiVersion: string
+  schema: ReturnType<typeof schemaOf>
+  resetFields: readonly string[]
+  now: string
+  subresource?: string
+} {
+  return {
+    apiVersion: apiVersionOf(definition),
+    schema: schemaOf(definition),
+    resetFields: resetFieldsOf(definition, subresource),
+    now,
+    ...(subresource === undefined ? {} : { subresource }),
+  }
+}
+
+/** The parts of an object that an endpoint does not write. */
+function resetFieldsOf(
+  { custom, subresources }: ResourceDefinition,
+  subresource: string | undefined,
+): string[] {
+  if (subresource === 'status') return custom === undefined ? ['spec'] : ['metadata', 'spec']
+  return subresources.includes('status') ? ['status'] : []
 }

@@ -1,44 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import { generateName } from '#kube/names.ts'
-import { alreadyExists, badRequest } from '#kube/status.ts'
+import { alreadyExists, StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
+import { bareError } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { admitToNamespace } from './namespace-admission.ts'
-import { causesOfCreate } from './validation.ts'
+import { causesOfCreate, typeOf, warnOfFinalizers } from './validation.ts'
 
 /** How often a name is generated anew when it is taken. */
 const mostAttempts = 8
 
-/** Puts a new object in; `fields` completes its managedFields once the object is in its final form. */
-export function insert(
-  context: Context,
-  transaction: Transaction,
-  given: KubeObject,
-  fields: (object: KubeObject) => KubeObject,
-): Stored {
+/** Puts a new object in, whose managedFields are complete already. */
+export function insert(context: Context, transaction: Transaction, given: KubeObject): Stored {
   const { definition } = context
-  const { strategy, group, kind } = definition
+  const { strategy } = definition
   const resource = storageKey(definition)
   const namespace = namespaceOf(context)
-  admitToNamespace(context, transaction)
+  admitToNamespace(context, transaction, given.metadata.name)
   if ((given.metadata.resourceVersion ?? '') !== '') {
-    throw badRequest('resourceVersion should not be set on objects to be created')
+    throw bareError('resourceVersion should not be set on objects to be created')
   }
   const named = withName(context, transaction, withSystemFields(context, given))
   const prepared = strategy.prepareForCreate?.(named) ?? named
-  const object = fields(withoutStatus(context, prepared))
+  const object = withoutStatus(context, prepared)
   const { user } = context
   strategy.admit?.(object, undefined, { transaction, user, verb: 'create' })
   const causes = causesOfCreate(definition, object)
   const { name } = object.metadata
-  if (causes.length > 0) throw invalidObject({ group, kind, name }, causes)
-  if (transaction.get(resource, namespace, name) !== undefined) {
-    throw alreadyExists(subjectOf(context, name))
+  if (causes.length > 0) throw invalidObject(typeOf(object), causes)
+  warnOfFinalizers(context, object)
+  const existing = transaction.get(resource, namespace, name)
+  if (existing !== undefined) {
+    throw taken(alreadyExists(subjectOf(context, name)), existing)
   }
   return transaction.put(resource, namespace, name, object)
 }
@@ -81,4 +79,9 @@ function withoutStatus({ definition }: Context, object: KubeObject): KubeObject 
   if (definition.custom === undefined || !definition.subresources.includes('status')) return object
   const { status: _status, ...rest } = object
   return rest
+}
+
+function taken(error: StatusError, { metadata }: Stored): StatusError {
+  if (metadata.deletionTimestamp === undefined) return error
+  return new StatusError({ ...error.status, message: `object is being deleted: ${error.message}` })
 }

@@ -12,7 +12,7 @@ import { mustExist, readVersion } from '#api-mock/serve/resource-version.ts'
 import { readSelection } from '#api-mock/serve/selection.ts'
 import type { Selection } from '#api-mock/serve/selection.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { encoded, readReply } from './answer.ts'
+import { checkFormat, encoded, readReply } from './answer.ts'
 
 /** Which state is listed, and from where in it. */
 interface Position {
@@ -24,6 +24,7 @@ interface Position {
 export function list(context: Context): Answer {
   const { cluster, definition, query } = context
   const reply = readReply(context)
+  checkFormat(reply, definition, true)
   const options = readListOptions(query, false)
   const selection = readSelection(definition, options)
   const position = positionOf(context, options)
@@ -59,16 +60,12 @@ function candidatesAt({ cluster, definition, info }: Context, { revision, after 
   const collection = store.collection(resource)
   if (revision >= collection.lastRevision) return collection.list(namespace, after)
   if (revision < store.log.compacted) {
-    throw after === ''
-      ? expired(tooOld(revision, store.log.compacted))
-      : continueExpired(after, info.namespace)
+    throw after === '' ? expired(tooOld) : continueExpired(after, info.namespace)
   }
   return store.log.listAt(resource, { revision, namespace, after, most: -1 })
 }
 
-function tooOld(revision: number, compacted: number): string {
-  return `The resourceVersion for the provided list is too old: ${revision} (${compacted})`
-}
+const tooOld = 'The resourceVersion for the provided list is too old.'
 
 /** 410 with a token that goes on in the state of now, for clients that can bear it. */
 function continueExpired(after: string, namespace: string | undefined): StatusError {

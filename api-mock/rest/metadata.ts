@@ -37,7 +37,7 @@ export function readMetadata(
   for (const [key, field] of Object.entries(given)) {
     const type = fields[key]
     if (type === undefined) unknown.push(`metadata.${key}`)
-    else if (field !== null) {
+    else if (field !== null && key !== 'selfLink') {
       check(definition, key, type, field)
       known[key] = field
     }

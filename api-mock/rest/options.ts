@@ -1,4 +1,4 @@
-import { byteLength, requiredValue, tooLong, unsupportedValue } from '#kube/causes.ts'
+import { byteLength, forbiddenValue, requiredValue, tooLong, unsupportedValue } from '#kube/causes.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
 import { managerOf } from '#api-mock/serve/context.ts'
@@ -25,6 +25,9 @@ export function readWriteOptions(
   const causes: StatusCause[] = []
   if (apply && asked === '') {
     causes.push(requiredValue('fieldManager', 'is required for apply patch'))
+  }
+  if (kind === 'PatchOptions' && !apply && query.has('force')) {
+    causes.push(forbiddenValue('force', 'may not be specified for non-apply patch'))
   }
   if (byteLength(asked) > 128) causes.push(tooLong('fieldManager', 128))
   causes.push(...dryRunCauses(dryRun), ...validationCauses(query.get('fieldValidation') ?? ''))

@@ -1,3 +1,4 @@
+import { invalidValue, printJson } from '#kube/causes.ts'
 import { applyJsonPatch } from '#kube/json-patch.ts'
 import { isObject } from '#kube/json.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
@@ -6,7 +7,7 @@ import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { unsupportedMediaType } from '#api-mock/serve/errors.ts'
+import { invalidObject, unsupportedMediaType } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import { messageOf } from '#api-mock/store/database.ts'
@@ -14,8 +15,8 @@ import { objectAnswer, readReply } from './answer.ts'
 import { apply } from './apply.ts'
 import { change } from './change.ts'
 import { commit } from './commit.ts'
-import { reportFields } from './field-validation.ts'
-import { trackFields, tracking } from './fields.ts'
+import { reportFields, strictTexts } from './field-validation.ts'
+import { trackFields, trackingOf } from './fields.ts'
 import { readMetadata } from './metadata.ts'
 import { readWriteOptions } from './options.ts'
 import { shape } from './shape.ts'
@@ -51,10 +52,10 @@ export async function patch(context: Context): Promise<Answer> {
   const { manager } = options
   const stored = await commit(context, options, (transaction) => {
     const live = find(context, transaction)
-    const wanted = patched(context, toObject(context.definition, live), document, patching)
-    const fields = (object: KubeObject, old: KubeObject): KubeObject =>
-      trackFields(tracking(context), { object, live: old, manager })
-    return change(context, transaction, { live, wanted, fields })
+    const before = toObject(context.definition, live)
+    const object = patched(context, before, document, patching)
+    const wanted = trackFields(trackingOf(context), { object, live: before, manager })
+    return change(context, transaction, { live, wanted })
   })
   return objectAnswer(context, stored, reply)
 }
@@ -92,7 +93,20 @@ function patched(context: Context, live: KubeObject, document: unknown, patching
   if (!isObject(value)) throw badRequest('the patched object is not an object')
   const { object: read, unknown: unknownMetadata } = readMetadata(definition, value)
   const { object, unknown } = shape(definition, read)
-  reportFields(context, { duplicates: [], unknown: [...unknownMetadata, ...unknown] })
+  reportPatched(context, value, [...unknownMetadata, ...unknown])
   checkName(context, object)
   return object
+}
+
+/** A strict patch is refused with the whole object that it would have made. */
+function reportPatched(context: Context, value: unknown, unknown: readonly string[]): void {
+  const strict = context.query.get('fieldValidation') === 'Strict'
+  if (!strict) {
+    reportFields(context, { duplicates: [], unknown })
+    return
+  }
+  const texts = strictTexts({ duplicates: [], unknown })
+  if (texts.length === 0) return
+  const cause = invalidValue('patch', printJson(value), `strict decoding error: ${texts.join(', ')}`)
+  throw invalidObject({ group: '', kind: '', name: '' }, [cause])
 }

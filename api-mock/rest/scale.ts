@@ -17,7 +17,7 @@ import type { Stored } from '#api-mock/store/stored.ts'
 import { encoded, readReply } from './answer.ts'
 import { change } from './change.ts'
 import { commit } from './commit.ts'
-import { trackFields, tracking } from './fields.ts'
+import { trackFields, trackingOf } from './fields.ts'
 import { readWriteOptions } from './options.ts'
 import { find } from './update.ts'
 
@@ -61,10 +61,9 @@ async function writeScale(
     const replicas = isObject(scale) && isObject(scale.spec) ? (scale.spec.replicas ?? 0) : undefined
     if (typeof replicas !== 'number') throw badRequest('the body is no Scale')
     if (replicas < 0) throw negative(live, replicas)
-    const wanted = withReplicas(old, definition.custom?.scale?.specReplicasPath ?? '', replicas)
-    const fields = (object: KubeObject): KubeObject =>
-      trackFields(tracking(context), { object, live: old, manager })
-    return change(context, transaction, { live, wanted, fields })
+    const object = withReplicas(old, definition.custom?.scale?.specReplicasPath ?? '', replicas)
+    const wanted = trackFields(trackingOf(context), { object, live: old, manager })
+    return change(context, transaction, { live, wanted })
   })
   return scaleAnswer(context, stored)
 }

@@ -28,3 +28,13 @@ export function schemaCauses(
   if (custom === undefined) return []
   return live === undefined ? validate(custom.schema, object) : validateUpdate(custom.schema, object, live)
 }
+
+/** What the schema finds wrong with a status that is written through its subresource: only that is looked at. */
+export function statusCauses({ custom }: ResourceDefinition, { status }: KubeObject): StatusCause[] {
+  const schema = custom?.schema.properties?.status
+  if (schema === undefined || status === undefined) return []
+  return validate(schema, status).map((cause) => ({
+    ...cause,
+    field: cause.field === undefined || cause.field === '<nil>' ? 'status' : `status.${cause.field}`,
+  }))
+}

@@ -4,6 +4,7 @@ import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { objectAnswer, readReply } from './answer.ts'
@@ -12,7 +13,7 @@ import { commit } from './commit.ts'
 import { checkNamespace } from './create.ts'
 import { decodeObject } from './decode.ts'
 import { reportFields } from './field-validation.ts'
-import { trackFields, tracking } from './fields.ts'
+import { trackFields, trackingOf } from './fields.ts'
 import { readWriteOptions } from './options.ts'
 import { shape } from './shape.ts'
 
@@ -30,9 +31,9 @@ export async function update(context: Context): Promise<Answer> {
   const stored = await commit(context, options, (transaction) => {
     const live = find(context, transaction)
     checkUid(context, wanted, live)
-    const fields = (object: KubeObject, old: KubeObject): KubeObject =>
-      trackFields(tracking(context), { object, live: old, manager })
-    return change(context, transaction, { live, wanted, fields })
+    const before = toObject(definition, live)
+    const tracked = trackFields(trackingOf(context), { object: wanted, live: before, manager })
+    return change(context, transaction, { live, wanted: tracked })
   })
   return objectAnswer(context, stored, reply)
 }

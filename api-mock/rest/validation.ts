@@ -1,16 +1,18 @@
 import { invalidValue, requiredValue } from '#kube/causes.ts'
 import { sameJson } from '#kube/json.ts'
-import { nameProblems } from '#kube/names.ts'
+import { metadataProblems, nameProblems } from '#kube/names.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { schemaCauses } from './shape.ts'
+import { schemaCauses, statusCauses } from './shape.ts'
 
 /** What is wrong with a new object: metadata first, then what its kind says, then its schema. */
 export function causesOfCreate(definition: ResourceDefinition, object: KubeObject): StatusCause[] {
   return [
+    ...typeCauses(definition, object),
     ...nameCauses(definition, object.metadata),
+    ...metadataProblems(object.metadata),
     ...(definition.strategy.validate?.(object) ?? []),
     ...schemaCauses(definition, object),
   ]
@@ -21,15 +23,19 @@ export function causesOfUpdate(
   definition: ResourceDefinition,
   object: KubeObject,
   old: KubeObject,
+  subresource?: string,
 ): StatusCause[] {
   const immutable = immutableCauses(object.metadata, old.metadata)
+  const again = metadataProblems(object.metadata).filter(({ field }) => field !== 'metadata.finalizers')
   return [
     ...typeCauses(definition, object),
+    ...metadataProblems(object.metadata),
     ...immutable,
     ...(definition.strategy.validate?.(object, old) ?? []),
-    // The server looks twice at a custom resource's metadata, and answers each cause twice.
-    ...(definition.custom === undefined ? [] : immutable),
-    ...schemaCauses(definition, object, old),
+    // The server looks more than once at the metadata, and answers each cause as often.
+    ...again,
+    ...(definition.custom === undefined ? [] : [...immutable, ...again]),
+    ...(subresource === 'status' ? statusCauses(definition, object) : schemaCauses(definition, object, old)),
   ]
 }
 
@@ -81,4 +87,29 @@ function newFinalizers({ finalizers = [] }: ObjectMeta, old: ObjectMeta): Status
 /** Go's `%#v` of a list of strings. */
 function goList(texts: readonly string[]): string {
   return `[]string{${texts.map((text) => JSON.stringify(text)).join(', ')}}`
+}
+
+/** What an object calls itself, for messages: it may differ from the resource's kind. */
+export function typeOf({ apiVersion, kind, metadata }: KubeObject): {
+  group: string
+  kind: string
+  name: string
+} {
+  const at = apiVersion.indexOf('/')
+  return { group: at === -1 ? '' : apiVersion.slice(0, at), kind, name: metadata.name }
+}
+
+/** Finalizers without a domain are Kubernetes' own, or may clash with someone else's. */
+export function warnOfFinalizers(
+  { warnings }: { warnings: string[] },
+  { metadata }: KubeObject,
+  live?: KubeObject,
+): void {
+  const known = new Set(['orphan', 'foregroundDeletion', 'kubernetes', ...(live?.metadata.finalizers ?? [])])
+  for (const finalizer of metadata.finalizers ?? []) {
+    if (finalizer.includes('/') || known.has(finalizer)) continue
+    const advice =
+      'prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers'
+    warnings.push(`metadata.finalizers: ${JSON.stringify(finalizer)}: ${advice}`)
+  }
 }

@@ -1,8 +1,6 @@
 import { StatusError } from '#kube/status.ts'
-import { apiVersionOf } from '#kube/types.ts'
 import { initialEventsEnd } from '#kube/watch.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import type { Watcher } from '#api-mock/store/watcher.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -12,14 +10,14 @@ import { readListOptions } from '#api-mock/serve/list-options.ts'
 import type { ListOptions } from '#api-mock/serve/list-options.ts'
 import { parseStored } from '#api-mock/serve/numbers.ts'
 import { presentObject, presentTable } from '#api-mock/serve/present.ts'
-import { mustExist, readVersion } from '#api-mock/serve/resource-version.ts'
+import { mustExist, readVersionOfGet } from '#api-mock/serve/resource-version.ts'
 import { readSelection } from '#api-mock/serve/selection.ts'
 import type { Selection } from '#api-mock/serve/selection.ts'
 import type { Change } from '#api-mock/store/log.ts'
 import { readReply } from './answer.ts'
 import type { Reply } from './answer.ts'
 
-type EventType = 'ADDED' | 'MODIFIED' | 'DELETED'
+type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
 
 /** Bookmarks come about once a minute, spread so that clients of one restart do not stay in step. */
 const bookmarkEvery = 55_000
@@ -33,11 +31,10 @@ export function watch(context: Context): Answer {
   const reply = readReply(context)
   const options = readListOptions(query, true)
   const selection = readSelection(definition, options)
-  const version = readVersion(options.resourceVersion)
+  const version = readVersionOfGet(options.resourceVersion)
   const { store } = cluster
-  mustExist(version, store.revision)
   const initial = options.sendInitialEvents ?? version === 0
-  const after = initial || version === 0 ? store.revision : version
+  const after = initial || version === 0 ? Math.max(version, store.revision) : version
   const resource = storageKey(definition)
   const namespace = definition.namespaced ? info.namespace : undefined
   const present = initial ? store.collection(resource).list(namespace).filter(selection.matches) : []
@@ -76,6 +73,8 @@ class WatchStream {
     const bookmarks = setInterval(() => watcher.interrupt(), bookmarkEvery + Math.random() * bookmarkSpread)
     const cut = context.cluster.faults?.cutsWatch(close)
     try {
+      // Events from the start are of a state that must exist; a watch alone may wait for its revision.
+      if (options.sendInitialEvents === true) mustExist(revision, context.cluster.store.revision)
       for (const stored of present) yield this.#event('ADDED', stored)
       if (options.sendInitialEvents === true && options.allowWatchBookmarks) {
         yield this.#bookmark(revision, { [initialEventsEnd]: 'true' })
@@ -114,59 +113,31 @@ class WatchStream {
     const is = !deleted && selection.matches(current)
     if (is) return this.#event(was ? 'MODIFIED' : 'ADDED', current)
     if (!was) return undefined
-    return this.#event('DELETED', deleted ? current : atRevision(previous, revision))
+    return this.#event('DELETED', deleted ? current : previous.with(parseStored(previous.text), revision))
   }
 
   #event(type: EventType, stored: Stored): string {
+    return `{"type":"${type}","object":${this.#present(stored)}}\n`
+  }
+
+  #present(stored: Stored): string {
     const { context, reply } = this.#parts
     const { definition, cluster } = context
     const now = cluster.clock().getTime()
-    if (reply.as !== 'Table') {
-      return `{"type":"${type}","object":${presentObject(definition, stored, reply, now)}}\n`
-    }
+    if (reply.as !== 'Table') return presentObject(definition, stored, reply, now)
     const metadata = { resourceVersion: String(stored.revision) }
     const withColumns = !this.#sentColumns
     this.#sentColumns = true
-    const table = presentTable(definition, [stored], { format: reply, metadata, now, withColumns })
-    return `{"type":"${type}","object":${table}}\n`
+    return presentTable(definition, [stored], { format: reply, metadata, now, withColumns })
   }
 
+  /** A bookmark is an object of the kind with nothing in it but how far the watch is. */
   #bookmark(revision: number, annotations?: Record<string, string>): string {
-    const { context, reply } = this.#parts
-    const object = bookmarkObject(context.definition, reply, { revision, annotations })
-    return `{"type":"BOOKMARK","object":${JSON.stringify(object)}}\n`
+    const body = {
+      metadata: annotations === undefined ? {} : { annotations },
+      ...this.#parts.context.definition.empty,
+    }
+    const path = { namespace: '', name: '', createRevision: 0 }
+    return this.#event('BOOKMARK', new Stored({ ...path, revision, ...encode(body, revision) }))
   }
-}
-
-function bookmarkObject(
-  definition: ResourceDefinition,
-  reply: Reply,
-  { revision, annotations }: { revision: number; annotations: Record<string, string> | undefined },
-): Record<string, unknown> {
-  const metadata = {
-    resourceVersion: String(revision),
-    ...(annotations === undefined ? {} : { annotations }),
-  }
-  const meta = `meta.k8s.io/${reply.metaVersion}`
-  switch (reply.as) {
-    case 'object':
-      return { kind: definition.kind, apiVersion: apiVersionOf(definition), metadata, ...definition.empty }
-    case 'Table':
-      return { kind: 'Table', apiVersion: meta, metadata, columnDefinitions: null, rows: [] }
-    case 'PartialObjectMetadata':
-    case 'PartialObjectMetadataList':
-      return { kind: 'PartialObjectMetadata', apiVersion: meta, metadata }
-  }
-}
-
-/** The last state that matched, with the revision in which it ended to. */
-function atRevision(stored: Stored, revision: number): Stored {
-  const { namespace, name, createRevision } = stored
-  return new Stored({
-    namespace,
-    name,
-    revision,
-    createRevision,
-    ...encode(parseStored(stored.text), revision),
-  })
 }

@@ -5,18 +5,12 @@ import type { UserInfo } from '#api-mock/resources/definition.ts'
 
 /** Throws StatusError 403 when roles and bindings do not allow the request. */
 export function authorize({ authorizer }: Cluster, user: UserInfo, request: RequestInfo): void {
-  if (authorizer.allows(user, request)) return
-  const namespace = request.resource ? (request.namespace ?? '') : ''
-  throw forbiddenRequest(user, request, authorizer.grants(user, namespace).errors)
+  const { allowed, reason } = authorizer.decide(user, request)
+  if (!allowed) throw forbiddenRequest(user, request, reason)
 }
 
-export function forbiddenRequest(
-  user: UserInfo,
-  request: RequestInfo,
-  errors: readonly string[] = [],
-): StatusError {
-  const reason =
-    errors.length === 0 ? '' : `: RBAC: ${errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`}`
+export function forbiddenRequest(user: UserInfo, request: RequestInfo, why = ''): StatusError {
+  const reason = why === '' ? '' : `: ${why}`
   const who = `User ${JSON.stringify(user.username)}`
   if (!request.resource) {
     const message = `forbidden: ${who} cannot ${request.verb} path ${JSON.stringify(request.path)}${reason}`

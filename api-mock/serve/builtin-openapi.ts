@@ -45,7 +45,13 @@ function describe(definition: ResourceDefinition): Described {
   }
 }
 
-function schemasOf({ gvk, schema, schemaName, listKind, listSchemaName }: Described): Record<string, unknown> {
+function schemasOf({
+  gvk,
+  schema,
+  schemaName,
+  listKind,
+  listSchemaName,
+}: Described): Record<string, unknown> {
   const { group, version } = gvk
   const text = { type: 'string' }
   const metadata = { allOf: [ref(`${metaPrefix}ObjectMeta`)] }

@@ -19,7 +19,7 @@ export function readContinue(
   text: string,
   options: { namespaced: boolean; namespace: string | undefined },
 ): ContinueToken {
-  const token = parse(Buffer.from(text, 'base64url').toString('utf8'))
+  const token = parse(Buffer.from(text, 'base64url'))
   if (token.v !== 'meta.k8s.io/v1') {
     throw invalid(`server does not recognize this encoded version ${JSON.stringify(token.v ?? '')}`)
   }
@@ -40,13 +40,14 @@ function pathOf(
   return namespace === undefined ? start : `${namespace}/${start}`
 }
 
-function parse(text: string): { v?: unknown; rv?: unknown; start?: unknown } {
+function parse(bytes: Buffer): { v?: unknown; rv?: unknown; start?: unknown } {
   try {
-    const token: unknown = JSON.parse(text)
+    const token: unknown = JSON.parse(bytes.toString('utf8'))
     return typeof token === 'object' && token !== null ? token : {}
   } catch {
-    const first = text.charCodeAt(0)
-    const shown = first < 0x20 || first > 0x7e ? `\\u${first.toString(16).padStart(4, '0')}` : text.charAt(0)
+    const [first = 0] = bytes
+    const printable = first >= 0x20 && first <= 0x7e
+    const shown = printable ? String.fromCharCode(first) : `\\u${first.toString(16).padStart(4, '0')}`
     throw invalid(`invalid character '${shown}' looking for beginning of value`)
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   aggregatedDiscovery,
   aggregatedType,
@@ -40,6 +41,7 @@ export function document(cluster: Cluster, request: ApiRequest, path: string): A
     case 'healthz':
     case 'livez':
     case 'readyz':
+      if (first !== undefined) throw pageNotFound()
       return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' }
     case 'api':
       return first === undefined ? core(cluster, request) : found(resourceList('', first, served(cluster)))
@@ -83,10 +85,14 @@ function groups(cluster: Cluster, request: ApiRequest): Answer {
 }
 
 function aggregated(resources: readonly ServedResource[]): Answer {
+  const body = JSON.stringify(aggregatedDiscovery(resources))
   return {
     status: 200,
-    headers: { 'content-type': aggregatedType },
-    body: JSON.stringify(aggregatedDiscovery(resources)),
+    headers: {
+      'content-type': aggregatedType,
+      etag: `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"`,
+    },
+    body,
   }
 }
 

@@ -17,7 +17,8 @@ import type { Context } from './context.ts'
 import { document } from './documents.ts'
 import { failed, pageNotFound, unsupportedVerb } from './errors.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
-import { identify } from './identify.ts'
+import { authenticate } from './authenticate.ts'
+import { impersonate } from './impersonate.ts'
 import { readTarget } from './target.ts'
 
 /** Answers one request to a cluster: who asks, for what, may he, then the handler. Never throws. */
@@ -31,8 +32,9 @@ export async function handle(cluster: Cluster, request: ApiRequest): Promise<Ans
 
 async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
   const { segments, query } = readTarget(request.target)
-  const user = identify(cluster, request)
-  const info = readRequest(request.method, segments, query)
+  const requester = authenticate(cluster, request)
+  const info = readRequest(request.method, segments, ofObject(request, segments, query))
+  const user = impersonate(cluster.authorizer, requester, { headers: request.headers, target: info })
   authorize(cluster, user, info)
   cluster.faults?.refuse()
   if (!info.resource) return document(cluster, request, info.path)
@@ -41,17 +43,25 @@ async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
   return await handlerOf(context)(context)
 }
 
+/** `watch` in the query of one object means nothing. */
+function ofObject(
+  { method }: ApiRequest,
+  segments: readonly string[],
+  query: URLSearchParams,
+): URLSearchParams {
+  const plain = readRequest(method, segments, new URLSearchParams())
+  if (plain.resource && plain.name !== undefined) query.delete('watch')
+  return query
+}
+
 /** The resource that a path names; its scope must be the path's. */
 function find({ registry }: Cluster, info: ResourceRequest): ResourceDefinition {
   const definition = registry.find(info.group, info.version, info.plural)
+  const across = info.verb === 'list' || info.verb === 'watch'
   const scoped =
-    definition === undefined ||
-    (definition.namespaced
-      ? info.namespace !== undefined ||
-        info.name === undefined ||
-        info.verb === 'watch' ||
-        info.verb === 'list'
-      : info.namespace === undefined || info.plural === 'namespaces')
+    definition?.namespaced === true
+      ? info.namespace !== undefined || across
+      : info.namespace === undefined || info.plural === 'namespaces'
   if (definition !== undefined && scoped) return definition
   const builtin = registry
     .all()

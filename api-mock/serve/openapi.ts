@@ -27,10 +27,11 @@ export function openApi(cluster: Cluster, path: string): Answer {
   const place = path.slice('/openapi/v3/'.length)
   if (place === '') {
     const places = [...documents].map(([each, { hash }]) => ({ place: each, hash }))
-    return jsonAnswer(200, JSON.stringify(openApiIndex(places)))
+    const headers = { 'content-type': 'text/plain; charset=utf-8' }
+    return { status: 200, headers, body: JSON.stringify(openApiIndex(places)) }
   }
   const document = documents.get(place)
-  if (document === undefined) throw pageNotFound()
+  if (document === undefined) return { status: 404, headers: {}, body: '' }
   const answer = jsonAnswer(200, document.text)
   return { ...answer, headers: { ...answer.headers, etag: `"${document.hash}"` } }
 }

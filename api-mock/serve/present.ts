@@ -58,7 +58,9 @@ export function presentList(
     case 'PartialObjectMetadataList': {
       const head = `"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/${format.metaVersion}"`
       const texts = items.map((stored) => partialText(stored, format.metaVersion))
-      return `{${head},"metadata":${JSON.stringify(metadata)},"items":[${texts.join(',')}]}`
+      // Go writes a list that was never filled as null.
+      const listed = texts.length === 0 ? 'null' : `[${texts.join(',')}]`
+      return `{${head},"metadata":${JSON.stringify(metadata)},"items":${listed}}`
     }
     case 'Table':
       return presentTable(definition, items, { format, metadata, now, withColumns: true })

@@ -34,7 +34,8 @@ export function readSelection(
 
 function readerOf(definition: ResourceDefinition, field: string): (stored: Stored) => string {
   if (field === 'metadata.name') return (stored) => stored.name
-  if (field === 'metadata.namespace') return (stored) => stored.namespace
+  if (field === 'metadata.namespace' && (definition.namespaced || definition.custom === undefined))
+    return (stored) => stored.namespace
   const read = definition.strategy.selectable?.[field]
   if (read === undefined) throw badRequest(unsupported(definition, field))
   return (stored) => read(toObject(definition, stored))

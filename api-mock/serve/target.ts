@@ -12,7 +12,15 @@ export function readTarget(target: string): Target {
   const path = at === -1 ? target : target.slice(0, at)
   const query = new URLSearchParams(at === -1 ? '' : target.slice(at + 1))
   const parts = path.replace(/^\//, '').replace(/\/$/, '').split('/')
-  return { segments: parts.map(decode), query }
+  return withoutWatch({ segments: parts.map(decode), query })
+}
+
+/** The old form of a watch, `/api/v1/watch/pods`, is that of a list with `watch=true`. */
+function withoutWatch({ segments, query }: Target): Target {
+  const at = segments[0] === 'api' ? 2 : 3
+  if (segments[at] !== 'watch' || segments.length === at + 1) return { segments, query }
+  query.set('watch', 'true')
+  return { segments: segments.toSpliced(at, 1), query }
 }
 
 function decode(segment: string): string {

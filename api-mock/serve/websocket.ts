@@ -17,6 +17,11 @@ export async function sendUpgraded(
   { incoming, socket, head }: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
 ): Promise<void> {
   const { body } = answer
+  if (answer.status === 200 && incoming.headers.origin === undefined) {
+    // As golang.org/x/net/websocket: who opens a WebSocket has to say from where.
+    refuse({ ...answer, status: 403, headers: {} }, '', socket)
+    return
+  }
   if (typeof body === 'string') {
     refuse(answer, body, socket)
     return
@@ -25,7 +30,7 @@ export async function sendUpgraded(
   client.on('error', () => client.terminate())
   for await (const piece of body) {
     if (client.readyState !== WebSocket.OPEN) break
-    await write(client, piece)
+    await write(client, client.protocol === 'binary.k8s.io' ? Buffer.from(piece) : piece)
   }
   client.close(1000)
 }
@@ -34,7 +39,7 @@ function accept(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promis
   return new Promise((resolve) => server.handleUpgrade(incoming, socket, head, resolve))
 }
 
-async function write(client: WebSocket, piece: string): Promise<void> {
+async function write(client: WebSocket, piece: string | Buffer): Promise<void> {
   const sent = new Promise<void>((resolve) => client.send(piece, () => resolve()))
   if (client.bufferedAmount > mostBuffered) await sent
 }
@@ -46,6 +51,6 @@ export function refuse({ status, headers }: Answer, body: string, socket: Duplex
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   })
-  const head = lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('')
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
   socket.end(`HTTP/1.1 ${status} \r\n${head}\r\n${body}`)
 }

@@ -55,6 +55,12 @@ export class Stored {
     return this.#metadata
   }
 
+  /** The same revision with other content, for an answer that is not what is stored. */
+  with(body: Body, revision = this.revision): Stored {
+    const { namespace, name, createRevision } = this
+    return new Stored({ namespace, name, revision, createRevision, ...encode(body, revision) })
+  }
+
   /** The text of the whole object as a version of its resource; `prefix` comes from `kindPrefix`. */
   textAs(prefix: string): string {
     return prefix + this.text.slice(1)
@@ -67,7 +73,10 @@ export function kindPrefix(apiVersion: string, kind: string): string {
 }
 
 /** Serialises an object at a revision, the metadata first and with its resourceVersion; 0 writes none. */
-export function encode(body: Body, revision: number): { text: string; metadataLength: number } {
+export function encode(
+  body: { metadata: Partial<ObjectMeta>; [field: string]: unknown },
+  revision: number,
+): { text: string; metadataLength: number } {
   const { metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = body
   const resourceVersion = revision === 0 ? undefined : String(revision)
   const metadataText = JSON.stringify({ ...metadata, resourceVersion })

@@ -1,0 +1,23 @@
+import { unauthorized } from '#kube/status.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import type { UserInfo } from '#api-mock/resources/definition.ts'
+import { headerOf } from './exchange.ts'
+import type { ApiRequest } from './exchange.ts'
+
+const anonymous: UserInfo = { username: 'system:anonymous', groups: ['system:unauthenticated'] }
+
+/**
+ * Whom the bearer token identifies. Without one it is `system:anonymous` where the cluster takes it, as real
+ * ones do by default; a token that nobody was given is StatusError 401.
+ */
+export function authenticate(
+  { users, anonymousRequests }: Pick<Cluster, 'users' | 'anonymousRequests'>,
+  { headers }: Pick<ApiRequest, 'headers'>,
+): UserInfo {
+  const header = headerOf(headers, 'authorization') ?? ''
+  const [, token] = /^bearer +(\S+)$/i.exec(header.trim()) ?? []
+  if (token === undefined && anonymousRequests) return anonymous
+  const user = token === undefined ? undefined : users.get(token)
+  if (user === undefined) throw unauthorized()
+  return { ...user, groups: [...new Set([...user.groups, 'system:authenticated'])] }
+}
