@@ -59,9 +59,3 @@ export function keysOf(schema: JsonSchema, item: unknown): JsonObject {
     keys.filter((key) => Object.hasOwn(item, key)).map((key) => [key, fieldOf(item, key)]),
   )
 }
-
-/** Whether two elements are the same one in the sense of the list's type; a plain list knows no sameness. */
-export function sameElement(schema: JsonSchema, one: unknown, other: unknown): boolean {
-  if (schema['x-kubernetes-list-type'] !== 'map') return false
-  return printJson(keysOf(schema, one)) === printJson(keysOf(schema, other))
-}

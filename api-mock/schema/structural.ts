@@ -188,9 +188,9 @@ function nested(schema: JsonSchema, path: string): FieldCause[] {
 /** A default must itself be valid. */
 function defaultProblems(schema: JsonSchema, path: string): StatusCause[] {
   const { default: preset, items, properties = {}, additionalProperties } = schema
-  const own = preset === undefined || preset === null ? [] : validate(schema, preset)
+  const own = preset === undefined || preset === null ? [] : validate(schema, preset, `${path}.default`)
   return [
-    ...own.map((cause) => ({ ...cause, field: defaultField(path, cause.field ?? '') })),
+    ...own,
     ...(items === undefined ? [] : defaultProblems(items, `${path}.items`)),
     ...Object.entries(properties).flatMap(([key, property]) =>
       defaultProblems(property, `${path}.properties[${key}]`),
@@ -199,9 +199,4 @@ function defaultProblems(schema: JsonSchema, path: string): StatusCause[] {
       ? defaultProblems(additionalProperties, `${path}.additionalProperties`)
       : []),
   ]
-}
-
-function defaultField(path: string, field: string): string {
-  if (field === '' || field === '<nil>') return `${path}.default`
-  return field.startsWith('[') ? `${path}.default${field}` : `${path}.default.${field}`
 }

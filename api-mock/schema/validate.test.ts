@@ -3,7 +3,11 @@ import { rawNumber } from '#kube/json.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
 import { validate, validateUpdate } from './validate.ts'
 
-function problems(schema: JsonSchema, value: unknown, path = 'spec'): string[] {
+function problems(schema: JsonSchema, value: unknown): string[] {
+  return problemsOf({ type: 'object', properties: { spec: schema } }, { spec: value })
+}
+
+function problemsOf(schema: JsonSchema, value: unknown, path?: string): string[] {
   return validate(schema, value, path).map(({ reason, message, field }) => `${reason} ${field}: ${message}`)
 }
 
@@ -183,12 +187,29 @@ test.each<[JsonSchema, unknown, string[]]>([
 
 test('at the root there is no path', () => {
   const schema = { type: 'object', required: ['spec'], properties: { a: { type: 'string' } } }
-  expect(problems(schema, { a: 1 }, '')).toEqual([
+  expect(problemsOf(schema, { a: 1 })).toEqual([
     'FieldValueTypeInvalid a: Invalid value: "integer": a in body must be of type string: "integer"',
     'FieldValueRequired spec: Required value',
   ])
-  expect(problems(schema, [], '')).toEqual([
+  expect(problemsOf(schema, [])).toEqual([
     'FieldValueTypeInvalid <nil>: Invalid value: "array":  in body must be of type object: "array"',
+  ])
+})
+
+test('below a path the fields are told from the root, the messages from the path', () => {
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: { a: { type: 'string' }, l: { type: 'array', 'x-kubernetes-list-type': 'set' } },
+    anyOf: [{ required: ['b'] }],
+  }
+  expect(problemsOf(schema, 'fine', 'status')[0]).toBe(
+    'FieldValueTypeInvalid status: Invalid value: "string":  in body must be of type object: "string"',
+  )
+  expect(problemsOf(schema, { a: 1, l: [1, 1] }, 'status')).toEqual([
+    'FieldValueInvalid status: Invalid value: "": "" must validate at least one schema (anyOf)',
+    'FieldValueRequired status.b: Required value',
+    'FieldValueTypeInvalid status.a: Invalid value: "integer": a in body must be of type string: "integer"',
+    'FieldValueDuplicate status.l[1]: Duplicate value: 1',
   ])
 })
 

@@ -1,19 +1,20 @@
-import { requiredValue, tooMany } from '#kube/causes.ts'
+import { type FieldCause, printJson, requiredValue, tooMany } from '#kube/causes.ts'
 import { fieldOf, isObject, isRawNumber, type JsonObject, sameJson } from '#kube/json.ts'
 import { fieldSchema, type JsonSchema } from '#kube/json-schema.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { checkCombinations } from './check-combinations.ts'
 import { checkNumber } from './check-numbers.ts'
 import { checkEnum, checkString, checkType } from './check-scalars.ts'
-import { listProblems, sameElement } from './list-types.ts'
+import { keysOf, listProblems } from './list-types.ts'
 import { addCause, addInvalid, fieldOfPath, mergeReport, newReport, type Report } from './report.ts'
 
 /**
  * What is wrong with a value by a CRD's schema, with kube-apiserver's words; nothing when the list is empty.
- * `path` is where the value is in its object, '' for the object itself.
+ * `path` is the field that holds the value, '' for an object as a whole. As in kube-apiserver the messages name
+ * what is below it only, and a cause without a field of its own is at `<nil>` or at `path`.
  */
 export function validate(schema: JsonSchema, value: unknown, path = ''): StatusCause[] {
-  return [...check(schema, value, path).causes.values(), ...listProblems(schema, value, path)]
+  return causesAt(path, [...check(schema, value, '').causes.values(), ...listProblems(schema, value)])
 }
 
 /**
@@ -26,10 +27,17 @@ export function validateUpdate(
   previous: unknown,
   path = '',
 ): StatusCause[] {
-  return [
-    ...check(schema, value, path, { value: previous }).causes.values(),
-    ...listProblems(schema, value, path),
-  ]
+  const { causes } = check(schema, value, '', { value: previous })
+  return causesAt(path, [...causes.values(), ...listProblems(schema, value)])
+}
+
+function causesAt(path: string, causes: readonly FieldCause[]): StatusCause[] {
+  return path === '' ? [...causes] : causes.map((cause) => ({ ...cause, field: fieldAt(path, cause.field) }))
+}
+
+function fieldAt(path: string, field: string): string {
+  if (field === '<nil>') return path
+  return field.startsWith('[') ? path + field : `${path}.${field}`
 }
 
 /** What was at the same place before the update; absent where nothing corresponds. */
@@ -85,11 +93,10 @@ function checkList(schema: JsonSchema, list: readonly unknown[], path: string, p
 /** Only the elements of a list with keys can be found again in the previous list. */
 function previousElement(schema: JsonSchema, previous: Previous): (item: unknown) => Previous {
   const list = previous?.value
-  if (!Array.isArray(list)) return () => undefined
-  return (item) => {
-    const found: unknown = list.find((old: unknown) => sameElement(schema, old, item))
-    return found === undefined ? undefined : { value: found }
-  }
+  if (!Array.isArray(list) || schema['x-kubernetes-list-type'] !== 'map') return () => undefined
+  const identity = (item: unknown) => printJson(keysOf(schema, item))
+  const known = new Map(list.map((item: unknown) => [identity(item), { value: item }]))
+  return (item) => known.get(identity(item))
 }
 
 function checkObject(schema: JsonSchema, object: JsonObject, path: string, previous: Previous): Report {
