@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -5,16 +7,18 @@ import { defineConfig, type Plugin } from 'vite'
 /** The gateway that `npm run dev` put behind this development server. */
 const gateway = process.env['AERIE_DEV_GATEWAY'] ?? 'http://localhost:8080'
 
-/** Puts a brotli copy beside each file of the build, so that the server compresses nothing while it serves. */
+/**
+ * Puts a brotli copy beside each file of the build, so that the server compresses nothing while it serves.
+ * Done after everything is written: Vite still changes the chunks while it makes the bundle.
+ */
 const precompressed: Plugin = {
   name: 'precompressed',
   apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const [fileName, file] of Object.entries(bundle)) {
+  writeBundle({ dir = 'dist' }, bundle) {
+    for (const fileName of Object.keys(bundle)) {
       if (!/\.(js|css|html|svg)$/.test(fileName)) continue
-      const source = brotliCompressSync(file.type === 'chunk' ? file.code : file.source)
-      this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source })
+      const path = join(dir, fileName)
+      writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
     }
   },
 }
