@@ -29,7 +29,7 @@ await entry(async () => {
   const vite = join(project.modules, 'vite', 'bin', 'vite.js')
   say(`The console with hot reload will be at ${devOrigin}.`)
   const both = [
-    run(process.execPath, [...nodeFlags, join(project.root, 'server', 'main.ts'), ...args], {
+    run(process.execPath, [...nodeFlags, join(project.root, 'scripts', 'dev-server.ts'), ...args], {
       ...options,
       env: gatewayEnv,
     }),
