@@ -29,7 +29,13 @@ export function isEnding(socket: Duplex): boolean {
 /** Whether this is how work ends that a client has walked away from; nothing went wrong on our side then. */
 export function isLeaving(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+  const code = 'code' in error ? error.code : undefined
+  return (
+    error.name === 'AbortError' ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    // Node's words for a request whose body was cut.
+    (code === 'ECONNRESET' && error.message === 'aborted')
+  )
 }
 
 /**
@@ -49,7 +55,9 @@ export function sendError(response: ServerResponse, error: unknown, report: (err
   // Nobody reads the rest of a body that was refused; the connection cannot be used again.
   if (known.code === 413 || known.code === 400) {
     response.setHeader('connection', 'close')
-    ending.add(response.req.socket)
+    // Node takes the socket off a request that was destroyed, whatever the types say.
+    const socket: Duplex | null = response.req.socket
+    if (socket !== null) ending.add(socket)
   }
   sendJson(response, known.code, known.status)
 }

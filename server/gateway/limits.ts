@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { Transform } from 'node:stream'
 import { failure, StatusError } from '#kube/status.ts'
 
@@ -22,6 +23,28 @@ export function bodyLimit(most = mostBodyBytes): Transform {
       if (seen > most) done(tooLarge())
       else done(null, chunk)
     },
+  })
+}
+
+/**
+ * Reads a whole body, or fails with 413. The request is not destroyed by that, as iterating over it would,
+ * so that the refusal can still be answered.
+ */
+export function readBody(request: IncomingMessage, most = mostBodyBytes): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > most) return reject(tooLarge())
+    const chunks: Buffer[] = []
+    let length = 0
+    const take = (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= most) return void chunks.push(chunk)
+      request.off('data', take)
+      reject(tooLarge())
+    }
+    request
+      .on('data', take)
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('error', reject)
   })
 }
 

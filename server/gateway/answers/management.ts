@@ -5,7 +5,7 @@ import { badRequest, failure, methodNotAllowed, StatusError } from '#kube/status
 import { parseJson } from '#kube/strict-json.ts'
 import { sendJson } from '#server/gateway/answer.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
-import { mostBodyBytes, tooLarge } from '#server/gateway/limits.ts'
+import { readBody } from '#server/gateway/limits.ts'
 import { reviewSelfAccess } from './access-review.ts'
 import { documentAt } from './documents.ts'
 import { answerSelf } from './selves.ts'
@@ -36,12 +36,12 @@ export async function answerManagement(
   const answer = virtual[`${info.group}/${info.version}/${info.plural}`]
   if (answer === undefined) return false
   if (info.verb !== 'create') throw methodNotAllowed()
-  sendJson(response, 201, answer(context, admitted, await readBody(request)))
+  sendJson(response, 201, answer(context, admitted, await readObject(request)))
   return true
 }
 
 /** Reads a JSON object of at most 3 MiB. */
-async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function readObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]
   if (type !== 'application/json') {
     throw new StatusError(
@@ -52,14 +52,8 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
       ),
     )
   }
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > mostBodyBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
-  const body = parseJson(Buffer.concat(chunks).toString() || '{}')
+  const bytes = await readBody(request)
+  const body = parseJson(bytes.toString() || '{}')
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('the body is not an object')
   return body as Record<string, unknown>
