@@ -2,7 +2,6 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './child.js'
 import { withLock } from './lock.js'
-import { precompress } from './precompress.js'
 import { project } from './project.js'
 import { Refusal, say } from './refusal.js'
 import { hashOf, isCurrent, writeStamp } from './stamp.js'
@@ -27,7 +26,6 @@ export async function buildConsole(node) {
     clearLeftovers()
     const fresh = join(project.cache, `build-${process.pid}`)
     await viteBuild(node, fresh)
-    await precompress(fresh)
     writeStamp(join(fresh, '.aerie-built'), hash)
     replaceFolder(project.dist, fresh, join(project.cache, `build-${process.pid}-old`))
     say(`Console built in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
