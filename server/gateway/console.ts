@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import sirv from 'sirv'
 import { sendJson } from './answer.ts'
 import { failure } from '#kube/status.ts'
@@ -61,5 +62,17 @@ export function consoleFiles(folder: string): (request: IncomingMessage, respons
     ignores: ['/assets/'],
     setHeaders,
   })
-  return (request, response) => files(request, response, () => missing(response))
+  return (request, response) => {
+    response.once('pipe', (file) => closeWith(file, response))
+    files(request, response, () => missing(response))
+  }
+}
+
+/**
+ * Ends a file's stream with its answer, and the other way round. sirv does neither: a file that a new build
+ * has taken away would end the process, and whoever leaves in the middle of one would leave it open.
+ */
+function closeWith(file: Readable, response: ServerResponse): void {
+  file.once('error', () => response.destroy())
+  response.once('close', () => file.destroy())
 }
