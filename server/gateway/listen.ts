@@ -11,6 +11,7 @@ import { OperatorError, type Config } from '#server/config.ts'
 import { codeOf } from '#server/data-dir.ts'
 import type { KeyPair } from '#server/tls.ts'
 import { isEnding } from './answer.ts'
+import { ownAnswerHeaders } from './headers.ts'
 
 /** What the listeners hand every request to; before it is set they answer 503. */
 export interface Handler {
@@ -41,7 +42,7 @@ export async function listen(config: Config): Promise<Listeners> {
   let handler: Handler | undefined
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     if (handler !== undefined) return handler.serve(request, response)
-    response.writeHead(503, { 'retry-after': '1' }).end('starting')
+    response.writeHead(503, { 'retry-after': '1', ...ownAnswerHeaders }).end('starting')
   }
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (handler !== undefined) return handler.upgrade(request, socket, head)
@@ -74,9 +75,11 @@ export async function listen(config: Config): Promise<Listeners> {
     },
     async drain(milliseconds) {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
-      servers.forEach((server) => server.closeIdleConnections())
+      // A connection whose last answer ends while we wait is idle only then.
+      const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), 50)
       const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), milliseconds)
       await Promise.all(closed)
+      clearInterval(sweep)
       clearTimeout(cut)
     },
   }
@@ -92,7 +95,8 @@ function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? '408 Request Timeout'
         : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${code}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  const headers = Object.entries(ownAnswerHeaders).map(([name, value]) => `${name}: ${String(value)}\r\n`)
+  socket.end(`HTTP/1.1 ${code}\r\nconnection: close\r\ncontent-length: 0\r\n${headers.join('')}\r\n`)
 }
 
 function bind(server: Server | HttpsServer, port: number, host: string, setting: string): Promise<number> {
