@@ -27,11 +27,13 @@ export async function openAudit(file: string, now: () => Date = () => new Date()
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const handle = await open(file, 'a', 0o600)
   let size = (await stat(file)).size
+  /** Whether the file may end in half a line, which the next line must not be glued to. */
+  let torn = false
   let waiting: string[] = []
   let flushed: Promise<void> | undefined
 
   async function flush(): Promise<void> {
-    const bytes = Buffer.from(waiting.join(''))
+    const bytes = Buffer.from((torn ? '\n' : '') + waiting.join(''))
     waiting = []
     flushed = undefined
     try {
@@ -40,8 +42,12 @@ export async function openAudit(file: string, now: () => Date = () => new Date()
       }
       await handle.datasync()
       size += bytes.length
+      torn = false
     } catch {
-      await handle.truncate(size)
+      torn = await handle.truncate(size).then(
+        () => false,
+        () => true,
+      )
       throw unavailable('nothing is changed while the audit log cannot be written: the disk may be full')
     }
   }
