@@ -9,6 +9,16 @@ import { events } from './events.ts'
 import { namespaces } from './namespaces.ts'
 import { rbacKinds } from './rbac.ts'
 import { reviewKinds } from './reviews.ts'
+import { flag, int32, kindOf, listBy, listOf, pointer, struct, text } from './schemas.ts'
+
+const reference = {
+  kind: text,
+  namespace: text,
+  uid: text,
+  apiVersion: text,
+  resourceVersion: text,
+  fieldPath: text,
+}
 
 const serviceAccounts = define({
   group: '',
@@ -17,6 +27,11 @@ const serviceAccounts = define({
   plural: 'serviceaccounts',
   shortNames: ['sa'],
   namespaced: true,
+  schema: kindOf({
+    secrets: listBy('name', pointer({ ...reference, name: text })),
+    imagePullSecrets: listOf(pointer({ name: text })),
+    automountServiceAccountToken: flag,
+  }),
 })
 
 const holder =
@@ -28,6 +43,17 @@ const leases = define({
   kind: 'Lease',
   plural: 'leases',
   namespaced: true,
+  schema: kindOf({
+    spec: struct({
+      holderIdentity: text,
+      leaseDurationSeconds: int32,
+      acquireTime: text,
+      renewTime: text,
+      leaseTransitions: int32,
+      strategy: text,
+      preferredHolder: text,
+    }),
+  }),
   columns: [
     nameColumn,
     column('Holder', holder, ({ spec }) => (isObject(spec) ? (spec.holderIdentity ?? '') : '')),

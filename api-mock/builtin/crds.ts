@@ -3,8 +3,18 @@ import type { KubeObject } from '#kube/types.ts'
 import { crdProblems } from '#api-mock/crd/validation.ts'
 import { createdColumn, nameColumn } from '#api-mock/resources/columns.ts'
 import { define } from './define.ts'
+import { anything, conditions, flag, int64, kindOf, listOf, pointer, struct, text, texts } from './schemas.ts'
 
 export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
+
+const names = {
+  plural: text,
+  singular: text,
+  shortNames: listOf(text),
+  kind: text,
+  listKind: text,
+  categories: listOf(text),
+}
 
 /** Definitions of custom resources; a controller accepts their names and cleans up after them. */
 export const customResourceDefinitions = define({
@@ -17,6 +27,22 @@ export const customResourceDefinitions = define({
   namespaced: false,
   subresources: ['status'],
   generation: true,
+  schema: kindOf({
+    spec: struct({
+      group: text,
+      names: struct(names),
+      scope: text,
+      versions: listOf(anything),
+      conversion: pointer({ strategy: text, webhook: anything }),
+      preserveUnknownFields: flag,
+    }),
+    status: struct({
+      conditions,
+      acceptedNames: struct(names),
+      storedVersions: texts,
+      observedGeneration: int64,
+    }),
+  }),
   columns: [nameColumn, createdColumn],
   empty: {
     spec: { group: '', names: { plural: '', kind: '' }, scope: '', versions: null },

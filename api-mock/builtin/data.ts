@@ -1,9 +1,12 @@
 import { forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
+import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { messageOf } from '#api-mock/store/database.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { define } from './define.ts'
+import { bytes, flag, kindOf, mapOf, text } from './schemas.ts'
 
 /** The most bytes that the values of one Secret or ConfigMap may have together. */
 const mostBytes = 1024 * 1024
@@ -26,10 +29,11 @@ export const secrets = define({
   kind: 'Secret',
   plural: 'secrets',
   namespaced: true,
+  schema: kindOf({ data: mapOf(bytes), stringData: mapOf(text), type: text, immutable: flag }),
   columns: [
     nameColumn,
     column('Type', typeOfSecret, ({ type }) => type),
-    column('Data', dataOfSecret, ({ data }) => String(count(data))),
+    column('Data', dataOfSecret, ({ data }) => count(data)),
     ageColumn,
   ],
   strategy: {
@@ -41,6 +45,7 @@ export const secrets = define({
         : []),
       ...immutableCauses(object, live, ['data']),
     ],
+    warnings: (object) => tlsWarnings(object),
     selectable: { type: ({ type }) => String(type) },
   },
 })
@@ -52,15 +57,17 @@ export const configMaps = define({
   plural: 'configmaps',
   shortNames: ['cm'],
   namespaced: true,
+  schema: kindOf({ data: mapOf(text), binaryData: mapOf(bytes), immutable: flag }),
   columns: [
     nameColumn,
-    column('Data', dataOfConfigMap, ({ data, binaryData }) => String(count(data) + count(binaryData))),
+    column('Data', dataOfConfigMap, ({ data, binaryData }) => count(data) + count(binaryData)),
     ageColumn,
   ],
   strategy: {
     validate: (object, live) => [
       ...dataCauses('data', object.data),
       ...dataCauses('binaryData', object.binaryData),
+      ...sharedKeys(object),
       ...sizeCauses('', object),
       ...immutableCauses(object, live, ['data', 'binaryData']),
     ],
@@ -90,7 +97,28 @@ function secretCauses(object: KubeObject): StatusCause[] {
     ...(requiredKeys[String(object.type)] ?? [])
       .filter((key) => !Object.hasOwn(data, key))
       .map((key) => requiredValue(`data[${key}]`)),
+    ...dockerCauses(object.type, data),
+    ...accountCauses(object),
   ]
+}
+
+/** Credentials of a registry must be JSON; the message must not tell them. */
+function dockerCauses(type: unknown, data: Record<string, unknown>): StatusCause[] {
+  const key = type === 'kubernetes.io/dockerconfigjson' ? '.dockerconfigjson' : '.dockercfg'
+  if (!String(type).startsWith('kubernetes.io/docker') || !Object.hasOwn(data, key)) return []
+  try {
+    parseJson(Buffer.from(String(data[key]), 'base64').toString('utf8'))
+    return []
+  } catch (error) {
+    return [invalidValue(`data[${key}]`, '<secret contents redacted>', messageOf(error))]
+  }
+}
+
+function accountCauses({ type, metadata }: KubeObject): StatusCause[] {
+  if (type !== 'kubernetes.io/service-account-token') return []
+  const annotation = 'kubernetes.io/service-account.name'
+  const named = (metadata.annotations?.[annotation] ?? '') !== ''
+  return named ? [] : [requiredValue(`metadata.annotations[${annotation}]`)]
 }
 
 /** What Kubernetes' own types of Secret must hold. */
@@ -110,6 +138,13 @@ function dataCauses(field: string, data: unknown): StatusCause[] {
     if (key === '.' || key === '..') problems.push(`may not be '${key}'`)
     return problems.map((problem) => invalidValue(`${field}[${key}]`, key, problem))
   })
+}
+
+function sharedKeys({ data, binaryData }: KubeObject): StatusCause[] {
+  if (!isObject(data) || !isObject(binaryData)) return []
+  return Object.keys(data)
+    .filter((key) => Object.hasOwn(binaryData, key))
+    .map((key) => invalidValue(`data[${key}]`, key, 'duplicate of key present in binaryData'))
 }
 
 function sizeCauses(field: string, { data, binaryData }: Record<string, unknown>): StatusCause[] {
@@ -132,4 +167,11 @@ function immutableCauses(
   return object.immutable === true
     ? causes
     : [forbiddenValue('immutable', 'field is immutable when `immutable` is set'), ...causes]
+}
+
+/** A certificate that is none is stored, and told. */
+function tlsWarnings({ type, data }: KubeObject): string[] {
+  if (type !== 'kubernetes.io/tls' || !isObject(data)) return []
+  const certificate = Buffer.from(String(data['tls.crt'] ?? ''), 'base64').toString('utf8')
+  return certificate.includes('-----BEGIN ') ? [] : ['tls: failed to find any PEM data in certificate input']
 }

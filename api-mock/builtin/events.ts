@@ -2,8 +2,11 @@ import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age, column, nameColumn, wide } from '#api-mock/resources/columns.ts'
 import { define } from './define.ts'
+import { int32, kindOf, pointer, struct, text } from './schemas.ts'
 
 const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const
+
+const reference = Object.fromEntries(involved.map((field) => [field, text]))
 
 export const events = define({
   group: '',
@@ -12,6 +15,22 @@ export const events = define({
   plural: 'events',
   shortNames: ['ev'],
   namespaced: true,
+  schema: kindOf({
+    involvedObject: struct(reference),
+    related: pointer(reference),
+    reason: text,
+    message: text,
+    source: struct({ component: text, host: text }),
+    firstTimestamp: text,
+    lastTimestamp: text,
+    eventTime: text,
+    count: int32,
+    type: text,
+    series: pointer({ count: int32, lastObservedTime: text }),
+    action: text,
+    reportingComponent: text,
+    reportingInstance: text,
+  }),
   columns: [
     column('Last Seen', 'The time at which the most recent occurrence of this event was recorded.', lastSeen),
     column(
@@ -40,7 +59,7 @@ export const events = define({
       ),
     ),
     column('Message', 'A human-readable description of the status of this operation.', ({ message }) =>
-      text(message).trim(),
+      textOf(message).trim(),
     ),
     wide(
       column(
@@ -75,13 +94,13 @@ export const events = define({
       ...Object.fromEntries(
         involved.map((field) => [
           `involvedObject.${field}`,
-          (object: KubeObject) => text(part(object, 'involvedObject')[field]),
+          (object: KubeObject) => textOf(part(object, 'involvedObject')[field]),
         ]),
       ),
-      reason: ({ reason }) => text(reason),
-      reportingComponent: ({ reportingComponent }) => text(reportingComponent),
-      source: (object) => text(part(object, 'source').component),
-      type: ({ type }) => text(type),
+      reason: ({ reason }) => textOf(reason),
+      reportingComponent: ({ reportingComponent }) => textOf(reportingComponent),
+      source: (object) => textOf(part(object, 'source').component),
+      type: ({ type }) => textOf(type),
     },
   },
 })
@@ -91,28 +110,28 @@ function part(object: KubeObject, field: string): Record<string, unknown> {
   return isObject(value) ? value : {}
 }
 
-function text(value: unknown): string {
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
 function firstSeen({ firstTimestamp, eventTime }: KubeObject): Age {
-  return new Age(text(firstTimestamp) || text(eventTime))
+  return new Age(textOf(firstTimestamp) || textOf(eventTime))
 }
 
 function lastSeen(object: KubeObject): Age {
-  const observed = text(part(object, 'series').lastObservedTime) || text(object.lastTimestamp)
+  const observed = textOf(part(object, 'series').lastObservedTime) || textOf(object.lastTimestamp)
   return observed === '' ? firstSeen(object) : new Age(observed)
 }
 
 function target(object: KubeObject): string {
   const { kind, name } = part(object, 'involvedObject')
-  return text(name) === '' ? text(kind).toLowerCase() : `${text(kind).toLowerCase()}/${text(name)}`
+  return textOf(name) === '' ? textOf(kind).toLowerCase() : `${textOf(kind).toLowerCase()}/${textOf(name)}`
 }
 
 function source(object: KubeObject): string {
   const { component, host } = part(object, 'source')
-  const shownHost = text(host) || text(object.reportingInstance)
-  const shown = text(component) || text(object.reportingComponent)
+  const shownHost = textOf(host) || textOf(object.reportingInstance)
+  const shown = textOf(component) || textOf(object.reportingComponent)
   return shownHost === '' ? shown : `${shown}, ${shownHost}`
 }
 

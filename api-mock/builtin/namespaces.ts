@@ -3,6 +3,7 @@ import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { allVerbs, define } from './define.ts'
+import { conditions, kindOf, struct, text, texts } from './schemas.ts'
 
 /** Without these a cluster does not work. */
 const undeletable = new Set(['default', 'kube-system', 'kube-public'])
@@ -26,14 +27,19 @@ export const namespaces = define({
     ageColumn,
   ],
   empty: { spec: {}, status: {} },
+  schema: kindOf({ spec: struct({ finalizers: texts }), status: struct({ phase: text, conditions }) }),
   strategy: {
-    defaults: withNameLabel,
+    defaults: (object) => withNameLabel(withoutEmptyList(object)),
     prepareForCreate: (object) => ({
       ...withNameLabel(object),
       spec: { finalizers: ['kubernetes'] },
       status: { phase: 'Active' },
     }),
-    prepareForUpdate: (object, live) => ({ ...object, spec: live.spec }),
+    // Only the subresource `finalize` changes the finalizers.
+    prepareForUpdate: (object, live, subresource) => ({
+      ...object,
+      spec: subresource === 'finalize' ? (object.spec ?? {}) : live.spec,
+    }),
     admit: (object, _live, { verb }) => {
       if (verb === 'delete' && undeletable.has(object.metadata.name)) {
         throw forbidden(
@@ -77,4 +83,11 @@ function withNameLabel(object: KubeObject): KubeObject {
     ...object,
     metadata: { ...metadata, labels: { ...metadata.labels, [nameLabel]: metadata.name } },
   }
+}
+
+/** Go leaves an empty list of finalizers out. */
+function withoutEmptyList(object: KubeObject): KubeObject {
+  if (!isObject(object.spec) || finalizersOf(object).length > 0) return object
+  const { finalizers: _finalizers, ...spec } = object.spec
+  return { ...object, spec }
 }

@@ -7,8 +7,27 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
 import { define } from './define.ts'
+import { anything, atomic, kindOf, listOf, pointer, text, texts } from './schemas.ts'
 
 const group = 'rbac.authorization.k8s.io'
+
+const roleSchema = kindOf({
+  rules: listOf(
+    pointer({
+      verbs: texts,
+      apiGroups: texts,
+      resources: texts,
+      resourceNames: texts,
+      nonResourceURLs: texts,
+    }),
+  ),
+  aggregationRule: pointer({ clusterRoleSelectors: listOf(anything) }),
+})
+
+const bindingSchema = kindOf({
+  roleRef: atomic({ apiGroup: text, kind: text, name: text }),
+  subjects: listOf(pointer({ kind: text, apiGroup: text, name: text, namespace: text })),
+})
 
 /** Roles and bindings; nobody can grant through them what he may not do himself. */
 export function rbacKinds(authorizer: Authorizer): ResourceDefinition[] {
@@ -33,10 +52,12 @@ function role(
     plural,
     namespaced,
     names: 'path-segment',
+    schema: roleSchema,
     columns: [nameColumn, createdColumn],
     empty: { rules: null },
     strategy: {
-      defaults: withRules,
+      prepareForCreate: withRules,
+      prepareForUpdate: withRules,
       validate: ({ rules }) =>
         Array.isArray(rules) ? rules.flatMap((rule, index) => ruleCauses(rule, index, namespaced)) : [],
       admit: (object, live, admission) => checkRole(authorizer, object, live, admission),
@@ -102,6 +123,7 @@ function binding(
     plural,
     namespaced,
     names: 'path-segment',
+    schema: bindingSchema,
     columns: [
       nameColumn,
       column('Role', roleRef, ({ roleRef: ref }) =>

@@ -10,6 +10,7 @@ import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/d
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
 import { define } from './define.ts'
+import { anything, kindOf, struct } from './schemas.ts'
 
 const authorization = 'authorization.k8s.io'
 const authentication = 'authentication.k8s.io'
@@ -53,7 +54,8 @@ export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
 
 function kind(group: string, name: string, namespaced: boolean, review: Review): ResourceDefinition {
   const plural = `${name.toLowerCase()}s`
-  return define({ group, version: 'v1', kind: name, plural, namespaced, verbs: ['create'], review })
+  const schema = kindOf({ spec: { ...anything, ...struct({}) }, status: { ...anything, ...struct({}) } })
+  return define({ group, version: 'v1', kind: name, plural, namespaced, verbs: ['create'], review, schema })
 }
 
 function answered({ metadata, ...object }: KubeObject, status: JsonObject): JsonObject {

@@ -40,10 +40,12 @@ export interface Strategy {
   /** Fills in what a kind defaults, and brings it into its normal form; also before an apply is compared. */
   defaults?(object: KubeObject): KubeObject
   prepareForCreate?(object: KubeObject): KubeObject
-  /** `live` is the stored object; what may not change is taken from it. */
-  prepareForUpdate?(object: KubeObject, live: KubeObject): KubeObject
+  /** `live` is the stored object; what may not change through this endpoint is taken from it. */
+  prepareForUpdate?(object: KubeObject, live: KubeObject, subresource: string | undefined): KubeObject
   /** What is wrong with a new or (with `live`) a changed object. */
   validate?(object: KubeObject, live?: KubeObject): StatusCause[]
+  /** What is odd about an object but no reason to refuse it. */
+  warnings?(object: KubeObject): string[]
   /** Throws StatusError when the object may not be stored in this cluster now. */
   admit?(object: KubeObject, live: KubeObject | undefined, admission: Admission): void
   /** Fields besides metadata.name and metadata.namespace that a field selector may use. */
@@ -75,8 +77,8 @@ export interface ResourceDefinition {
   subresources: readonly Subresource[]
   /** Items of a custom resource's list carry `apiVersion` and `kind`, and its unknown fields are schema's. */
   custom?: CustomResource
-  /** Where a built-in kind has lists that are maps or sets: what managedFields and apply need to know. */
-  fieldsSchema?: JsonSchema
+  /** The fields of a built-in kind; one without a schema is taken as it comes. */
+  schema?: JsonSchema
   columns: readonly Column[]
   strategy: Strategy
   review?: Review

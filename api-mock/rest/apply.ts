@@ -72,6 +72,12 @@ function applyTo(
   })
   const { object: wanted } = shape(definition, merged)
   return live === undefined
-    ? { stored: insert(context, transaction, wanted), created: true }
+    ? { stored: insert(context, transaction, withoutVersion(wanted)), created: true }
     : { stored: change(context, transaction, { live, wanted }), created: false }
+}
+
+/** An apply that creates may name a resourceVersion; it means nothing then. */
+function withoutVersion(object: KubeObject): KubeObject {
+  const { resourceVersion: _resourceVersion, ...metadata } = object.metadata
+  return { ...object, metadata }
 }

@@ -35,6 +35,7 @@ export function change(context: Context, transaction: Transaction, { live, wante
     throw invalidObject(typeOf(object), causes)
   }
   warnOfFinalizers(context, object, old)
+  context.warnings.push(...(strategy.warnings?.(object) ?? []))
   if (isFinished(object) && strategy.isHeldBack?.(object) !== true) {
     // Watchers are told the state before; the client, the state in which the object may go.
     transaction.remove(resource, namespace, live.name, old)
@@ -86,7 +87,7 @@ function prepare(context: Context, wanted: KubeObject, old: KubeObject): KubeObj
     },
   }
   const parted = withOtherPart(merged, old, definition, info.subresource)
-  return strategy.prepareForUpdate?.(parted, old) ?? parted
+  return strategy.prepareForUpdate?.(parted, old, info.subresource) ?? parted
 }
 
 function pick<K extends keyof KubeObject['metadata']>(

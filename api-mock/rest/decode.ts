@@ -10,6 +10,7 @@ import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { readMetadata } from './metadata.ts'
+import { decodeTyped, DecodeError } from './typed.ts'
 import type { FieldProblems } from './field-validation.ts'
 
 /** An object of the context's kind from a request's body, and what was odd about its fields. */
@@ -25,10 +26,11 @@ export async function decodeObject(context: Context): Promise<Decoded> {
   const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : readJson(definition, text)
   const duplicates = type === 'json' ? findDuplicates(text) : []
   const object = checkKind(context, value, text)
-  const read = readMetadata(definition, object)
+  const typed = toType(definition, object)
+  const read = readMetadata(definition, typed.value)
   return {
     object: read.object,
-    problems: { duplicates, unknown: read.unknown },
+    problems: { duplicates, unknown: [...typed.unknown, ...read.unknown] },
   }
 }
 
@@ -82,7 +84,7 @@ function checkTyped(definition: ResourceDefinition, given: { apiVersion: unknown
   const { kind, version } = definition
   if (given.kind !== '' && given.kind !== kind) {
     throw badRequest(
-      `${String(given.kind)} in version "${version}" cannot be handled as a ${kind}: no kind "${String(given.kind)}" is registered for version "${apiVersion}"`,
+      `${String(given.kind)} in version "${version}" cannot be handled as a ${kind}: converting (${version}.${String(given.kind)}) to (${internalPackage(definition)}.${kind}): unknown conversion`,
     )
   }
   if (given.apiVersion !== '' && given.apiVersion !== apiVersion) {
@@ -94,4 +96,24 @@ function otherVersion(given: string, expected: string): StatusError {
   return badRequest(
     `the API version in the data (${given}) does not match the expected API version (${expected})`,
   )
+}
+
+/** The object as its Go type holds it; custom resources and kinds without a schema have none. */
+export function toType(
+  definition: ResourceDefinition,
+  value: JsonObject,
+): { value: JsonObject; unknown: string[] } {
+  const { custom, kind, schema, version } = definition
+  if (custom !== undefined || schema === undefined) return { value, unknown: [] }
+  try {
+    return decodeTyped(kind, schema, value)
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${error.message}`)
+  }
+}
+
+/** The Go package of a group's internal types: `core` for the core group, else the first word of its name. */
+function internalPackage({ group }: ResourceDefinition): string {
+  return group === '' ? 'core' : (group.split('.')[0] ?? '')
 }

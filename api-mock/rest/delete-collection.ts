@@ -21,9 +21,10 @@ export async function removeCollection(context: Context): Promise<Answer> {
     transaction
       .list(storageKey(definition), namespace)
       .filter(selection.matches)
-      .map((live) => removeObject(context, transaction, { live, options })),
+      .map((live) => ({ live, ...removeObject(context, transaction, { live, options }) })),
   )
-  const items = deletions.map(({ stored }) => stored)
+  // What is gone is shown as it was.
+  const items = deletions.map(({ gone, live, stored }) => (gone ? live : stored))
   const metadata = { resourceVersion: listed }
   const now = cluster.clock().getTime()
   return encoded(presentList(definition, items, { format: reply, metadata, now }), reply)

@@ -21,12 +21,12 @@ export interface DeleteOptions {
 
 const policies: readonly string[] = ['Orphan', 'Background', 'Foreground']
 
-/** Reads `meta/v1.DeleteOptions` from the body or, where there is none, from the query. Throws 400 or 422. */
+/** Reads `meta/v1.DeleteOptions` from the body or, only where there is none, from the query. Throws 400 or 422. */
 export async function readDeleteOptions(context: Context): Promise<DeleteOptions> {
   const { query, request } = context
   const { text, type } = await readObjectBody(request)
   const given = text.trim() === '' ? fromQuery(query) : fromBody(text, type)
-  const dryRun = [...list(given.dryRun), ...query.getAll('dryRun').filter((value) => value !== '')]
+  const dryRun = list(given.dryRun)
   const policy = given.propagationPolicy
   const causes: StatusCause[] = dryRunCauses(dryRun)
   if (policy !== undefined && given.orphanDependents !== undefined) {
@@ -65,6 +65,7 @@ function fromQuery(query: URLSearchParams): Record<string, unknown> {
   return {
     ...(seconds === null ? {} : { gracePeriodSeconds: integer(seconds) }),
     ...(policy === null ? {} : { propagationPolicy: policy }),
+    dryRun: query.getAll('dryRun').filter((value) => value !== ''),
     ...(orphan === null ? {} : { orphanDependents: orphan === 'true' }),
   }
 }

@@ -3,6 +3,7 @@ import type { KubeObject } from '#kube/types.ts'
 import { updateManagedFields } from '#api-mock/patch/managed-fields.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Context } from '#api-mock/serve/context.ts'
+import { withoutStructs } from './go-structs.ts'
 import { schemaOf } from './schema-of.ts'
 
 /** Where a write goes, as far as the tracking of fields asks. */
@@ -22,12 +23,10 @@ export function trackFields(
   tracking: Tracking,
   { object, live, manager }: { object: KubeObject; live: KubeObject | undefined; manager: string },
 ): KubeObject {
-  const managedFields = updateManagedFields({
-    ...fieldOptions(tracking),
-    before: live,
-    after: object,
-    manager,
-  })
+  const options = fieldOptions(tracking)
+  const entries = updateManagedFields({ ...options, before: live, after: object, manager })
+  const managedFields =
+    tracking.definition.custom === undefined ? withoutStructs(entries, options.schema) : entries
   const { managedFields: _managedFields, ...metadata } = object.metadata
   return {
     ...object,

@@ -34,6 +34,7 @@ export function insert(context: Context, transaction: Transaction, given: KubeOb
   const { name } = object.metadata
   if (causes.length > 0) throw invalidObject(typeOf(object), causes)
   warnOfFinalizers(context, object)
+  context.warnings.push(...(strategy.warnings?.(object) ?? []))
   const existing = transaction.get(resource, namespace, name)
   if (existing !== undefined) {
     throw taken(alreadyExists(subjectOf(context, name)), existing)

@@ -14,6 +14,7 @@ import { messageOf } from '#api-mock/store/database.ts'
 import { objectAnswer, readReply } from './answer.ts'
 import { apply } from './apply.ts'
 import { change } from './change.ts'
+import { toType } from './decode.ts'
 import { commit } from './commit.ts'
 import { reportFields, strictTexts } from './field-validation.ts'
 import { trackFields, trackingOf } from './fields.ts'
@@ -91,9 +92,10 @@ function patched(context: Context, live: KubeObject, document: unknown, patching
   const { definition } = context
   const value = patching(live, document)
   if (!isObject(value)) throw badRequest('the patched object is not an object')
-  const { object: read, unknown: unknownMetadata } = readMetadata(definition, value)
+  const typed = toType(definition, value)
+  const { object: read, unknown: unknownMetadata } = readMetadata(definition, typed.value)
   const { object, unknown } = shape(definition, read)
-  reportPatched(context, value, [...unknownMetadata, ...unknown])
+  reportPatched(context, value, [...typed.unknown, ...unknownMetadata, ...unknown])
   checkName(context, object)
   return object
 }

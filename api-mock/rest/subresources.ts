@@ -3,7 +3,6 @@ import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { unsupportedVerb } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { finalize } from './finalize.ts'
 import { get } from './get.ts'
 import { patch } from './patch.ts'
 import { getScale, patchScale, updateScale } from './scale.ts'
@@ -14,7 +13,7 @@ type Handler = (context: Context) => Answer | Promise<Answer>
 const handlers: Record<string, Partial<Record<string, Handler>>> = {
   status: { get, update, patch },
   scale: { get: getScale, update: updateScale, patch: patchScale },
-  finalize: { update: finalize },
+  finalize: { update },
 }
 
 /** A request about a part of an object, such as its status. */

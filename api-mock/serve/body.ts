@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { badRequest } from '#kube/status.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { unsupportedMediaType } from './errors.ts'
@@ -39,11 +39,26 @@ export function yamlValue(text: string): unknown {
   return parseYaml(text, { maxAliasCount: mostAliases, schema: 'core', uniqueKeys: false, logLevel: 'error' })
 }
 
+/** The words of libyaml for what the parser here calls otherwise; all others keep their own. */
+const yamlProblems: Partial<Record<string, string>> = {
+  MISSING_CHAR: 'did not find expected node content',
+  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+}
+
 /** Throws StatusError 400 when the text is no YAML. */
 export function readYaml(text: string, message: string): unknown {
   try {
     return yamlValue(text)
   } catch (error) {
-    throw badRequest(`${message}: yaml: ${messageOf(error).split('\n', 1)[0] ?? ''}`)
+    throw badRequest(`${message}: yaml: ${yamlProblem(error)}`)
   }
+}
+
+function yamlProblem(error: unknown): string {
+  if (!(error instanceof YAMLParseError)) return messageOf(error)
+  const known = yamlProblems[error.code]
+  if (known === undefined) return error.message.split('\n', 1)[0] ?? ''
+  // Its scanner counts lines from 0 and leaves that one out, its parser counts from 1.
+  const line = (error.linePos?.[0].line ?? 1) - (error.code === 'MISSING_CHAR' ? 0 : 1)
+  return line === 0 ? known : `line ${line}: ${known}`
 }

@@ -8,8 +8,10 @@ import {
   wantsAggregated,
 } from '#kube/discovery.ts'
 import type { ServedResource } from '#kube/discovery.ts'
+import { isObject } from '#kube/json.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition, Subresource } from '#api-mock/resources/definition.ts'
+import { readAccept } from './accept.ts'
 import { pageNotFound } from './errors.ts'
 import { headerOf, json, jsonAnswer } from './exchange.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
@@ -44,13 +46,11 @@ export function document(cluster: Cluster, request: ApiRequest, path: string): A
       if (first !== undefined) throw pageNotFound()
       return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' }
     case 'api':
-      return first === undefined ? core(cluster, request) : found(resourceList('', first, served(cluster)))
+      return first === undefined ? core(cluster, request) : found(listOf(cluster, '', first))
     case 'apis':
       if (first === undefined) return groups(cluster, request)
       return found(
-        second === undefined
-          ? groupDocument(first, others(cluster))
-          : resourceList(first, second, served(cluster)),
+        second === undefined ? groupDocument(first, others(cluster)) : listOf(cluster, first, second),
       )
     case 'openapi':
       return openApi(cluster, path)
@@ -79,9 +79,11 @@ function core(cluster: Cluster, request: ApiRequest): Answer {
 }
 
 function groups(cluster: Cluster, request: ApiRequest): Answer {
-  return wantsAggregated(headerOf(request.headers, 'accept'))
-    ? aggregated(others(cluster))
-    : jsonAnswer(200, JSON.stringify(groupList(others(cluster))))
+  const accept = headerOf(request.headers, 'accept')
+  if (wantsAggregated(accept)) return aggregated(others(cluster))
+  // A form of the aggregated document that is not known is no reason to send another one.
+  readAccept(accept, { transformable: false, pretty: false })
+  return jsonAnswer(200, JSON.stringify(groupList(others(cluster))))
 }
 
 function aggregated(resources: readonly ServedResource[]): Answer {
@@ -138,4 +140,21 @@ function rootPaths({ registry }: Cluster): string[] {
       group === '' ? ['/api', `/api/${served}`] : ['/apis', `/apis/${group}`, `/apis/${group}/${served}`],
     )
   return [...new Set([...versions, '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'])].sort()
+}
+
+/** The resources of a group version; stored ones with a word that changes when they are stored otherwise. */
+function listOf(cluster: Cluster, group: string, version: string): unknown {
+  const list = resourceList(group, version, served(cluster))
+  if (!isObject(list) || !Array.isArray(list.resources)) return list
+  const resources = list.resources.filter(isObject).map((resource) => {
+    const definition = cluster.registry.find(group, version, String(resource.name))
+    if (definition === undefined || definition.review !== undefined) return resource
+    return { ...resource, storageVersionHash: storageHash(definition) }
+  })
+  return { ...list, resources }
+}
+
+function storageHash({ group, version, kind, custom }: ResourceDefinition): string {
+  const stored = `${group}/${custom?.storageVersion ?? version}/${kind}`
+  return createHash('sha256').update(stored).digest().subarray(0, 8).toString('base64')
 }

@@ -3,9 +3,10 @@ import type { StatusCause } from '#kube/status.ts'
 import { StoreError } from '#api-mock/store/errors.ts'
 import { jsonAnswer } from './exchange.ts'
 import type { Answer } from './exchange.ts'
+import { encodeStatus, protobuf, readsProtobufOnly } from './protobuf-status.ts'
 
 /** The one place where a failure becomes an answer. What is not a StatusError is a fault of ours: 500. */
-export function failed(error: unknown, report: (error: unknown) => void): Answer {
+export function failed(error: unknown, report: (error: unknown) => void, accept?: string): Answer {
   if (error instanceof PlainError) {
     return {
       status: error.code,
@@ -15,7 +16,11 @@ export function failed(error: unknown, report: (error: unknown) => void): Answer
   }
   if (!(error instanceof StatusError)) report(error)
   const { status } = error instanceof StatusError ? error : internalError(explain(error))
-  const answer = jsonAnswer(status.code ?? 500, JSON.stringify(status))
+  const code = status.code ?? 500
+  const answer =
+    accept !== undefined && readsProtobufOnly(accept)
+      ? { status: code, headers: { 'content-type': protobuf }, body: encodeStatus(status) }
+      : jsonAnswer(code, JSON.stringify(status))
   const seconds = status.details?.retryAfterSeconds
   return seconds === undefined
     ? answer

@@ -14,8 +14,8 @@ export interface ApiRequest {
 export interface Answer {
   status: number
   headers: Record<string, string | string[]>
-  /** Text, or the pieces of a stream in the order in which they are sent. */
-  body: string | AsyncIterable<string>
+  /** Text or bytes, or the pieces of a stream in the order in which they are sent. */
+  body: string | Uint8Array | AsyncIterable<string>
 }
 
 export const json = 'application/json'

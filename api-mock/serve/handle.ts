@@ -16,6 +16,7 @@ import { authorize } from './authorize.ts'
 import type { Context } from './context.ts'
 import { document } from './documents.ts'
 import { failed, pageNotFound, unsupportedVerb } from './errors.ts'
+import { headerOf } from './exchange.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
 import { authenticate } from './authenticate.ts'
 import { impersonate } from './impersonate.ts'
@@ -26,7 +27,7 @@ export async function handle(cluster: Cluster, request: ApiRequest): Promise<Ans
   try {
     return await walk(cluster, request)
   } catch (error) {
-    return failed(error, cluster.report)
+    return failed(error, cluster.report, headerOf(request.headers, 'accept'))
   }
 }
 

@@ -52,13 +52,13 @@ export async function send(
   for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value)
   outgoing.setHeader('cache-control', 'no-cache, private')
   outgoing.statusCode = answer.status
-  if (typeof answer.body !== 'string') {
+  if (isStream(answer.body)) {
     await sendStream(answer.body, outgoing)
     return
   }
   const bytes = Buffer.from(answer.body)
   const packed =
-    bytes.length >= leastCompressed && /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''))
+    bytes.length >= leastCompressed && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')
       ? await compress(bytes, { level: 1 })
       : undefined
   if (packed !== undefined) {
@@ -67,6 +67,10 @@ export async function send(
   }
   outgoing.setHeader('content-length', (packed ?? bytes).length)
   outgoing.end(incoming.method === 'HEAD' ? undefined : (packed ?? bytes))
+}
+
+export function isStream(body: Answer['body']): body is AsyncIterable<string> {
+  return typeof body !== 'string' && Symbol.asyncIterator in body
 }
 
 async function sendStream(pieces: AsyncIterable<string>, outgoing: ServerResponse): Promise<void> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Answer } from './exchange.ts'
+import { isStream } from './listen.ts'
 
 /** What may wait for a client that does not read before the stream pauses. */
 const mostBuffered = 1024 * 1024
@@ -22,7 +23,7 @@ export async function sendUpgraded(
     refuse({ ...answer, status: 403, headers: {} }, '', socket)
     return
   }
-  if (typeof body === 'string') {
+  if (!isStream(body)) {
     refuse(answer, body, socket)
     return
   }
@@ -45,12 +46,13 @@ async function write(client: WebSocket, piece: string | Buffer): Promise<void> {
 }
 
 /** A refused upgrade is an ordinary answer, after which the connection closes. */
-export function refuse({ status, headers }: Answer, body: string, socket: Duplex): void {
+function refuse({ status, headers }: Answer, body: string | Uint8Array, socket: Duplex): void {
   const lines = Object.entries({
     ...headers,
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   })
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  socket.end(`HTTP/1.1 ${status} \r\n${head}\r\n${body}`)
+  socket.write(`HTTP/1.1 ${status} \r\n${head}\r\n`)
+  socket.end(body)
 }
