@@ -5,6 +5,7 @@ import { badRequest, failure, type StatusCause, StatusError, type Subject } from
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { difference, type FieldSet, intersection, isEmpty, noFields, paths, union } from './field-set.ts'
 import { fieldsOf, removeFields, withNamedFields } from './fields-of.ts'
+import { plainError } from './go-errors.ts'
 import {
   compareVersions,
   loseFields,
@@ -92,9 +93,7 @@ function check({ applied, apiVersion }: ApplyOptions, type: Type): void {
   const problem = typeProblem(type, applied)
   if (problem === undefined) return
   const what = `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}; ${describeKind(applied)}`
-  const message = `failed to create typed patch object (${what}): ${problem}`
-  const { reason: _, ...status } = failure(500, '', message)
-  throw new StatusError(status)
+  throw plainError(`failed to create typed patch object (${what}): ${problem}`)
 }
 
 /** `group/version, Kind=Kind`, as Go prints a kind; the core group is empty before its slash. */
@@ -114,10 +113,7 @@ function identityOf({
 function managersOf(options: ApplyOptions): Managers {
   const { live, apiVersion, subresource, now, schema, resetFields } = options
   const managers = readManagers(live?.metadata.managedFields)
-  if (managers === undefined) {
-    const { reason: _, ...status } = failure(500, '', 'failed to decode managed fields')
-    throw new StatusError(status)
-  }
+  if (managers === undefined) throw plainError('failed to decode managed fields')
   if (managers.size > 0 || live === undefined) return managers
   recordUpdate(managers, {
     before: undefined,

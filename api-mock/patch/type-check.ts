@@ -1,4 +1,5 @@
 import { isObject, isRawNumber } from '#kube/json.ts'
+import { printGo } from './go-errors.ts'
 import { fieldElement, printElement } from './path-element.ts'
 import { ElementError, elementOf, fieldType, type Shape, shapeOf, type Type } from './type-shape.ts'
 
@@ -87,18 +88,6 @@ function elementProblems(
     problems.push(...problemsOf(type?.items, item, path + printElement(element)))
   }
   return problems
-}
-
-/** A value as Go's `%v` prints it. */
-function printGo(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>'
-  if (Array.isArray(value)) return `[${value.map(printGo).join(' ')}]`
-  if (typeof value === 'string') return value
-  if (!isObject(value)) return JSON.stringify(value)
-  const entries = Object.keys(value)
-    .sort()
-    .map((key) => `${key}:${printGo(value[key])}`)
-  return `map[${entries.join(' ')}]`
 }
 
 /** A value as Go's `%#v` writes it. */
