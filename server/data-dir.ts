@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { defaultKeyFile, OperatorError, type Config } from './config.ts'
@@ -92,7 +92,7 @@ async function refuseForeign(path: string): Promise<void> {
 
 function makeWritable(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path)
     const probe = join(path, `.probe-${process.pid}`)
     closeSync(openSync(probe, 'wx'))
     rmSync(probe)
@@ -101,6 +101,13 @@ function makeWritable(path: string): void {
       `The data directory ${path} is not writable (${codeOf(error)}): change its owner, or set AERIE_DATA_DIR.`,
     )
   }
+}
+
+/** Makes a folder and those above it. Node's own recursion does not end below a place like /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  if (!existsSync(dirname(path))) makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 /** One server per data directory: a lock of a process that lives is respected, one of a dead process is taken. */
