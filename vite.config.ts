@@ -42,7 +42,7 @@ export default defineConfig({
             // Everything that every page needs travels as one file, and not as twenty.
             { name: 'base', tags: ['$initial'], priority: 1 },
             // What several later pages share: few files, at the price of a few kilobytes not used at once.
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
           ],
         },
       },

@@ -91,13 +91,13 @@ test('another window sees a new team, a change and a deletion without a reload',
 })
 
 test('a copied address shows the same rows', async ({ page, api, context }) => {
-  await api.createTeam('copy-a', {}, { tier: 'gold' })
-  await api.createTeam('copy-b', {}, { tier: 'gold' })
-  await api.createTeam('copy-c', {}, { tier: 'tin' })
+  await api.createTeam('copy-a', {}, { copy: 'yes' })
+  await api.createTeam('copy-b', {}, { copy: 'yes' })
+  await api.createTeam('copy-c', {}, { copy: 'no' })
   await page.goto('/teams')
-  await page.getByLabel('Filter teams').fill('tier=gold')
+  await page.getByLabel('Filter teams').fill('copy=yes')
   await page.getByRole('button', { name: 'Name', exact: true }).click()
-  await expect(page).toHaveURL(/filter=tier%3Dgold/)
+  await expect(page).toHaveURL(/filter=copy%3Dyes/)
   await expect(page).toHaveURL(/sort=-name/)
 
   const copy = await context.newPage()

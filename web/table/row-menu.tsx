@@ -20,7 +20,13 @@ export function RowMenu<T extends Watchable>({
       open
       anchorEl={anchor}
       onClose={close}
-      slotProps={{ list: { 'aria-label': `Actions for ${object.metadata.name}` } }}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{
+        // One width, whatever the reasons say once they are known: the menu stays at its button.
+        paper: { sx: { width: 240 } },
+        list: { 'aria-label': `Actions for ${object.metadata.name}` },
+      }}
     >
       {renderEntries(object, close)}
     </Menu>

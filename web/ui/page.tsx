@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useLocation } from 'react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 
 interface Props {
@@ -13,16 +12,19 @@ interface Props {
   children: ReactNode
 }
 
+/** Whether this window has shown a page before: the first one is no change of place. */
+let opened = false
+
 /** The frame of a page: its title in the window and on the page, its actions, its content. */
 export function Page({ title, aside, actions, height = 'auto', children }: Props): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   // When the element that had the focus left with the former page, the new page's title takes it, so that
   // keyboard and screen reader go on here and not at the top of the window. A page that was just opened
   // starts at its top, as any page does.
-  const first = useLocation().key === 'default'
   useEffect(() => {
-    if (!first && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
-  }, [first])
+    if (opened && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    opened = true
+  }, [])
   return (
     <Box
       sx={{

@@ -18,7 +18,7 @@ export function ReasonedMenuItem({ reason, onClick, children, ...rest }: Props):
         if (reason === undefined) onClick?.(event)
       }}
     >
-      <Box sx={{ maxWidth: 280, whiteSpace: 'normal' }}>
+      <Box sx={{ minWidth: 0, whiteSpace: 'normal' }}>
         <Typography color={reason === undefined ? 'inherit' : 'textDisabled'}>{children}</Typography>
         {reason !== undefined && (
           <Typography variant="caption" color="textSecondary" component="div">
