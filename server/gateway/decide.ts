@@ -44,5 +44,6 @@ export function decide(directory: Directory, identity: Identity, info: RequestIn
 
 /** The directory's copy of an object, which decisions rest on. */
 export function find(directory: Directory, plural: string, name: string): Judged | undefined {
-  return plural === 'teams' ? directory.teams.get(name) : directory.users.get(name)
+  if (plural === 'teams') return directory.teams.get(name)
+  return plural === 'users' ? directory.users.get(name) : undefined
 }

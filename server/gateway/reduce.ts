@@ -32,7 +32,8 @@ export function upstreamAccept({ form }: Shape): string {
  * may be short; how much is left is not told. Numbers stay as they were written.
  */
 export function reduceList(text: string, shape: Shape, admits: Admits): string {
-  const body = parseJson(text) as (KubeList | Table<KubeObject>) & {
+  // As many values as there are: what is bounded is what people send, not what a cluster keeps.
+  const body = parseJson(text, Infinity) as (KubeList | Table<KubeObject>) & {
     metadata: { remainingItemCount?: number }
   }
   delete body.metadata.remainingItemCount
@@ -70,7 +71,7 @@ export function eventReducer(shape: Shape, admits: Admits): (line: string) => st
     const table = event.object as unknown as Table<KubeObject>
     columns ??= table.columnDefinitions ?? []
     const rows = table.rows.filter(({ object }) => event.type === 'BOOKMARK' || admits(object))
-    if (rows.length === 0) return undefined
+    if (rows.length === 0 && event.type !== 'BOOKMARK') return undefined
     const columnDefinitions = columns
     columns = []
     return JSON.stringify({

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Admitted, Context } from '#server/gateway/context.ts'
+import { reviewSelfAccess } from './access-review.ts'
+
+const directory = {
+  users: new Map([['ada', { kind: 'User', metadata: { name: 'ada' }, spec: {} }]]),
+  teams: new Map([
+    ['red', { kind: 'Team', metadata: { name: 'red' }, spec: {} }],
+    ['blue', { kind: 'Team', metadata: { name: 'blue' }, spec: {} }],
+  ]),
+}
+
+function review(resourceAttributes: object, admin = false): unknown {
+  const identity = { user: 'ada', uid: '1', subject: 'loft:user:ada', groups: [], teams: ['red'], admin }
+  // The answer looks at the directory and at who asks, and at nothing else of either.
+  const context = { directory } as unknown as Context
+  const admitted = { caller: { identity } } as unknown as Admitted
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes },
+  }
+  return (reviewSelfAccess(context, admitted, body) as { status: { allowed: boolean } }).status.allowed
+}
+
+const group = 'management.loft.sh'
+
+test.each([
+  [{ group, resource: 'teams', verb: 'get', name: 'red' }, true],
+  [{ group, resource: 'teams', verb: 'get', name: 'blue' }, false],
+  [{ group, resource: 'teams', verb: 'get', name: 'none' }, false],
+  [{ group, resource: 'teams', verb: 'delete', name: 'red' }, false],
+  [{ group, resource: 'teams', verb: 'list' }, true],
+  [{ group, resource: 'teams', verb: 'create' }, false],
+  [{ group, resource: 'users', verb: 'get', name: 'ada' }, true],
+  [{ group, resource: 'projects', verb: 'get', name: 'ada' }, false],
+  [{ group, resource: 'teams', verb: 'escalate' }, false],
+  [{ group: '', resource: 'pods', verb: 'get' }, false],
+  [{ resource: 'secrets', verb: 'list' }, false],
+])('%j is %s', (attributes, allowed) => {
+  expect(review(attributes)).toBe(allowed)
+})
+
+test('an administrator may do everything of our group and nothing of others', () => {
+  expect(review({ group, resource: 'teams', verb: 'deletecollection' }, true)).toBe(true)
+  expect(review({ group: '', resource: 'pods', verb: 'get' }, true)).toBe(false)
+})
+
+test.each([{}, { verb: 'get' }, { resource: 'teams' }])('%j is incomplete', (attributes) => {
+  expect(() => review(attributes)).toThrow('needs a verb and a resource')
+})
