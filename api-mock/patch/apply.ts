@@ -6,6 +6,7 @@ import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { difference, type FieldSet, intersection, isEmpty, noFields, paths, union } from './field-set.ts'
 import { fieldsOf, removeFields, withNamedFields } from './fields-of.ts'
 import { plainError } from './go-errors.ts'
+import { fieldsOfLastApplied, withLastApplied } from './last-applied.ts'
 import {
   compareVersions,
   loseFields,
@@ -71,11 +72,14 @@ export function serverSideApply(options: ApplyOptions): KubeObject {
   }
   managers.set(id, own)
   const result = giveUp(type, merged, managers, last?.fields ?? noFields) as KubeObject
-  settle(managers, compareVersions(type, base, result, filter), id, options.force)
+  const isKubectl = own.name === 'kubectl'
+  const upgraded = isKubectl && live !== undefined ? fieldsOfLastApplied(type, live) : noFields
+  settle(managers, compareVersions(type, base, result, filter), id, options.force, upgraded)
   const changed = !sameJson(before, result)
   const fields = difference(own.fields, unownedFields)
   setFields(managers, id, { ...own, fields, time: changed ? now : last?.time })
-  return withManagers(changed ? result : base, managers)
+  const written = changed ? result : base
+  return withManagers(isKubectl ? withLastApplied(written, applied) : written, managers)
 }
 
 function emptyObject({ apiVersion, kind }: KubeObject): KubeObject {
@@ -142,14 +146,15 @@ function giveUp(type: Type, merged: unknown, managers: Managers, last: FieldSet)
   return removeFields(type, merged, intersection(gone, lastNamed))
 }
 
-/** Finds who else owns what changes; without force that is a conflict, with it they lose it. */
+/** Finds who else owns what changes; that is a conflict unless forced or allowed, and then they lose it. */
 function settle(
   managers: Managers,
   changed: ReturnType<typeof compareVersions>,
   id: string,
   force: boolean,
+  allowed: FieldSet,
 ): void {
-  const touched = union(changed.modified, changed.added)
+  const touched = difference(union(changed.modified, changed.added), allowed)
   const conflicts = [...managers]
     .filter(([other]) => other !== id)
     .map(([, manager]) => ({ manager, fields: intersection(manager.fields, touched) }))
