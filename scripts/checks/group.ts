@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { exitCode } from '#scripts/starter/child.js'
 import { project } from '#scripts/starter/project.js'
 
@@ -28,7 +29,7 @@ export async function runGroup(
 ): Promise<Finished> {
   const child = spawn(command, args, {
     cwd: project.root,
-    env: { ...plainEnvironment(), PATH: toolPath(), ...env },
+    env: { ...process.env, PATH: toolPath(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -49,20 +50,16 @@ export async function runGroup(
   await endGroup(pid)
   // A program that left the group may still hold the pipes: what it says is not waited for.
   await Promise.race([closed, delay(grace, undefined, { ref: false })])
-  if (late) return { code: 124, output: `${output}\nIt was ended after ${limit / 60_000} minutes.\n` }
-  return { code: exitCode(code, signal), output }
+  // Some tools colour what they print to a pipe, too, and it is read in logs.
+  const plain = stripVTControlCharacters(output)
+  if (late) return { code: 124, output: `${plain}\nIt was ended after ${limit / 60_000} minutes.\n` }
+  return { code: exitCode(code, signal), output: plain }
 }
 
 async function started(child: ChildProcess): Promise<{ pid: number }> {
   if (child.pid !== undefined) return { pid: child.pid }
   const [error]: unknown[] = await once(child, 'error')
   throw error
-}
-
-/** Colours are for a terminal, and what is collected is read in files and logs as well. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _, ...rest } = process.env
-  return { ...rest, NO_COLOR: '1' }
 }
 
 /** Our tools and the Node that we run on come first, whoever started us. */
