@@ -46,7 +46,7 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
     return turn
   }
 
-  async function check(username: string, password: string, address: string): Promise<User> {
+  async function check(username: string, password: string): Promise<User> {
     const found = [...directory.users.values()].find(
       ({ metadata, spec }) => (spec.username || metadata.name) === username,
     )
@@ -61,7 +61,6 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
       if (attempts !== undefined && secret !== undefined) await noteAttempts(client, secret, undefined)
       return found
     }
-    addresses.failed(address)
     if (secret !== undefined) {
       const before = current(attempts, now())
       await noteAttempts(client, secret, { ...before, count: before.count + 1 })
@@ -70,9 +69,16 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
   }
 
   return {
-    signIn(username, password, address) {
-      addresses.check(address)
-      return inTurn(username, () => check(username, password, address))
+    async signIn(username, password, address) {
+      const takeBack = addresses.begin(address)
+      try {
+        const found = await inTurn(username, () => check(username, password))
+        takeBack()
+        return found
+      } catch (error) {
+        if (!(error instanceof StatusError) || error.code !== 401) takeBack()
+        throw error
+      }
     },
     async makeKey({ user: owner, type, displayName, seconds }) {
       const key = makeKey()

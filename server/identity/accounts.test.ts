@@ -1,0 +1,92 @@
+import { expect, test, vi } from 'vitest'
+import { notFound, StatusError } from '#kube/status.ts'
+import type { Client } from '#server/cluster/client.ts'
+import { openAccounts } from './accounts.ts'
+import type { Directory } from './directory.ts'
+import { hashPassword } from './passwords.ts'
+
+// Each try costs a derivation, on purpose.
+vi.setConfig({ testTimeout: 60_000 })
+
+const hash = await hashPassword('correct')
+
+/** A cluster that keeps one password Secret and its note of failed attempts; ada has it, bob has none. */
+function accounts(spec: object = {}) {
+  let note: string | undefined
+  const client = {
+    get: (path: string) =>
+      path.endsWith('/password-ada')
+        ? Promise.resolve({
+            metadata: {
+              name: 'password-ada',
+              annotations: note === undefined ? {} : { 'aerie.dev/failed-attempts': note },
+            },
+            data: { password: Buffer.from(hash).toString('base64') },
+          })
+        : Promise.reject(notFound({ group: '', plural: 'secrets' })),
+    merge: (_: string, { metadata }: { metadata: { annotations: Record<string, string | null> } }) => {
+      note = metadata.annotations['aerie.dev/failed-attempts'] ?? undefined
+      return Promise.resolve()
+    },
+  } as unknown as Client
+  const users = new Map([
+    ['ada', { kind: 'User', metadata: { name: 'ada', uid: '1' }, spec }],
+    ['bob', { kind: 'User', metadata: { name: 'bob', uid: '2' }, spec: {} }],
+  ])
+  return openAccounts(client, { users } as unknown as Directory)
+}
+
+const codes = async (tries: Promise<unknown>[]) =>
+  (await Promise.allSettled(tries)).map((result) =>
+    result.status === 'fulfilled'
+      ? 200
+      : result.reason instanceof StatusError
+        ? result.reason.code
+        : String(result.reason),
+  )
+
+test('the right password signs in, by the name that the user chose', async () => {
+  expect((await accounts().signIn('ada', 'correct', 'a')).metadata.name).toBe('ada')
+  const renamed = accounts({ username: 'countess' })
+  expect((await renamed.signIn('countess', 'correct', 'a')).metadata.name).toBe('ada')
+  expect(await codes([renamed.signIn('ada', 'correct', 'a')])).toEqual([401])
+})
+
+test('a wrong password, an unknown name, a user without a password and a disabled one are told alike', async () => {
+  const opened = accounts()
+  const disabled = accounts({ disabled: true })
+  const tries = [
+    opened.signIn('ada', 'wrong', 'a'),
+    opened.signIn('nobody', 'correct', 'a'),
+    opened.signIn('bob', 'correct', 'a'),
+    disabled.signIn('ada', 'correct', 'a'),
+  ]
+  const messages = (await Promise.allSettled(tries)).map((result) =>
+    result.status === 'rejected' ? String(result.reason) : '',
+  )
+  expect(new Set(messages)).toEqual(new Set(['StatusError: The name or the password is wrong.']))
+})
+
+test('of many tries at once on one account five are made, and then the right one has to wait, too', async () => {
+  const opened = accounts()
+  const tries = await codes(Array.from({ length: 12 }, () => opened.signIn('ada', 'wrong', 'a')))
+  expect(tries.filter((code) => code === 401)).toHaveLength(5)
+  expect(tries.filter((code) => code === 429)).toHaveLength(7)
+  expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([429])
+})
+
+test('of many tries at once from one address fifty are made', async () => {
+  const opened = accounts()
+  const tries = await codes(Array.from({ length: 60 }, (_, at) => opened.signIn(`name-${at}`, 'x', 'a')))
+  expect(tries.filter((code) => code === 429)).toHaveLength(10)
+  expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([200])
+})
+
+test('signing in does not use up the tries of an address or an account', async () => {
+  const opened = accounts()
+  for (let round = 0; round < 6; round += 1) {
+    expect(await codes([opened.signIn('ada', 'wrong', 'a'), opened.signIn('ada', 'correct', 'a')])).toEqual([
+      401, 200,
+    ])
+  }
+})
