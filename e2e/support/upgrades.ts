@@ -52,8 +52,7 @@ export async function openWatch(url: string, key: string): Promise<Watching> {
   const frames: string[] = []
   let given = 0
   let wake = () => {}
-  // oxlint-disable-next-line typescript/no-base-to-string -- text frames come as one Buffer
-  socket.on('message', (data) => {
+  socket.on('message', (data: Buffer) => {
     frames.push(data.toString())
     wake()
   })

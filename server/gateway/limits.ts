@@ -37,9 +37,12 @@ export function readBody(request: IncomingMessage, most = mostBodyBytes): Promis
     let length = 0
     const take = (chunk: Buffer) => {
       length += chunk.length
-      if (length <= most) return void chunks.push(chunk)
-      request.off('data', take)
-      reject(tooLarge())
+      if (length <= most) {
+        chunks.push(chunk)
+      } else {
+        request.off('data', take)
+        reject(tooLarge())
+      }
     }
     request
       .on('data', take)

@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { badRequest } from '#kube/status.ts'
 import { ask, failureOf, type Outgoing } from './forward.ts'
 import type { Context } from './context.ts'
-import type { EndReason, OpenStream, Streams } from './streams.ts'
+import type { EndReason, OpenStream } from './streams.ts'
 import { endedBefore, endedEvent, linesOf, type WatchView } from './watch.ts'
 
 const pingEvery = 10_000
