@@ -111,9 +111,11 @@ export function invalid(
   { group, kind, name }: { group: string; kind: string; name: string },
   causes: StatusCause[],
 ): StatusError {
-  const texts = causes.map(
+  const all = causes.map(
     (cause) => (cause.field === undefined ? '' : `${cause.field}: `) + (cause.message ?? ''),
   )
+  // A cause that is found twice is listed twice and said once.
+  const texts = [...new Set(all)]
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
   return new StatusError(
     failure(422, 'Invalid', `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${list}`, {
