@@ -1,5 +1,6 @@
 import { builtinKinds } from './builtin/all.ts'
 import { CrdController } from './controllers/crds.ts'
+import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Faults } from './faults.ts'
@@ -54,7 +55,9 @@ export class Cluster {
     const cluster = new Cluster(options)
     await bootstrap(cluster)
     cluster.#controllers.push(new CrdController(cluster))
-    if (options.controllerManager ?? true) cluster.#controllers.push(new NamespaceController(cluster))
+    if (options.controllerManager ?? true) {
+      cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))
+    }
     if (options.faults !== undefined)
       cluster.#controllers.push(options.faults.compactNowAndThen(cluster.store))
     return cluster

@@ -5,6 +5,7 @@ import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
+import { textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { bytes, flag, kindOf, mapOf, text } from './schemas.ts'
 
@@ -172,6 +173,6 @@ function immutableCauses(
 /** A certificate that is none is stored, and told. */
 function tlsWarnings({ type, data }: KubeObject): string[] {
   if (type !== 'kubernetes.io/tls' || !isObject(data)) return []
-  const certificate = Buffer.from(String(data['tls.crt'] ?? ''), 'base64').toString('utf8')
+  const certificate = Buffer.from(textOf(data['tls.crt']), 'base64').toString('utf8')
   return certificate.includes('-----BEGIN ') ? [] : ['tls: failed to find any PEM data in certificate input']
 }

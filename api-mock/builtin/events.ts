@@ -1,6 +1,6 @@
-import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age, column, nameColumn, wide } from '#api-mock/resources/columns.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { int32, kindOf, pointer, struct, text } from './schemas.ts'
 
@@ -48,7 +48,7 @@ export const events = define({
       column(
         'Subobject',
         'If referring to a piece of an object instead of an entire object, this string should contain a valid JSON/Go field access statement, such as desiredState.manifest.containers[2]. For example, if the object reference is to a container within a pod, this would take on a value like: "spec.containers{name}" (where "name" refers to the name of the container that triggered the event) or if no container name is specified "spec.containers[2]" (container with index 2 in this pod). This syntax is chosen only to have some well-defined way of referencing a part of an object.',
-        (object) => part(object, 'involvedObject').fieldPath ?? '',
+        (object) => fieldsOf(object.involvedObject).fieldPath ?? '',
       ),
     ),
     wide(
@@ -94,49 +94,40 @@ export const events = define({
       ...Object.fromEntries(
         involved.map((field) => [
           `involvedObject.${field}`,
-          (object: KubeObject) => textOf(part(object, 'involvedObject')[field]),
+          (object: KubeObject) => textOf(fieldsOf(object.involvedObject)[field]),
         ]),
       ),
       reason: ({ reason }) => textOf(reason),
       reportingComponent: ({ reportingComponent }) => textOf(reportingComponent),
-      source: (object) => textOf(part(object, 'source').component),
+      source: (object) => textOf(fieldsOf(object.source).component),
       type: ({ type }) => textOf(type),
     },
   },
 })
-
-function part(object: KubeObject, field: string): Record<string, unknown> {
-  const value = object[field]
-  return isObject(value) ? value : {}
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
 
 function firstSeen({ firstTimestamp, eventTime }: KubeObject): Age {
   return new Age(textOf(firstTimestamp) || textOf(eventTime))
 }
 
 function lastSeen(object: KubeObject): Age {
-  const observed = textOf(part(object, 'series').lastObservedTime) || textOf(object.lastTimestamp)
+  const observed = textOf(fieldsOf(object.series).lastObservedTime) || textOf(object.lastTimestamp)
   return observed === '' ? firstSeen(object) : new Age(observed)
 }
 
 function target(object: KubeObject): string {
-  const { kind, name } = part(object, 'involvedObject')
+  const { kind, name } = fieldsOf(object.involvedObject)
   return textOf(name) === '' ? textOf(kind).toLowerCase() : `${textOf(kind).toLowerCase()}/${textOf(name)}`
 }
 
 function source(object: KubeObject): string {
-  const { component, host } = part(object, 'source')
+  const { component, host } = fieldsOf(object.source)
   const shownHost = textOf(host) || textOf(object.reportingInstance)
   const shown = textOf(component) || textOf(object.reportingComponent)
   return shownHost === '' ? shown : `${shown}, ${shownHost}`
 }
 
 function count(object: KubeObject): number {
-  const { count: repeated } = part(object, 'series')
+  const { count: repeated } = fieldsOf(object.series)
   const times = typeof repeated === 'number' ? repeated : object.count
   return typeof times === 'number' && times > 0 ? times : 1
 }

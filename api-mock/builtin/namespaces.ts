@@ -2,6 +2,7 @@ import { isObject } from '#kube/json.ts'
 import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { allVerbs, define } from './define.ts'
 import { conditions, kindOf, struct, text, texts } from './schemas.ts'
 
@@ -57,7 +58,7 @@ export const namespaces = define({
       return {
         ...object,
         metadata: { ...metadata, deletionTimestamp: metadata.deletionTimestamp ?? now },
-        status: { ...statusOf(object), phase: 'Terminating' },
+        status: { ...fieldsOf(object.status), phase: 'Terminating' },
       }
     },
   },
@@ -67,12 +68,8 @@ export function finalizersOf({ spec }: KubeObject): unknown[] {
   return isObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : []
 }
 
-function statusOf({ status }: KubeObject): Record<string, unknown> {
-  return isObject(status) ? status : {}
-}
-
 function phaseOf(object: KubeObject): string {
-  return String(statusOf(object).phase ?? '')
+  return textOf(fieldsOf(object.status).phase)
 }
 
 /** Selectors of network policies find namespaces by this label. */

@@ -6,6 +6,7 @@ import { ageColumn, column, createdColumn, nameColumn, wide } from '#api-mock/re
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
+import { textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { anything, atomic, kindOf, listOf, pointer, text, texts } from './schemas.ts'
 
@@ -155,7 +156,7 @@ function subjectNames(object: KubeObject, kind: string): string {
   return subjectsOf(object)
     .filter((subject) => subject.kind === kind)
     .map(({ name, namespace }) =>
-      kind === 'ServiceAccount' ? `${String(namespace ?? '')}/${String(name)}` : String(name),
+      kind === 'ServiceAccount' ? `${textOf(namespace)}/${textOf(name)}` : textOf(name),
     )
     .join(', ')
 }

@@ -8,6 +8,7 @@ import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
 import { define } from './define.ts'
 import { anything, kindOf, struct } from './schemas.ts'
@@ -28,12 +29,12 @@ export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
       answered(object, tokenStatus(object, users)),
     ),
     kind(authorization, 'LocalSubjectAccessReview', true, (object, { namespace }) => {
-      const spec = specOf(object)
+      const spec = fieldsOf(object.spec)
       check([...attributeCauses(spec), ...subjectCauses(spec), ...namespaceCauses(spec, namespace)])
       return answered(object, decide(authorizer, subjectOf(spec), spec))
     }),
     kind(authorization, 'SelfSubjectAccessReview', false, (object, { user }) => {
-      const spec = specOf(object)
+      const spec = fieldsOf(object.spec)
       check(attributeCauses(spec))
       return answered(object, decide(authorizer, user, spec))
     }),
@@ -42,10 +43,10 @@ export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
       apiVersion,
       metadata: {},
       spec: {},
-      status: rulesFor(authorizer, user, isObject(spec) ? spec : {}),
+      status: rulesFor(authorizer, user, fieldsOf(spec)),
     })),
     kind(authorization, 'SubjectAccessReview', false, (object) => {
-      const spec = specOf(object)
+      const spec = fieldsOf(object.spec)
       check([...attributeCauses(spec), ...subjectCauses(spec)])
       return answered(object, decide(authorizer, subjectOf(spec), spec))
     }),
@@ -63,10 +64,6 @@ function answered({ metadata, ...object }: KubeObject, status: JsonObject): Json
   return { ...object, metadata: name === '' ? rest : metadata, status }
 }
 
-function specOf({ spec }: KubeObject): JsonObject {
-  return isObject(spec) ? spec : {}
-}
-
 function shown({ username, uid, groups, extra }: UserInfo): JsonObject {
   return {
     username,
@@ -82,7 +79,7 @@ function subjectOf({ user, groups }: JsonObject): UserInfo {
 }
 
 function tokenStatus(object: KubeObject, users: ReadonlyMap<string, UserInfo>): JsonObject {
-  const user = users.get(textOf(specOf(object).token))
+  const user = users.get(textOf(fieldsOf(object.spec).token))
   if (user === undefined) return { user: {}, error: 'invalid bearer token' }
   return { authenticated: true, user: shown({ ...user, groups: [...user.groups, 'system:authenticated'] }) }
 }
@@ -123,7 +120,7 @@ function decide(authorizer: Authorizer, user: UserInfo, spec: JsonObject): JsonO
 
 function requestOf({ resourceAttributes: asked, nonResourceAttributes: path }: JsonObject): RequestInfo {
   if (isObject(path)) return { resource: false, verb: textOf(path.verb), path: textOf(path.path) }
-  const attributes = isObject(asked) ? asked : {}
+  const attributes = fieldsOf(asked)
   const text = (key: string): string => textOf(attributes[key])
   return {
     resource: true,
@@ -155,8 +152,4 @@ function rulesFor(authorizer: Authorizer, user: UserInfo, { namespace }: JsonObj
     incomplete: errors.length > 0,
     ...(errors.length === 0 ? {} : { evaluationError: errors.join(', ') }),
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

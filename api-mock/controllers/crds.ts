@@ -6,10 +6,10 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { definitionsOf, specOf } from '#api-mock/crd/definitions.ts'
 import { isEstablished, nameConflict, withEstablished, withNames } from '#api-mock/crd/conditions.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
+import { removeOrMark } from './remove.ts'
 import { Worker } from './worker.ts'
 
 const resource = storageKey(customResourceDefinitions)
@@ -86,18 +86,9 @@ export class CrdController {
     const { store } = this.#cluster
     const now = this.#cluster.timestamp()
     const remaining = await store.write((transaction) =>
-      transaction.list(objects).filter((stored) => {
-        const body = parseStored(stored.text)
-        if ((stored.metadata.finalizers ?? []).length === 0) {
-          transaction.remove(objects, stored.namespace, stored.name, body)
-          return false
-        }
-        if (stored.metadata.deletionTimestamp === undefined) {
-          const metadata = { ...stored.metadata, deletionTimestamp: now, deletionGracePeriodSeconds: 0 }
-          transaction.put(objects, stored.namespace, stored.name, { ...body, metadata })
-        }
-        return true
-      }),
+      transaction
+        .list(objects)
+        .filter((stored) => !removeOrMark(transaction, { resource: objects, stored, now })),
     )
     if (remaining.length > 0) {
       this.#worker.add(crd.metadata.name, 1000)

@@ -7,6 +7,7 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import { Worker } from './worker.ts'
 import { edit } from './edit.ts'
+import { removeOrMark } from './remove.ts'
 
 /** How long to wait for finalizers of a namespace's contents before looking again. */
 const patience = 1000
@@ -70,17 +71,8 @@ export class NamespaceController {
     const now = this.#cluster.timestamp()
     return await this.#cluster.store.write((transaction) =>
       transaction.list(resource, namespace).flatMap((stored) => {
-        const object = toObject(definition, stored)
-        const { metadata } = object
-        if ((metadata.finalizers ?? []).length === 0) {
-          transaction.remove(resource, namespace, stored.name, object)
-          return []
-        }
-        if (metadata.deletionTimestamp === undefined) {
-          const marked = { ...metadata, deletionTimestamp: now, deletionGracePeriodSeconds: 0 }
-          transaction.put(resource, namespace, stored.name, { ...object, metadata: marked })
-        }
-        return [object]
+        const gone = removeOrMark(transaction, { resource, stored, now })
+        return gone ? [] : [toObject(definition, stored)]
       }),
     )
   }

@@ -1,7 +1,7 @@
 import { compileJsonPath } from '#kube/json-path.ts'
 import type { CrdNames, CrdVersion, CustomResourceDefinition } from '#kube/crd.ts'
-import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { textOf } from '#api-mock/resources/values.ts'
 import { Age, ageColumn, nameColumn } from '#api-mock/resources/columns.ts'
 import type {
   Column,
@@ -91,13 +91,13 @@ function selectableOf({
   return Object.fromEntries(
     selectableFields.map(({ jsonPath }) => {
       const read = compileJsonPath(jsonPath)
-      return [jsonPath.replace(/^\./, ''), (object: KubeObject) => textOf(read(object)[0])]
+      return [jsonPath.replace(/^\./, ''), (object: KubeObject) => selectedText(read(object)[0])]
     }),
   )
 }
 
-function textOf(value: unknown): string {
-  return value === undefined || value === null || isObject(value) || Array.isArray(value) ? '' : String(value)
+function selectedText(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : textOf(value)
 }
 
 /** The name, then the columns that the version asks for, or the age where it asks for none. */

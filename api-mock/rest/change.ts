@@ -1,6 +1,6 @@
 import { sameJson } from '#kube/json.ts'
 import { conflict } from '#kube/status.ts'
-import type { KubeObject } from '#kube/types.ts'
+import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -90,10 +90,7 @@ function prepare(context: Context, wanted: KubeObject, old: KubeObject): KubeObj
   return strategy.prepareForUpdate?.(parted, old, info.subresource) ?? parted
 }
 
-function pick<K extends keyof KubeObject['metadata']>(
-  metadata: KubeObject['metadata'],
-  key: K,
-): Partial<KubeObject['metadata']> {
+function pick(metadata: ObjectMeta, key: keyof ObjectMeta): Partial<ObjectMeta> {
   return metadata[key] === undefined ? {} : { [key]: metadata[key] }
 }
 

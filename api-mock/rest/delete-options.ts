@@ -7,6 +7,7 @@ import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
 import { messageOf } from '#api-mock/store/database.ts'
+import { textOf } from '#api-mock/resources/values.ts'
 import { dryRunCauses } from './options.ts'
 
 export type Propagation = 'Orphan' | 'Background' | 'Foreground'
@@ -38,7 +39,7 @@ export async function readDeleteOptions(context: Context): Promise<DeleteOptions
       ),
     )
   }
-  if (policy !== undefined && !policies.includes(String(policy))) {
+  if (policy !== undefined && !policies.includes(textOf(policy))) {
     causes.push(unsupportedValue('propagationPolicy', policy, ['Foreground', 'Background', 'Orphan', 'nil']))
   }
   if (causes.length > 0)
@@ -46,8 +47,8 @@ export async function readDeleteOptions(context: Context): Promise<DeleteOptions
   const preconditions = isObject(given.preconditions) ? given.preconditions : {}
   return {
     dryRun: dryRun.length > 0,
-    uid: textOf(preconditions.uid),
-    resourceVersion: textOf(preconditions.resourceVersion),
+    uid: optionalText(preconditions.uid),
+    resourceVersion: optionalText(preconditions.resourceVersion),
     propagationPolicy: policyOf(policy, given.orphanDependents),
     gracePeriodSeconds: typeof given.gracePeriodSeconds === 'number' ? given.gracePeriodSeconds : undefined,
   }
@@ -76,7 +77,7 @@ function fromBody(text: string, type: 'json' | 'yaml'): Record<string, unknown> 
   const { apiVersion = 'v1', kind } = value
   if (kind !== undefined && kind !== 'DeleteOptions') {
     throw badRequest(
-      `no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
+      `no kind "${textOf(kind)}" is registered for version "${textOf(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
     )
   }
   return value
@@ -99,6 +100,6 @@ function list(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-function textOf(value: unknown): string | undefined {
+function optionalText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -55,7 +55,7 @@ export function readMetadata(
 /** Go leaves out what is empty when it writes metadata. */
 function withoutEmpty(metadata: JsonObject): ObjectMeta {
   const kept = Object.entries(metadata).filter(([key, value]) => key === 'name' || !isEmpty(value))
-  return { name: '', ...Object.fromEntries(kept) } as ObjectMeta
+  return { name: '', ...Object.fromEntries(kept) }
 }
 
 function isEmpty(value: unknown): boolean {

@@ -3,7 +3,7 @@ import type { JsonObject } from '#kube/json.ts'
 import { badRequest } from '#kube/status.ts'
 
 /** The merge keys of the lists of the kinds served here; a list of texts without a key merges by value. */
-const mergeKeys: Record<string, string | 'value'> = {
+const mergeKeys: Record<string, string> = {
   ownerReferences: 'uid',
   finalizers: 'value',
   secrets: 'name',

@@ -29,7 +29,7 @@ export function readContinue(
   if (typeof token.start !== 'string' || token.start === '') {
     throw invalid('encoded start key empty (version meta.k8s.io/v1)')
   }
-  return { revision: token.rv, after: pathOf(token.start.replace(/\u0000$/, ''), options) }
+  return { revision: token.rv, after: pathOf(token.start.split('\u0000', 1)[0] ?? '', options) }
 }
 
 function pathOf(

@@ -30,17 +30,10 @@ export function presentObject(
   format: Format,
   now: number,
 ): string {
-  switch (format.as) {
-    case 'object':
-      return stored.textAs(prefixOf(definition))
-    case 'PartialObjectMetadata':
-    case 'PartialObjectMetadataList':
-      return partialText(stored, format.metaVersion)
-    case 'Table': {
-      const metadata = { resourceVersion: String(stored.revision) }
-      return presentTable(definition, [stored], { format, metadata, now, withColumns: true })
-    }
-  }
+  if (format.as === 'object') return stored.textAs(prefixOf(definition))
+  if (format.as !== 'Table') return partialText(stored, format.metaVersion)
+  const metadata = { resourceVersion: String(stored.revision) }
+  return presentTable(definition, [stored], { format, metadata, now, withColumns: true })
 }
 
 /** A list in the format that was asked for, joined from stored texts. */
@@ -49,22 +42,21 @@ export function presentList(
   items: readonly Stored[],
   { format, metadata, now }: { format: Format; metadata: ListMetadata; now: number },
 ): string {
-  switch (format.as) {
-    case 'object':
-      return definition.custom === undefined
-        ? typedList(definition, items, metadata)
-        : customList(definition, items, metadata)
-    case 'PartialObjectMetadata':
-    case 'PartialObjectMetadataList': {
-      const head = `"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/${format.metaVersion}"`
-      const texts = items.map((stored) => partialText(stored, format.metaVersion))
-      // Go writes a list that was never filled as null.
-      const listed = texts.length === 0 ? 'null' : `[${texts.join(',')}]`
-      return `{${head},"metadata":${JSON.stringify(metadata)},"items":${listed}}`
-    }
-    case 'Table':
-      return presentTable(definition, items, { format, metadata, now, withColumns: true })
+  if (format.as === 'Table') {
+    return presentTable(definition, items, { format, metadata, now, withColumns: true })
   }
+  if (format.as !== 'object') return partialList(items, format, metadata)
+  return definition.custom === undefined
+    ? typedList(definition, items, metadata)
+    : customList(definition, items, metadata)
+}
+
+function partialList(items: readonly Stored[], { metaVersion }: Format, metadata: ListMetadata): string {
+  const head = `"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/${metaVersion}"`
+  const texts = items.map((stored) => partialText(stored, metaVersion))
+  // Go writes a list that was never filled as null.
+  const listed = texts.length === 0 ? 'null' : `[${texts.join(',')}]`
+  return `{${head},"metadata":${JSON.stringify(metadata)},"items":${listed}}`
 }
 
 function typedList(definition: ResourceDefinition, items: readonly Stored[], metadata: ListMetadata): string {

@@ -63,6 +63,13 @@ export class Store {
     return made
   }
 
+  /** Every current object with its resource. */
+  *all(): Generator<{ resource: string; stored: Stored }> {
+    for (const [resource, collection] of this.#collections) {
+      for (const stored of collection.list()) yield { resource, stored }
+    }
+  }
+
   get(resource: string, namespace: string, name: string): Stored | undefined {
     return this.#collections.get(resource)?.get(namespace, name)
   }
