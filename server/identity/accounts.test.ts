@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { notFound, StatusError } from '#kube/status.ts'
 import type { Client } from '#server/cluster/client.ts'
-import { openAccounts } from './accounts.ts'
+import { openAccounts, setPasswordHash } from './accounts.ts'
 import type { Directory } from './directory.ts'
 import { hashPassword } from './passwords.ts'
 
@@ -12,6 +12,10 @@ const hash = await hashPassword('correct')
 
 /** A cluster that keeps one password Secret and its note of failed attempts; ada has it, bob has none. */
 function accounts(spec: object = {}) {
+  return openCluster(spec).accounts
+}
+
+function openCluster(spec: object = {}) {
   let note: string | undefined
   const client = {
     get: (path: string) =>
@@ -28,12 +32,17 @@ function accounts(spec: object = {}) {
       note = metadata.annotations['aerie.dev/failed-attempts'] ?? undefined
       return Promise.resolve()
     },
+    // As server-side apply does: what the body does not name stays.
+    apply: (_: string, { metadata }: { metadata: { annotations?: Record<string, string> } }) => {
+      note = metadata.annotations?.['aerie.dev/failed-attempts'] ?? note
+      return Promise.resolve()
+    },
   } as unknown as Client
   const users = new Map([
     ['ada', { kind: 'User', metadata: { name: 'ada', uid: '1' }, spec }],
     ['bob', { kind: 'User', metadata: { name: 'bob', uid: '2' }, spec: {} }],
   ])
-  return openAccounts(client, { users } as unknown as Directory)
+  return { client, accounts: openAccounts(client, { users } as unknown as Directory) }
 }
 
 const codes = async (tries: Promise<unknown>[]) =>
@@ -89,4 +98,12 @@ test('signing in does not use up the tries of an address or an account', async (
       401, 200,
     ])
   }
+})
+
+test('a new password opens an account that failed tries have closed', async () => {
+  const { client, accounts: opened } = openCluster()
+  await codes(Array.from({ length: 5 }, () => opened.signIn('ada', 'wrong', 'a')))
+  expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([429])
+  await setPasswordHash(client, 'ada', hash)
+  expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([200])
 })

@@ -114,8 +114,11 @@ function valueOf(secret: KubeObject, key: string): string | undefined {
   return data?.[key] === undefined ? undefined : Buffer.from(data[key], 'base64').toString()
 }
 
+/** On a password's Secret: how many tries failed, since when; empty or absent is none. */
+const attemptsAnnotation = 'aerie.dev/failed-attempts'
+
 function attemptsOf(secret: KubeObject): Attempts | undefined {
-  const text = secret.metadata.annotations?.['aerie.dev/failed-attempts']
+  const text = secret.metadata.annotations?.[attemptsAnnotation]
   const [count, first] = (text ?? '').split(' since ').map(Number)
   return count === undefined || first === undefined || Number.isNaN(first) ? undefined : { count, first }
 }
@@ -127,7 +130,7 @@ async function noteAttempts(
 ): Promise<void> {
   const text = attempts === undefined ? null : `${attempts.count} since ${attempts.first}`
   await client.merge(`${secrets}/${secret.metadata.name}`, {
-    metadata: { annotations: { 'aerie.dev/failed-attempts': text } },
+    metadata: { annotations: { [attemptsAnnotation]: text } },
   })
 }
 
@@ -165,7 +168,8 @@ export async function setPasswordHash(client: Client, userName: string, hash: st
   await client.apply(`${secrets}/${name}`, {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace: systemNamespace },
+    // Empty, not left out: another manager wrote the note, so that an apply without it would let it stay.
+    metadata: { name, namespace: systemNamespace, annotations: { [attemptsAnnotation]: '' } },
     type: 'aerie.dev/password',
     data: { password: Buffer.from(hash).toString('base64') },
   })
