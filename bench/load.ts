@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
+import { processorMilliseconds } from './processes.ts'
 import type { Target } from './targets.ts'
 
-/** The latency of every request, in ms, and how long they took together. */
+/** The latency of every request, in ms, how long they took together, and what the process in between worked. */
 export interface Sample {
   latencies: number[]
   seconds: number
+  processorMilliseconds: number
 }
 
 /**
@@ -20,6 +22,7 @@ export async function atRate(
 ): Promise<Sample> {
   return withRequests(target, path, 64, async (ask) => {
     const latencies: number[] = []
+    const working = stopwatch(target)
     const began = performance.now()
     const asked: Promise<void>[] = []
     const count = perSecond * seconds
@@ -32,7 +35,7 @@ export async function atRate(
       await delay(1)
     }
     await Promise.all(asked)
-    return { latencies, seconds: (performance.now() - began) / 1000 }
+    return { latencies, seconds: (performance.now() - began) / 1000, processorMilliseconds: working() }
   })
 }
 
@@ -45,6 +48,7 @@ export async function atSaturation(
 ): Promise<Sample> {
   return withRequests(target, path, connections, async (ask) => {
     const latencies: number[] = []
+    const working = stopwatch(target)
     const began = performance.now()
     const end = began + seconds * 1000
     const one = async () => {
@@ -55,8 +59,15 @@ export async function atSaturation(
       }
     }
     await Promise.all(Array.from({ length: connections }, one))
-    return { latencies, seconds: (performance.now() - began) / 1000 }
+    return { latencies, seconds: (performance.now() - began) / 1000, processorMilliseconds: working() }
   })
+}
+
+/** How much the process in between works from now on. */
+function stopwatch({ pid }: Target): () => number {
+  if (pid === undefined) return () => 0
+  const before = processorMilliseconds(pid)
+  return () => processorMilliseconds(pid) - before
 }
 
 async function withRequests<T>(

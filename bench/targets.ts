@@ -14,6 +14,8 @@ export interface Target {
   headers: Record<string, string>
   /** PEM, for https. */
   ca?: string
+  /** The process that stands in between, if one does. */
+  pid?: number | undefined
 }
 
 /** The same API three ways, so that what each way adds can be told. */
@@ -46,8 +48,9 @@ export async function withTargets<T>(aerie: Aerie, task: (targets: Targets) => P
         origin: aerie.origin,
         prefix: managementPrefix,
         headers: { authorization: `Bearer ${await signIn(aerie)}` },
+        pid: aerie.process.pid,
       },
-      proxy: { origin: `http://127.0.0.1:${String(port).trim()}`, prefix: '', headers: {} },
+      proxy: { origin: `http://127.0.0.1:${String(port).trim()}`, prefix: '', headers: {}, pid: child.pid },
       direct: { origin, prefix, headers: { authorization }, ca },
     })
   } finally {
