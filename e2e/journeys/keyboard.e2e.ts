@@ -35,4 +35,8 @@ test('everything is reached and done by keyboard', async ({ page, server, api })
   await expect(page.getByRole('row', { name: /keys-b/ })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Keys B' })).toBeFocused()
+
+  await page.goBack()
+  await expect(page.getByRole('row', { name: /keys-b/ })).toBeFocused()
+  await expect(page.getByLabel('Filter teams')).toHaveValue('keys-')
 })

@@ -40,6 +40,18 @@ test('a team is made, changed and deleted', async ({ page, api }) => {
   expect(await api.teamSpec('data-platform')).toBeUndefined()
 })
 
+test('a name of one’s own is not replaced by a suggestion', async ({ page }) => {
+  await page.goto('/teams/new')
+  await page.getByLabel('Display name').fill('First thought')
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  await expect(name).toHaveValue('first-thought')
+  await name.fill('own-name')
+  await page.getByLabel('Display name').fill('Second thought')
+  await expect(name).toHaveValue('own-name')
+  await page.getByText('The same on the command line').click()
+  await expect(page.getByText('"displayName": "Second thought"')).toBeVisible()
+})
+
 test('what the server refuses is said at the field', async ({ page, api }) => {
   await api.createTeam('taken')
   await page.goto('/teams/new')

@@ -34,17 +34,20 @@ export function accessTo(verb: Verb, kind: Kind, name?: string) {
   })
 }
 
+/** Stands for the reason for the moment in which it is not known yet. */
+export const checking = 'Checking whether you may do this…'
+
 /** Why the person may not do this; undefined when they may. */
 export function useReasonAgainst(verb: Verb, kind: Kind, name?: string): string | undefined {
   const { data, error } = useQuery(accessTo(verb, kind, name))
   if (data?.status?.allowed === true) return undefined
   if (data !== undefined) return missingRight(verb, kind, name, data.status?.reason)
-  return error === null ? 'Checking whether you may do this…' : 'The server could not say whether you may.'
+  return error === null ? checking : 'The server could not say whether you may.'
 }
 
 /** Names the missing right (verb, resource, scope), why, and who can help. */
 export function missingRight(verb: Verb, kind: Kind, name?: string, reason?: string): string {
   const what = name === undefined ? kind.plural : `${kind.singular} ${name}`
-  const why = reason === undefined || reason === '' ? '' : ` (${reason.replace(/\.$/, '')})`
-  return `You may not ${verb} ${what}${why}. A platform admin can give you the right.`
+  const why = reason === undefined || reason === '' ? 'a platform admin can give you the right' : reason
+  return `You may not ${verb} ${what}: ${why.replace(/\.$/, '')}.`
 }

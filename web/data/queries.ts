@@ -92,7 +92,8 @@ export const self = queryOptions({
       body: { apiVersion: 'management.loft.sh/v1', kind: 'Self', spec: {} },
       signal,
     }),
-  staleTime: 5 * 60_000,
+  // Asked anew when a watch says that rights changed; a clock would only make navigation wait.
+  staleTime: Infinity,
 })
 
 /** How one can sign in here, and the people of the demo story where there is one. */

@@ -5,9 +5,11 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { checking } from '#web/data/access.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age } from '#web/ui/time.tsx'
+import { KubectlCommand } from './kubectl-command.tsx'
 import type { Tree } from './merge.ts'
 import type { ObjectForm } from './use-object-form.ts'
 
@@ -19,6 +21,8 @@ interface Props<Values extends Tree> {
   reason: string | undefined
   /** Where giving up leads. */
   cancel: string
+  /** The same on the command line. */
+  command: (values: Values) => string
   /** Fields in words, for what two people changed. */
   labels: Readonly<Record<string, string>>
   children: ReactNode
@@ -26,11 +30,11 @@ interface Props<Values extends Tree> {
 
 /** What every form has around its fields: the draft's story, errors without a field, and the buttons. */
 export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode {
-  const { state, action, reason, cancel, labels, children } = props
+  const { state, action, reason, cancel, command, labels, children } = props
   return (
     <Box component="form" noValidate onSubmit={state.submit} sx={{ maxWidth: 640 }}>
       <Stack spacing={2.5}>
-        {reason !== undefined && <Alert severity="info">{reason}</Alert>}
+        {reason !== undefined && reason !== checking && <Alert severity="info">{reason}</Alert>}
         {state.restoredFrom !== undefined && (
           <Alert severity="info" action={<Button onClick={state.discard}>Discard</Button>}>
             What you typed <Age at={new Date(state.restoredFrom).toISOString()} /> ago was kept and is here
@@ -48,6 +52,7 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
             Cancel
           </Button>
         </Box>
+        <KubectlCommand control={state.form.control} command={command} />
       </Stack>
     </Box>
   )

@@ -2,6 +2,8 @@ import { team } from '#api/kinds/team.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
+import { patchCommand } from '#web/form/commands.ts'
+import { mergePatch } from '#web/form/merge.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { saveChanges } from '#web/form/save-changes.ts'
 import { useObjectForm } from '#web/form/use-object-form.ts'
@@ -33,6 +35,7 @@ export function TeamEditPage(): ReactNode {
   return (
     <Page title={`Edit ${titleOf(object)}`}>
       <FormShell
+        command={(values) => patchCommand(team, name, mergePatch(shownOf(object), values))}
         state={state}
         action="Save changes"
         reason={reason}

@@ -1,6 +1,7 @@
 import { team } from '#api/kinds/team.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { create } from '#web/data/writes.ts'
+import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { mergePatch } from '#web/form/merge.ts'
 import { useObjectForm } from '#web/form/use-object-form.ts'
@@ -12,6 +13,13 @@ import { useNavigate } from 'react-router'
 import { TeamFields } from './team/team-fields.tsx'
 import { emptyTeam, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
 
+/** The object as one would write it in a manifest: fields left empty are left out. */
+function manifestOf({ metadata, spec }: TeamValues) {
+  return { metadata, spec: mergePatch({}, spec) }
+}
+
+const command = (values: TeamValues): string => createCommand(team, manifestOf(values))
+
 export function TeamNewPage(): ReactNode {
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -20,15 +28,15 @@ export function TeamNewPage(): ReactNode {
     draft: 'team/new',
     initial: emptyTeam,
     fields: teamFields,
-    save: async ({ metadata, spec }) => {
-      // Fields left empty are left out, as somebody who writes a manifest would.
-      await create(client, team, { metadata, spec: mergePatch({}, spec) })
+    save: async (values) => {
+      await create(client, team, manifestOf(values))
     },
     onSaved: ({ metadata }) => void navigate(paths.team(metadata.name)),
   })
   return (
     <Page title="New team">
       <FormShell
+        command={command}
         state={state}
         action="Create team"
         reason={reason}

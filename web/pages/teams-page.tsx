@@ -26,7 +26,7 @@ const columns: Column<Team>[] = [
     id: 'members',
     header: 'Members',
     value: ({ spec }) => spec.users?.length ?? 0,
-    width: { xs: 88, sm: 112 },
+    width: { xs: 96, sm: 112 },
     align: 'right',
   },
   { id: 'owner', header: 'Owner', value: ownerWords, width: '22%', from: 'md' },

@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent,
 interface RowFocus {
   /** The row that is the table's stop in the order of the keyboard. */
   index: number
+  /** The key of the row that somebody went to; undefined while nobody did. */
+  row: string | undefined
   /** Focuses the row, scrolling to it if need be. */
   move: (index: number) => void
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
@@ -28,15 +30,19 @@ export function useRowFocus(
   count: number,
   keyAt: (index: number) => string,
   scrollTo: (index: number) => void,
+  /** The row to go back to at the start. */
+  former: string | undefined,
 ): RowFocus {
-  const [stop, setStop] = useState<{ key: string; index: number }>()
-  const wanted = useRef(false)
+  const [stop, setStop] = useState(former === undefined ? undefined : { key: former, index: 0 })
+  const wanted = useRef(former !== undefined)
   const index = Math.max(0, Math.min(count - 1, indexOf(stop, count, keyAt)))
 
   useLayoutEffect(() => {
     if (!wanted.current || stop === undefined) return
+    const row = rowOf(container.current, stop.key)
+    if (row === null) return
     wanted.current = false
-    rowOf(container.current, stop.key)?.focus({ preventScroll: true })
+    row.focus({ preventScroll: true })
   })
 
   function move(to: number): void {
@@ -48,6 +54,7 @@ export function useRowFocus(
 
   return {
     index,
+    row: stop?.key,
     move,
     onKeyDown(event) {
       if (event.target instanceof HTMLElement && event.key === 'Enter' && event.target.matches('tr')) {

@@ -10,6 +10,7 @@ import type { Row } from './hold-order.ts'
 import type { Sort } from './sort.ts'
 import { TableHead } from './table-head.tsx'
 import { rowHeight, TableRow } from './table-row.tsx'
+import { useFormerPlace, useKeptPlace } from './use-place.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 export interface RowsHandle {
@@ -39,11 +40,19 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   const container = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const onOpen = useCallback((object: T) => void navigate(href(object)), [navigate, href])
+  const former = useFormerPlace()
   const keys = (index: number): string => {
     const row = rows[index]
     return row === undefined ? String(index) : keyOf(row.object)
   }
-  const focus = useRowFocus(container, rows.length, keys, (index) => virtual.scrollToIndex(index))
+  const focus = useRowFocus(
+    container,
+    rows.length,
+    keys,
+    (index) => virtual.scrollToIndex(index),
+    former?.row,
+  )
+  useKeptPlace(container, former, focus.row)
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtual = useVirtualizer({
     count: rows.length,
@@ -51,6 +60,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
     estimateSize: () => rowHeight,
     getItemKey: keys,
     overscan: 8,
+    initialOffset: former?.offset ?? 0,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     // The row that has the focus stays in the page when it is scrolled away, or the focus would be lost.

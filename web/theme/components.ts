@@ -83,8 +83,23 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
   },
   MuiChip: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 5, height: 22 } } },
   MuiTooltip: { styleOverrides: { tooltip: { fontSize: '0.75rem', maxWidth: 320 } } },
+  MuiAutocomplete: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        border: `1px solid ${theme.vars.palette.divider}`,
+        boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
+      }),
+    },
+  },
   MuiAlert: {
-    styleOverrides: { root: { alignItems: 'flex-start', fontSize: '0.875rem', padding: '6px 14px' } },
+    styleOverrides: {
+      root: ({ theme }) => ({
+        alignItems: 'flex-start',
+        fontSize: '0.875rem',
+        padding: '6px 14px',
+        border: `1px solid ${theme.vars.palette.divider}`,
+      }),
+    },
   },
   MuiTableCell: {
     styleOverrides: {

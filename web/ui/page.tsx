@@ -37,7 +37,7 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
       }}
     >
       <title>{`${title} · Aerie`}</title>
-      <Box sx={{ display: 'flex', gap: 2, rowGap: 1, flexWrap: 'wrap' }}>
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, rowGap: 1, flexWrap: 'wrap' }}>
         <Box
           sx={{
             display: 'flex',

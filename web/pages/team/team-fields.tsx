@@ -5,7 +5,7 @@ import { useObjects } from '#web/data/use-data.ts'
 import { nameProblem, suggestName } from '#web/form/names.ts'
 import { NamesInput } from '#web/form/names-input.tsx'
 import { TextInput } from '#web/form/text-input.tsx'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { userTitle } from './team-words.ts'
 import { teamLabels, type TeamValues } from './team-form.ts'
@@ -17,20 +17,20 @@ interface Props {
 }
 
 export function TeamFields({ form, named }: Props): ReactNode {
-  const { control, setValue, getFieldState, getValues } = form
+  const { control, setValue, getValues } = form
   const users = useObjects(listOf(user))
   const choices = useMemo(
     () => users.map((object) => ({ name: object.metadata.name, label: userTitle(object) })),
     [users],
   )
+  const suggested = useRef(suggestName(getValues('spec.displayName'), teamKind.maxNameLength))
   /** The name follows the display name until somebody gives it one of its own. */
   const suggest = (title: string): void => {
-    const former = suggestName(lastTitle(), teamKind.maxNameLength)
     const name = getValues('metadata.name')
-    const own = name !== '' && getFieldState('metadata.name').isTouched && name !== former
-    if (!named && !own) setValue('metadata.name', suggestName(title, teamKind.maxNameLength))
+    if (named || (name !== '' && name !== suggested.current)) return
+    suggested.current = suggestName(title, teamKind.maxNameLength)
+    setValue('metadata.name', suggested.current)
   }
-  const lastTitle = (): string => getValues('spec.displayName')
   return (
     <>
       <TextInput
