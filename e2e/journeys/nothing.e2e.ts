@@ -20,3 +20,16 @@ test('the four kinds of nothing say what to do next', async ({ page, server, api
   await page.goto('/no/such/page')
   await expect(page.getByText('There is no such page')).toBeVisible()
 })
+
+test('what is on the way is announced and then there', async ({ page, server, context }) => {
+  await signIn(page, server)
+  await page.goto('/teams/new')
+  await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
+  const network = await context.newCDPSession(page)
+  const slow = { offline: false, latency: 3_000, downloadThroughput: -1, uploadThroughput: -1 }
+  await network.send('Network.emulateNetworkConditions', slow)
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  const bar = page.getByRole('progressbar', { name: 'Loading the page' })
+  await expect(bar.or(page.getByRole('status', { name: 'Loading' })).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Teams', exact: true })).toBeVisible()
+})

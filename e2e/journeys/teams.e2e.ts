@@ -70,7 +70,7 @@ test('two people change the same field: the one who comes later decides', async 
   await page.getByLabel('Description').fill('mine')
   await api.patchTeam('contested', { description: 'theirs' })
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'Description is now “theirs”.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Description is now “theirs”' })).toBeVisible()
   expect((await api.teamSpec('contested'))?.description).toBe('theirs')
   await page.getByRole('button', { name: 'Save mine' }).click()
   await expect(page.getByText('mine', { exact: true })).toBeVisible()

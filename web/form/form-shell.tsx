@@ -65,9 +65,10 @@ function Overlaps<Values extends Tree>({
   return (
     <Alert severity="warning">
       <AlertTitle>Somebody else changed the same while you were typing</AlertTitle>
-      {state.overlaps.map(({ field, theirs }) => (
+      {state.overlaps.map(({ field, theirs, manager }) => (
         <Box key={field}>
-          {labels[field] ?? field} is now “{typeof theirs === 'string' ? theirs : ''}”.
+          {labels[field] ?? field} is now “{typeof theirs === 'string' ? theirs : ''}”
+          {manager !== undefined && `, written with ${manager}`}.
         </Box>
       ))}
       <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>

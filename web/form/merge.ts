@@ -39,6 +39,8 @@ export interface Overlap {
   field: string
   theirs: unknown
   mine: unknown
+  /** The tool that wrote theirs, if the object says so. */
+  manager?: string
 }
 
 export interface Merged {

@@ -2,8 +2,10 @@ import type { Kind, ObjectOf } from '#api/kind.ts'
 import { asStatusError } from '#web/data/client.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { patch } from '#web/data/writes.ts'
+import type { ObjectMeta } from '#kube/types.ts'
 import type { QueryClient } from '@tanstack/react-query'
-import { mergePatch, mergeThree, type Tree } from './merge.ts'
+import { managerOf } from './manager.ts'
+import { mergePatch, mergeThree, type Overlap, type Tree } from './merge.ts'
 import { OverlapError } from './use-object-form.ts'
 
 interface Change<K extends Kind, Values extends Tree> {
@@ -34,7 +36,8 @@ export async function saveChanges<K extends Kind, Values extends Tree>(
     const { object } = await client.query({ ...query, staleTime: attempt === 1 ? Infinity : 0 })
     const theirs = shown(object)
     const merged = mergeThree(base, values, theirs)
-    if (merged.overlaps.length > 0 && !overrule) throw new OverlapError(merged.overlaps)
+    if (merged.overlaps.length > 0 && !overrule)
+      throw new OverlapError(withManagers(object.metadata, merged.overlaps))
     const change = mergePatch(theirs, merged.values)
     if (Object.keys(change).length === 0) return
     const { resourceVersion } = object.metadata
@@ -46,6 +49,13 @@ export async function saveChanges<K extends Kind, Values extends Tree>(
       if (asStatusError(error).reason !== 'Conflict' || attempt === attempts) throw error
     }
   }
+}
+
+function withManagers(metadata: ObjectMeta, overlaps: readonly Overlap[]): Overlap[] {
+  return overlaps.map((overlap) => {
+    const manager = managerOf(metadata, overlap.field)
+    return manager === undefined ? overlap : { ...overlap, manager }
+  })
 }
 
 function metadataOf(change: Tree): Tree {
