@@ -21,7 +21,8 @@ interface Started {
 export function start(): Started {
   const client = makeQueryClient(sessionOver)
   startLive(client, liveness, openSocket)
-  onSignedOutElsewhere(sessionOver)
+  // A whole new page here, too, so that nothing of what was seen stays in memory.
+  onSignedOutElsewhere(() => window.location.assign(paths.login(undefined, 'signed-out')))
   const router = createBrowserRouter(makeRoutes(client))
 
   /** Leads to sign-in and back to this very place; somebody who was never signed in is led by the loader. */

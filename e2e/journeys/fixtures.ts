@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
 })
 
 /** What the browser complained about; a request that failed is the page's own business to handle. */
-export function complaintsOf(page: Page): string[] {
+function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {

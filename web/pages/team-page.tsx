@@ -7,6 +7,7 @@ import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age } from '#web/ui/time.tsx'
 import { useParam } from '#web/ui/use-param.ts'
+import { visible } from '#web/ui/visible.ts'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
@@ -61,7 +62,9 @@ export function TeamPage(): ReactNode {
         </Alert>
       )}
       {object.spec.description !== undefined && object.spec.description !== '' && (
-        <Typography sx={{ maxWidth: 720, whiteSpace: 'pre-line' }}>{object.spec.description}</Typography>
+        <Typography sx={{ maxWidth: 720, whiteSpace: 'pre-line' }}>
+          {visible(object.spec.description)}
+        </Typography>
       )}
       <Box
         sx={{

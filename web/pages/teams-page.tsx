@@ -9,6 +9,7 @@ import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age } from '#web/ui/time.tsx'
+import { visible } from '#web/ui/visible.ts'
 import AddIcon from '@mui/icons-material/Add'
 import GroupsIcon from '@mui/icons-material/GroupsOutlined'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
@@ -21,7 +22,12 @@ const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-tea
 
 const columns: Column<Team>[] = [
   { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '26%' } },
-  { id: 'displayName', header: 'Display name', value: ({ spec }) => spec.displayName, from: 'sm' },
+  {
+    id: 'displayName',
+    header: 'Display name',
+    value: ({ spec }) => visible(spec.displayName ?? ''),
+    from: 'sm',
+  },
   {
     id: 'members',
     header: 'Members',
@@ -36,8 +42,9 @@ const columns: Column<Team>[] = [
     // The youngest has the smallest age.
     value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
     cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: { xs: 72, sm: 96 },
+    width: 96,
     align: 'right',
+    from: 'sm',
   },
 ]
 
