@@ -74,8 +74,9 @@ function verbOf(
   const verb = verbs[method]
   if (verb === 'delete' && name === undefined) return 'deletecollection'
   if (verb !== undefined) return verb
-  if (isTrue(query.get('watch'))) return 'watch'
-  return name === undefined ? 'list' : 'get'
+  // A name in the path makes it a plain get, whatever else is asked.
+  if (name !== undefined) return 'get'
+  return isTrue(query.get('watch')) ? 'watch' : 'list'
 }
 
 function nameFromFieldSelector(query: URLSearchParams): string | undefined {
@@ -83,7 +84,7 @@ function nameFromFieldSelector(query: URLSearchParams): string | undefined {
   return found?.[1]
 }
 
-/** A query parameter is true as Go's conversion reads it: present and neither 'false' nor '0'. */
+/** A query parameter is true as Go's conversion reads it: present and neither '0' nor 'false' in any case. */
 export function isTrue(value: string | null): boolean {
-  return value !== null && value !== 'false' && value !== '0'
+  return value !== null && value !== '0' && value.toLowerCase() !== 'false'
 }

@@ -76,8 +76,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const certificate = await makeServerCertificate(authority, hostsOf(config))
   listeners.begin(
     {
-      serve: (request, response) => void serve(context, locals, request, response),
-      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head),
+      serve: (request, response) => void serve(context, locals, request, response).catch(report),
+      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head).catch(report),
     },
     certificate,
   )

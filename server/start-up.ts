@@ -5,7 +5,7 @@ import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
 import type { Config } from '#server/config.ts'
-import { ensureUser, setPasswordHash, type Accounts } from '#server/identity/accounts.ts'
+import { ensureUser, setPasswordHash, voidLogins, type Accounts } from '#server/identity/accounts.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 import { hashPassword, makePassword } from '#server/identity/passwords.ts'
 import { demoTeams, demoUsers } from '#server/seed/demo.ts'
@@ -35,6 +35,7 @@ export async function ensureAdmin(
   // The demo's passwords come first: once the administrator is there, this start is not told from a later one.
   if (found === undefined) await noteDemoPassword(client, hash, config)
   await ensureUser(client, { metadata: { name: adminName }, spec }, hash)
+  if (found !== undefined) await voidLogins(client, adminName)
   return given === undefined ? { made: password } : {}
 }
 

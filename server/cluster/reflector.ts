@@ -10,6 +10,8 @@ export interface ReflectorOptions<T> {
   query?: Record<string, string>
   /** Called for each difference, in order; `before` is undefined for a new object, `after` for a gone one. */
   changed(before: T | undefined, after: T | undefined): void
+  /** Called after each list, when the copy is what the server has. */
+  listed?(): void
   /** Told of each failed list or watch, before it is tried again. */
   failed(error: unknown): void
 }
@@ -53,6 +55,7 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
     const there = new Set(items.map(keyOf))
     for (const key of objects.keys()) if (!there.has(key)) drop(key)
     items.forEach(put)
+    options.listed?.()
     markSynced()
     return metadata.resourceVersion ?? ''
   }
@@ -102,6 +105,12 @@ function keyOf({ metadata }: KubeObject): string {
   return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`
 }
 
+/**
+ * Bookmarks come about once a minute; a watch that is quiet for longer is taken up anew, since a connection
+ * whose other end is gone without a word would look quiet for ever.
+ */
+const quietFor = 150_000
+
 function request(
   options: Pick<ReflectorOptions<never>, 'connection' | 'path' | 'query'>,
   query: Record<string, string>,
@@ -115,6 +124,7 @@ function request(
     method: 'GET',
     headers: { accept: 'application/json', authorization: connection.authorization, 'user-agent': 'aerie' },
     signal,
+    bodyTimeout: quietFor,
   })
 }
 

@@ -4,9 +4,9 @@ import { objectPath } from '#api/paths.ts'
 import { StatusError, unauthorized } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
-import { addressLimiter, checkAccount, current, type Attempts } from './attempts.ts'
+import { checkAccount, current, limiter, type Attempts } from './attempts.ts'
 import type { Directory } from './directory.ts'
-import { keySecret, makeKey, systemNamespace } from './keys.ts'
+import { accessKeyLabel, keySecret, makeKey, readKeySecret, systemNamespace, userLabel } from './keys.ts'
 import { passwordMatches } from './passwords.ts'
 
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
@@ -32,7 +32,8 @@ export interface Accounts {
 }
 
 export function openAccounts(client: Client, directory: Directory, now: () => number = Date.now): Accounts {
-  const addresses = addressLimiter(now)
+  const addresses = limiter('address', now)
+  const unknownNames = limiter('name', now)
   const turns = new Map<string, Promise<unknown>>()
 
   /** Tries of one account wait for each other, so that fifty at once do not all count as the first. */
@@ -47,9 +48,12 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
   }
 
   async function check(username: string, password: string): Promise<User> {
-    const found = [...directory.users.values()].find(
+    const called = [...directory.users.values()].filter(
       ({ metadata, spec }) => (spec.username || metadata.name) === username,
     )
+    // Nobody takes over a name by choosing another user's as their own.
+    const found = called.find(({ metadata }) => metadata.name === username) ?? called[0]
+    if (found === undefined) unknownNames.begin(username)
     const secret = found === undefined ? undefined : await passwordSecret(client, found)
     const attempts = secret === undefined ? undefined : attemptsOf(secret)
     checkAccount(attempts, now())
@@ -160,6 +164,14 @@ export async function ensureUser(
     if (error instanceof StatusError && error.reason === 'AlreadyExists') return client.get<User>(path)
     throw error
   }
+}
+
+/** Ends the browser and command-line sessions of a user whose password has changed; automation's keys stay. */
+export async function voidLogins(client: Client, userName: string): Promise<void> {
+  const labelSelector = `${accessKeyLabel}=true,${userLabel}=${userName}`
+  const { items } = await client.list(secrets, { labelSelector })
+  const logins = items.filter((secret) => readKeySecret(secret)?.type === 'Login')
+  await Promise.all(logins.map(({ metadata }) => orAbsent(client.remove(`${secrets}/${metadata.name}`))))
 }
 
 /** Replaces a password, and with it the note of failed attempts. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { StatusError } from '#kube/status.ts'
-import { addressLimiter, checkAccount, current } from './attempts.ts'
+import { checkAccount, current, limiter as limiterOf } from './attempts.ts'
 
 const minute = 60_000
 
@@ -34,7 +34,7 @@ test('the fifth failed try of an account closes it, and says for how long', () =
 
 test('the fifty-first try of an address is refused, of another not', () => {
   let now = 0
-  const limiter = addressLimiter(() => now)
+  const limiter = limiterOf('address', () => now)
   for (let tries = 0; tries < 50; tries += 1) limiter.begin('a')
   expect(refusal(() => limiter.begin('a'))?.code).toBe(429)
   expect(refusal(() => limiter.begin('b'))).toBeUndefined()
@@ -44,7 +44,7 @@ test('the fifty-first try of an address is refused, of another not', () => {
 
 test('a try that did not fail is taken back, one of an earlier window is not taken from a later', () => {
   let now = 0
-  const limiter = addressLimiter(() => now)
+  const limiter = limiterOf('address', () => now)
   for (let tries = 0; tries < 200; tries += 1) limiter.begin('a')()
   const early = limiter.begin('a')
   now = 6 * minute
@@ -54,7 +54,7 @@ test('a try that did not fail is taken back, one of an earlier window is not tak
 })
 
 test('ten thousand addresses are remembered, and a busy one is not forgotten before idle ones', () => {
-  const limiter = addressLimiter(() => 0)
+  const limiter = limiterOf('address', () => 0)
   for (let tries = 0; tries < 49; tries += 1) limiter.begin('attacker')
   for (let address = 0; address < 9_000; address += 1) limiter.begin(`idle-${address}`)
   limiter.begin('attacker')

@@ -31,23 +31,25 @@ function refuse({ count, first }: Attempts, most: number, now: number): void {
 }
 
 /**
- * Failed tries by network address, in memory: at most 50 in five minutes, 10,000 addresses remembered. A try
+ * Failed tries in memory, by network address (at most 50 in five minutes) or by a name that nobody has (as many
+ * as an account has, so that being locked does not tell which names exist); 10,000 are remembered. A try
  * counts as failed from its beginning, so that a thousand at once do not all pass as the first.
  */
-export function addressLimiter(now: () => number = Date.now) {
+export function limiter(of: 'address' | 'name', now: () => number = Date.now) {
+  const most = of === 'address' ? mostPerAddress : mostPerAccount
   const seen = new Map<string, Attempts>()
   return {
     /** Counts a try, or throws 429; the answer takes it back when it did not fail. */
-    begin(address: string): () => void {
-      const before = current(seen.get(address), now())
-      refuse(before, mostPerAddress, now())
-      seen.delete(address)
-      seen.set(address, { ...before, count: before.count + 1 })
+    begin(who: string): () => void {
+      const before = current(seen.get(who), now())
+      refuse(before, most, now())
+      seen.delete(who)
+      seen.set(who, { ...before, count: before.count + 1 })
       const oldest = seen.keys().next()
       if (seen.size > 10_000 && oldest.done !== true) seen.delete(oldest.value)
       return () => {
-        const latest = seen.get(address)
-        if (latest?.first === before.first) seen.set(address, { ...latest, count: latest.count - 1 })
+        const latest = seen.get(who)
+        if (latest?.first === before.first) seen.set(who, { ...latest, count: latest.count - 1 })
       }
     },
   }

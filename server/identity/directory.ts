@@ -37,6 +37,9 @@ export interface Directory {
   stop(): void
 }
 
+/** A list that began longer after a key was made than this has seen it. */
+const listTakesAtMost = 30_000
+
 /** Starts the three watches. `failed` is told what went wrong with one before it is taken up again. */
 export function openDirectory(
   connection: Connection,
@@ -46,6 +49,8 @@ export function openDirectory(
   const listeners = new Set<(change: DirectoryChange) => void>()
   const tell = (change: DirectoryChange) => listeners.forEach((listener) => listener(change))
   const keys = new Map<string, AccessKey>()
+  /** Keys that were remembered and that the watch has not brought yet, with the time. */
+  const awaited = new Map<string, number>()
 
   const users = reflect<KubeObject & User>({
     connection,
@@ -64,19 +69,30 @@ export function openDirectory(
     path: `/api/v1/namespaces/${systemNamespace}/secrets`,
     query: { labelSelector: `${accessKeyLabel}=true` },
     failed,
+    listed: forgetUnlisted,
     changed: (before, after) => (after === undefined ? forget(before?.metadata.name ?? '') : remember(after)),
   })
+
+  /** A list ends the wait for a key that is not in it: it was deleted while nobody watched. */
+  function forgetUnlisted(): void {
+    for (const [name, since] of awaited) {
+      if (secrets.objects.has(`${systemNamespace}/${name}`)) awaited.delete(name)
+      else if (now() - since > listTakesAtMost) forget(name)
+    }
+  }
 
   function remember(secret: KubeObject): void {
     const about = readKeySecret(secret)
     const { name } = secret.metadata
     if (about === undefined) return
     keys.set(name, about)
+    awaited.set(name, now())
     tell({ kind: 'Key', name })
   }
 
   function forget(name: string): void {
     keys.delete(name)
+    awaited.delete(name)
     tell({ kind: 'Key', name })
   }
 

@@ -8,6 +8,9 @@ export const systemNamespace = 'aerie-system'
 /** Secrets that are access keys carry it, so that one watch sees them all. */
 export const accessKeyLabel = 'aerie.dev/access-key'
 
+/** Whose key it is. */
+export const userLabel = 'aerie.dev/user'
+
 /** What an access key says; the key itself is nowhere, its SHA-256 is the Secret's name. */
 export interface AccessKey {
   user: string
@@ -36,7 +39,7 @@ export function keySecret(key: string, about: AccessKey): KubeObject {
     metadata: {
       name: keyName(key),
       namespace: systemNamespace,
-      labels: { [accessKeyLabel]: 'true', 'aerie.dev/user': about.user },
+      labels: { [accessKeyLabel]: 'true', [userLabel]: about.user },
     },
     type: 'aerie.dev/access-key',
     data: { key: Buffer.from(JSON.stringify(about)).toString('base64') },

@@ -1,10 +1,12 @@
-import fastify, { type FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { failure, StatusError } from '#kube/status.ts'
 import { managementPrefix } from '#api/paths.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
+import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
 import { kubeconfigOf } from '#server/kubeconfig.ts'
 
@@ -59,6 +61,18 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     reply.code(404).send(failure(404, 'NotFound', `there is no ${request.method} ${request.url} here`)),
   )
 
+  /** Each of these endpoints makes a key, which is noted before; without a key yet, a sign-in names none. */
+  const note = (request: FastifyRequest, subject: string, accessKey = ''): Promise<void> =>
+    context.audit.append({
+      auditID: randomUUID(),
+      user: subject,
+      accessKey,
+      sourceIP: request.ip,
+      verb: 'create',
+      requestURI: request.url,
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    })
+
   app.get('/healthz', () => 'ok')
   app.get('/readyz', (_, reply) => {
     if (options.ready() && context.directory.downFor() < 5_000) return 'ok'
@@ -76,6 +90,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   }))
   app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
     const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
+    await note(request, subjectOf(user.metadata.name))
     const { key } = await accounts.makeKey({
       user,
       type: 'Login',
@@ -87,6 +102,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   })
   app.post<Credentials>('/auth/password/login', { schema: credentials }, async (request, reply) => {
     const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
+    await note(request, subjectOf(user.metadata.name))
     const { key } = await accounts.makeKey({
       user,
       type: 'Login',
@@ -109,15 +125,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     const { identity, key: used } = identify(context, request.raw)
     const user = context.directory.users.get(identity.user)
     if (user === undefined) throw new StatusError(failure(404, 'NotFound', 'the user is gone'))
-    await context.audit.append({
-      auditID: request.id,
-      user: identity.subject,
-      accessKey: used.name,
-      sourceIP: request.ip,
-      verb: 'create',
-      requestURI: request.url,
-      userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    })
+    await note(request, identity.subject, used.name)
     const { key, expires } = await accounts.makeKey({
       user,
       type: 'User',
