@@ -16,7 +16,7 @@ export function tableOf(figures: readonly Figure[]): string {
     what,
     `${readable(ours)} ${unit}`.trim(),
     floor === undefined ? '' : `${readable(floor)} ${unit}`.trim(),
-    floor === undefined ? '' : (ours / floor).toFixed(2),
+    ratioOf(ours, floor),
     budget,
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
@@ -30,7 +30,13 @@ export function tableOf(figures: readonly Figure[]): string {
   return [head, ...rows].map(line).join('\n')
 }
 
+/** What noise has made negative has no ratio. */
+function ratioOf(ours: number, floor: number | undefined): string {
+  return floor === undefined || floor <= 0 || ours <= 0 ? '' : (ours / floor).toFixed(2)
+}
+
 /** Three digits that say something. */
 function readable(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+  const size = Math.abs(value)
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
