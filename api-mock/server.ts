@@ -26,6 +26,9 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Why a request ends; without a reason each would make an error object. */
+const closed = 'closed'
+
 /** How long requests under way may take after the server was asked to stop. */
 const drainTime = 5000
 
@@ -74,7 +77,7 @@ async function close(
   streams: ReadonlySet<AbortController>,
 ): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
-  for (const stream of streams) stream.abort()
+  for (const stream of streams) stream.abort(closed)
   server.closeIdleConnections()
   const impatience = setTimeout(() => server.closeAllConnections(), drainTime)
   await closed
@@ -92,10 +95,10 @@ async function serve(
   streams.add(controller)
   outgoing.on('close', () => {
     streams.delete(controller)
-    controller.abort()
+    controller.abort(closed)
   })
-  outgoing.on('error', () => controller.abort())
-  incoming.on('error', () => controller.abort())
+  outgoing.on('error', () => controller.abort(closed))
+  incoming.on('error', () => controller.abort(closed))
   try {
     await send(await answer(incoming, clusters, controller.signal), incoming, outgoing)
   } catch {
@@ -114,7 +117,7 @@ async function upgrade(
   parts.socket.on('error', () => parts.socket.destroy())
   parts.socket.on('close', () => {
     streams.delete(controller)
-    controller.abort()
+    controller.abort(closed)
   })
   try {
     await sendUpgraded(await answer(parts.incoming, clusters, controller.signal), parts)

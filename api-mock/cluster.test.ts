@@ -1,0 +1,264 @@
+import { afterEach, expect, test } from 'vitest'
+import type { KubeObject } from '#kube/types.ts'
+import { openTestCluster } from './test-cluster.ts'
+import type { Answered } from './test-cluster.ts'
+import type { Cluster } from './cluster.ts'
+
+const open: Cluster[] = []
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((cluster) => cluster.close()))
+})
+
+async function start(options: Parameters<typeof openTestCluster>[0] = {}) {
+  const opened = await openTestCluster(options)
+  open.push(opened.cluster)
+  return opened
+}
+
+function namesOf({ items }: Answered): string[] {
+  return items.map(({ metadata }) => metadata.name)
+}
+
+interface Event {
+  type: string
+  object: KubeObject
+}
+
+async function nextOf(events: AsyncIterator<string>): Promise<Event> {
+  return JSON.parse(String((await events.next()).value)) as Event
+}
+
+const configMap = (name: string, data = {}, metadata = {}): unknown => ({
+  metadata: { name, ...metadata },
+  data,
+})
+const maps = '/api/v1/namespaces/default/configmaps'
+
+const teamCrd = {
+  metadata: { name: 'teams.example.io' },
+  spec: {
+    group: 'example.io',
+    scope: 'Cluster',
+    names: { kind: 'Team', plural: 'teams' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        subresources: {
+          status: {},
+          scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.size' },
+        },
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {
+              spec: {
+                type: 'object',
+                properties: { size: { type: 'integer', default: 1 }, colour: { type: 'string' } },
+              },
+              status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+            },
+          },
+        },
+      },
+    ],
+  },
+}
+const crds = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+const teams = '/apis/example.io/v1/teams'
+
+/** Waits until a custom resource is served, which its watch tells. */
+async function withTeams({ ask, watch }: Awaited<ReturnType<typeof start>>): Promise<void> {
+  const stop = new AbortController()
+  const events = await watch(`${crds}?watch=true`, stop.signal)
+  await ask('POST', crds, { body: teamCrd })
+  for (;;) {
+    const { value } = await events.next()
+    if (/"type":"Established","status":"True"/.test(String(value))) break
+  }
+  stop.abort()
+}
+
+test('an object is made, read, changed, listed and removed', async () => {
+  const { ask } = await start()
+  const made = await ask('POST', maps, { body: configMap('a', { k: 'v' }) })
+  expect(made.status).toBe(201)
+  expect(made.body).toMatchObject({ kind: 'ConfigMap', metadata: { name: 'a', namespace: 'default' } })
+  const changed = await ask('PATCH', `${maps}/a`, {
+    body: { data: { k: 'w' } },
+    headers: { 'content-type': 'application/merge-patch+json' },
+  })
+  expect(changed.body.data).toEqual({ k: 'w' })
+  const stale = await ask('PUT', `${maps}/a`, { body: made.body })
+  expect(stale).toMatchObject({ status: 409, body: { reason: 'Conflict' } })
+  const list = await ask('GET', maps)
+  expect(namesOf(list.body)).toEqual(['a'])
+  expect((await ask('DELETE', `${maps}/a`)).body).toMatchObject({ kind: 'Status', status: 'Success' })
+  expect((await ask('GET', `${maps}/a`)).status).toBe(404)
+})
+
+test('a change of nothing keeps the resourceVersion', async () => {
+  const { ask } = await start()
+  const made = await ask('POST', maps, { body: configMap('a', { k: 'v' }) })
+  const same = await ask('PUT', `${maps}/a`, { body: made.body })
+  expect(same.body.metadata.resourceVersion).toBe(made.body.metadata.resourceVersion)
+})
+
+test('a namespace takes its contents with it', async () => {
+  const { ask, watch } = await start()
+  await ask('POST', '/api/v1/namespaces', { body: { metadata: { name: 'dev' } } })
+  await ask('POST', '/api/v1/namespaces/dev/configmaps', { body: configMap('a') })
+  const stop = new AbortController()
+  const events = await watch('/api/v1/namespaces?watch=true&fieldSelector=metadata.name%3Ddev', stop.signal)
+  const removed = await ask('DELETE', '/api/v1/namespaces/dev')
+  expect(removed.body.status.phase).toBe('Terminating')
+  const refused = await ask('POST', '/api/v1/namespaces/dev/configmaps', { body: configMap('b') })
+  expect(refused.status).toBe(403)
+  const types: string[] = []
+  while (types.at(-1) !== 'DELETED') types.push((await nextOf(events)).type)
+  stop.abort()
+  expect(types).toEqual(['ADDED', 'MODIFIED', 'DELETED'])
+  expect((await ask('GET', '/api/v1/configmaps')).body.items).toEqual([])
+  expect((await ask('POST', '/api/v1/namespaces/dev/configmaps', { body: configMap('c') })).status).toBe(404)
+})
+
+test('a custom resource is served from its establishment to the end of its definition', async () => {
+  const started = await start()
+  const { ask, watch } = started
+  expect((await ask('GET', teams)).status).toBe(404)
+  await withTeams(started)
+  const team = {
+    apiVersion: 'example.io/v1',
+    kind: 'Team',
+    metadata: { name: 'red' },
+    spec: { colour: 'red', odd: 1 },
+  }
+  const made = await ask('POST', teams, { body: team })
+  expect(made.body.spec).toEqual({ colour: 'red', size: 1 })
+  expect(made.headers.warning).toEqual(['299 - "unknown field \\"spec.odd\\""'])
+  const strict = await ask('POST', `${teams}?fieldValidation=Strict`, { body: team })
+  expect(strict.body.message).toContain('strict decoding error: unknown field "spec.odd"')
+  const stop = new AbortController()
+  const events = await watch(`${crds}?watch=true`, stop.signal)
+  await ask('DELETE', `${crds}/teams.example.io`)
+  while ((await nextOf(events)).type !== 'DELETED') continue
+  stop.abort()
+  expect((await ask('GET', teams)).status).toBe(404)
+})
+
+test('scale reads and writes the number that the definition names', async () => {
+  const started = await start()
+  await withTeams(started)
+  const { ask } = started
+  const team = { apiVersion: 'example.io/v1', kind: 'Team', metadata: { name: 'red' }, spec: { size: 2 } }
+  await ask('POST', teams, { body: team })
+  expect((await ask('GET', `${teams}/red/scale`)).body).toMatchObject({
+    kind: 'Scale',
+    spec: { replicas: 2 },
+  })
+  const patch = {
+    body: { spec: { replicas: 5 } },
+    headers: { 'content-type': 'application/merge-patch+json' },
+  }
+  expect((await ask('PATCH', `${teams}/red/scale`, patch)).body.spec).toEqual({ replicas: 5 })
+  expect((await ask('GET', `${teams}/red`)).body.spec.size).toBe(5)
+})
+
+test('what an owner leaves behind goes too, or stays as an orphan', async () => {
+  const { ask, watch } = await start()
+  const owner = (await ask('POST', maps, { body: configMap('owner') })).body.metadata
+  const reference = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: 'owner',
+    uid: owner.uid,
+    blockOwnerDeletion: true,
+  }
+  const owned = configMap('owned', {}, { ownerReferences: [reference] })
+  await ask('POST', maps, { body: owned })
+  const stop = new AbortController()
+  const events = await watch(`${maps}?watch=true&resourceVersion=${owner.resourceVersion}`, stop.signal)
+  await ask('DELETE', `${maps}/owner`, { body: { propagationPolicy: 'Foreground' } })
+  const gone: string[] = []
+  while (gone.length < 2) {
+    const { type, object } = await nextOf(events)
+    if (type === 'DELETED') gone.push(object.metadata.name)
+  }
+  stop.abort()
+  expect(gone).toEqual(['owned', 'owner'])
+})
+
+test('rights come from roles, and nobody can give what he does not have', async () => {
+  const { ask } = await start()
+  expect((await ask('GET', maps, { as: 'ada' })).body.message).toBe(
+    'configmaps is forbidden: User "ada" cannot list resource "configmaps" in API group "" in the namespace "default"',
+  )
+  const rbac = '/apis/rbac.authorization.k8s.io/v1'
+  const binding = (name: string, role: string): unknown => ({
+    metadata: { name },
+    roleRef: { kind: 'ClusterRole', name: role },
+    subjects: [{ kind: 'Group', name: 'staff' }],
+  })
+  await ask('POST', `${rbac}/namespaces/default/rolebindings`, { body: binding('admins', 'admin') })
+  expect((await ask('GET', maps, { as: 'ada' })).status).toBe(200)
+  const more = await ask('POST', `${rbac}/namespaces/default/rolebindings`, {
+    as: 'ada',
+    body: binding('more', 'cluster-admin'),
+  })
+  expect(more.status).toBe(403)
+  expect(more.body.message).toContain('is attempting to grant RBAC permissions not currently held')
+  const same = await ask('POST', `${rbac}/namespaces/default/rolebindings`, {
+    as: 'ada',
+    body: binding('same', 'view'),
+  })
+  expect(same.status).toBe(201)
+})
+
+test('impersonation needs the right to it', async () => {
+  const { ask } = await start()
+  const review = '/apis/authentication.k8s.io/v1/selfsubjectreviews'
+  const headers = { 'impersonate-user': 'eve' }
+  expect((await ask('POST', review, { body: {}, headers })).body.status.userInfo).toEqual({
+    username: 'eve',
+    groups: ['system:authenticated'],
+  })
+  expect((await ask('POST', review, { as: 'ada', body: {}, headers })).status).toBe(403)
+})
+
+test('a page of a list goes on in the same state, and ends with it', async () => {
+  const { ask, cluster } = await start()
+  for (const name of ['a', 'b', 'c']) await ask('POST', maps, { body: configMap(name) })
+  const first = await ask('GET', `${maps}?limit=1`)
+  expect(first.body.metadata.remainingItemCount).toBe(2)
+  await ask('DELETE', `${maps}/b`)
+  const rest = await ask('GET', `${maps}?limit=5&continue=${first.body.metadata.continue}`)
+  expect(namesOf(rest.body)).toEqual(['b', 'c'])
+  cluster.store.compact()
+  const late = await ask('GET', `${maps}?limit=5&continue=${first.body.metadata.continue}`)
+  expect(late).toMatchObject({ status: 410, body: { reason: 'Expired' } })
+  const anyway = await ask('GET', `${maps}?limit=5&continue=${late.body.metadata.continue}`)
+  expect(namesOf(anyway.body)).toEqual(['c'])
+})
+
+test('without a token there is no answer, and no word of why', async () => {
+  const { ask } = await start()
+  expect(await ask('GET', '/version', { as: '' })).toMatchObject({
+    status: 401,
+    body: { message: 'Unauthorized' },
+  })
+})
+
+test('a failing disk refuses the change and keeps reading', async () => {
+  let full = false
+  const { ask } = await start({
+    beforeCommit: () => (full ? Promise.reject(new Error('database or disk is full')) : Promise.resolve()),
+  })
+  await ask('POST', maps, { body: configMap('a') })
+  full = true
+  const refused = await ask('POST', maps, { body: configMap('b') })
+  expect(refused.status).toBe(500)
+  expect(refused.body.message).toContain('database or disk is full')
+  expect((await ask('GET', maps)).body.items).toHaveLength(1)
+})
