@@ -1,10 +1,8 @@
 // Runs one of our TypeScript programs, `node scripts/run.js PROGRAM [argument]…`, on the Node that it needs and
 // with its dependencies in place, whatever state the checkout is in. package.json's scripts use it.
-import { resolve } from 'node:path'
-import { run } from './starter/child.js'
 import { install } from './starter/install.js'
 import { findNode, requireStarterNode } from './starter/node.js'
-import { project } from './starter/project.js'
+import { runProgram } from './starter/program.js'
 import { entry, Refusal } from './starter/refusal.js'
 
 await entry(async () => {
@@ -12,7 +10,5 @@ await entry(async () => {
   const [program, ...args] = process.argv.slice(2)
   if (program === undefined) throw new Refusal('usage: node scripts/run.js PROGRAM [argument]…')
   await install()
-  const nodeArgs = ['--disable-warning=ExperimentalWarning', resolve(project.root, program), ...args]
-  const { code } = await run(findNode(), nodeArgs, { cwd: project.root })
-  return code
+  return runProgram(findNode(), program, args)
 })
