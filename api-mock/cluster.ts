@@ -1,4 +1,5 @@
 import { builtinKinds } from './builtin/all.ts'
+import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
@@ -54,7 +55,7 @@ export class Cluster {
   static async open(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(options)
     await bootstrap(cluster)
-    cluster.#controllers.push(new CrdController(cluster))
+    cluster.#controllers.push(new Compactor(cluster.store), new CrdController(cluster))
     if (options.controllerManager ?? true) {
       cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))
     }

@@ -35,7 +35,7 @@ export function readMetadata(
   const known: JsonObject = {}
   const unknown: string[] = []
   for (const [key, field] of Object.entries(given)) {
-    const type = fields[key]
+    const type = Object.hasOwn(fields, key) ? fields[key] : undefined
     if (type === undefined) unknown.push(`metadata.${key}`)
     else if (field !== null && key !== 'selfLink') {
       check(definition, key, type, field)

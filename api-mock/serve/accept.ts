@@ -11,18 +11,15 @@ export interface Accepted {
   pretty: boolean
 }
 
-const encodings: Record<string, 'json' | 'yaml'> = {
-  'application/json': 'json',
-  'application/yaml': 'yaml',
-  '*/*': 'json',
-  'application/*': 'json',
-}
+const encodings = new Map<string, 'json' | 'yaml'>([
+  ['application/json', 'json'],
+  ['application/yaml', 'yaml'],
+  ['*/*', 'json'],
+  ['application/*', 'json'],
+])
 
-const transforms: Record<string, readonly string[]> = {
-  Table: ['v1', 'v1beta1'],
-  PartialObjectMetadata: ['v1', 'v1beta1'],
-  PartialObjectMetadataList: ['v1', 'v1beta1'],
-}
+const transforms: readonly string[] = ['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList']
+const metaVersions: readonly string[] = ['v1', 'v1beta1']
 
 export interface AcceptOptions {
   /** Whether Table and PartialObjectMetadata are possible here. */
@@ -38,14 +35,14 @@ export function readAccept(header: string | undefined, { transformable, pretty }
   const clauses = header === undefined || header.trim() === '' ? ['*/*'] : header.split(',')
   for (const clause of clauses) {
     const [type = '', ...parameters] = clause.split(';').map((part) => part.trim())
-    const encoding = encodings[type.toLowerCase()]
+    const encoding = encodings.get(type.toLowerCase())
     if (encoding === undefined) continue
     const values = new Map(parameters.map((parameter) => splitOnce(parameter)))
     const as = values.get('as')
     const metaVersion = values.get('v') ?? ''
     if (as === undefined) return { encoding, as: 'object', metaVersion: '', pretty }
     if (!transformable || values.get('g') !== 'meta.k8s.io') continue
-    if (!(transforms[as]?.includes(metaVersion) ?? false) || !isTransform(as)) continue
+    if (!metaVersions.includes(metaVersion) || !isTransform(as)) continue
     return { encoding, as, metaVersion, pretty }
   }
   throw notAcceptable()
@@ -57,7 +54,7 @@ function splitOnce(parameter: string): [string, string] {
 }
 
 function isTransform(as: string): as is Accepted['as'] {
-  return Object.hasOwn(transforms, as)
+  return transforms.includes(as)
 }
 
 function notAcceptable(): StatusError {

@@ -13,16 +13,16 @@ const mostAliases = 100
 
 export type MediaType = 'json' | 'yaml'
 
-const objectTypes: Record<string, MediaType> = {
-  'application/json': 'json',
-  'application/yaml': 'yaml',
-}
+const objectTypes = new Map<string, MediaType>([
+  ['application/json', 'json'],
+  ['application/yaml', 'yaml'],
+])
 
 const acceptedObjects = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 
 /** A body as text, with the form that its Content-Type names. Protobuf bodies would be decoded here. */
 export async function readObjectBody(request: ApiRequest): Promise<{ text: string; type: MediaType }> {
-  const type = objectTypes[mediaTypeOf(request) ?? 'application/json']
+  const type = objectTypes.get(mediaTypeOf(request) ?? 'application/json')
   if (type === undefined) throw unsupportedMediaType(acceptedObjects)
   return { text: (await request.body()).toString('utf8'), type }
 }

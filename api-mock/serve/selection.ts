@@ -36,7 +36,8 @@ function readerOf(definition: ResourceDefinition, field: string): (stored: Store
   if (field === 'metadata.name') return (stored) => stored.name
   if (field === 'metadata.namespace' && (definition.namespaced || definition.custom === undefined))
     return (stored) => stored.namespace
-  const read = definition.strategy.selectable?.[field]
+  const { selectable = {} } = definition.strategy
+  const read = Object.hasOwn(selectable, field) ? selectable[field] : undefined
   if (read === undefined) throw badRequest(unsupported(definition, field))
   return (stored) => read(toObject(definition, stored))
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { readObjectBody, readYaml } from './body.ts'
+
+const request = (type: string | undefined): Parameters<typeof readObjectBody>[0] => ({
+  method: 'POST',
+  target: '/',
+  headers: type === undefined ? {} : { 'content-type': type },
+  body: () => Promise.resolve(Buffer.from('a: 1')),
+  signal: new AbortController().signal,
+})
+
+test('the media type decides, with parameters disregarded and JSON by default', async () => {
+  expect(await readObjectBody(request('Application/YAML; charset=utf-8'))).toEqual({
+    text: 'a: 1',
+    type: 'yaml',
+  })
+  expect(await readObjectBody(request(undefined))).toMatchObject({ type: 'json' })
+  for (const type of ['text/plain', 'application/vnd.kubernetes.protobuf', 'constructor']) {
+    await expect(readObjectBody(request(type))).rejects.toThrow(/accepted media types include/)
+  }
+})
+
+test('YAML is read as libyaml reads it, and refused in its words', () => {
+  expect(readYaml('a: 1\nb: [yes, "no"]', 'bad')).toEqual({ a: 1, b: ['yes', 'no'] })
+  expect(() => readYaml('a: b: c', 'bad')).toThrow(
+    'bad: yaml: mapping values are not allowed in this context',
+  )
+  expect(() => readYaml('{"a":', 'bad')).toThrow('bad: yaml: line 1: did not find expected node content')
+})
+
+test('a short text does not become a huge object', () => {
+  const lines = ['a0: &a0 [x,x,x,x,x,x,x,x,x]']
+  for (let level = 1; level < 9; level += 1) {
+    lines.push(
+      `a${level}: &a${level} [${Array(9)
+        .fill(`*a${level - 1}`)
+        .join(',')}]`,
+    )
+  }
+  expect(() => readYaml(lines.join('\n'), 'bad')).toThrow(/bad: yaml: .*alias/)
+})

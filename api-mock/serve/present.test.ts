@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { define } from '#api-mock/builtin/define.ts'
+import { encode, Stored } from '#api-mock/store/stored.ts'
+import { presentList, presentObject, presentTable } from './present.ts'
+
+const things = define({
+  group: 'example.io',
+  version: 'v1',
+  kind: 'Thing',
+  plural: 'things',
+  namespaced: true,
+})
+const now = Date.parse('2026-01-01T00:02:30Z')
+const body = { metadata: { name: 'x', creationTimestamp: '2026-01-01T00:00:00Z' }, spec: { a: 1 } }
+const stored = new Stored({ namespace: 'd', name: 'x', revision: 4, createRevision: 4, ...encode(body, 4) })
+const object = { as: 'object', metaVersion: '', includeObject: 'Metadata' } as const
+const metadata = { resourceVersion: '9' }
+
+test('an object carries its kind, an item of a typed list does not', () => {
+  expect(JSON.parse(presentObject(things, stored, object, now))).toMatchObject({
+    apiVersion: 'example.io/v1',
+    kind: 'Thing',
+    spec: { a: 1 },
+  })
+  const list = JSON.parse(presentList(things, [stored], { format: object, metadata, now }))
+  expect(list).toMatchObject({ kind: 'ThingList', metadata })
+  expect(Object.keys(list.items[0])).toEqual(['metadata', 'spec'])
+})
+
+test('a table has ages of now and as much of the object as was asked for', () => {
+  const table = (
+    includeObject: 'None' | 'Metadata' | 'Object',
+  ): { rows: { object: unknown; cells: unknown[] }[] } =>
+    JSON.parse(
+      presentTable(things, [stored], {
+        format: { as: 'Table', metaVersion: 'v1', includeObject },
+        metadata,
+        now,
+        withColumns: false,
+      }),
+    )
+  expect(table('None').rows).toEqual([{ cells: ['x', '2m30s'], object: null }])
+  expect(table('Metadata').rows[0]?.object).toMatchObject({
+    kind: 'PartialObjectMetadata',
+    metadata: { name: 'x' },
+  })
+  expect(table('Object').rows[0]?.object).toMatchObject({ kind: 'Thing', spec: { a: 1 } })
+})
