@@ -117,6 +117,21 @@ test('a copied address shows the same rows', async ({ page, api, context }) => {
   await expect(copy.getByRole('grid').getByRole('link')).toHaveText(['copy-b', 'copy-a'])
 })
 
+test('the filter follows the address and never the other way under somebody’s fingers', async ({ page }) => {
+  await page.goto('/teams?filter=first')
+  const filter = page.getByLabel('Filter teams')
+  await expect(filter).toHaveValue('first')
+  await filter.fill('')
+  await filter.pressSequentially('typed slowly enough to be written in between', { delay: 30 })
+  await expect(filter).toHaveValue('typed slowly enough to be written in between')
+  await expect(page).toHaveURL(/between$/)
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click()
+  await expect(filter).toHaveValue('')
+  await page.goBack()
+  await expect(filter).toHaveValue('typed slowly enough to be written in between')
+})
+
 test('rows do not move under the pointer', async ({ page, api }) => {
   await api.createTeam('hold-b')
   await api.createTeam('hold-c')

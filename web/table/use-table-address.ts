@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { NavigationType, useNavigationType, useSearchParams } from 'react-router'
 import { parseSort, printSort, type Sort } from './sort.ts'
 
 interface TableAddress {
@@ -15,35 +15,36 @@ const pause = 250
 /** The table's filter and sort, kept in the address, so that a copied address shows the same rows. */
 export function useTableAddress(columns: readonly string[], standard: Sort): TableAddress {
   const [params, setParams] = useSearchParams()
+  const move = useNavigationType()
   const inAddress = params.get('filter') ?? ''
   const [filter, setFilter] = useState(inAddress)
   const [known, setKnown] = useState(inAddress)
-  // Somebody else changed the address (Back, a link): the field follows it.
   if (known !== inAddress) {
     setKnown(inAddress)
-    setFilter(inAddress)
+    // Back or a link: the field follows the address. What the table itself wrote replaces the entry, and the
+    // field may be ahead of it by some keys.
+    if (move !== NavigationType.Replace) setFilter(inAddress)
   }
 
+  // Moves take a moment; what is written meanwhile must build on them and not on the address as it still is.
+  const intended = useRef(params)
+  useEffect(() => {
+    intended.current = params
+  }, [params])
   const write = useCallback(
-    (name: string, value: string | undefined) =>
-      setParams(
-        (old) => {
-          const next = new URLSearchParams(old)
-          if (value === undefined) next.delete(name)
-          else next.set(name, value)
-          return next
-        },
-        { replace: true },
-      ),
+    (name: string, value: string | undefined) => {
+      const next = new URLSearchParams(intended.current)
+      if (value === undefined) next.delete(name)
+      else next.set(name, value)
+      intended.current = next
+      setParams(next, { replace: true })
+    },
     [setParams],
   )
 
   useEffect(() => {
     if (filter === inAddress) return undefined
-    const timer = setTimeout(() => {
-      setKnown(filter)
-      write('filter', filter === '' ? undefined : filter)
-    }, pause)
+    const timer = setTimeout(() => write('filter', filter === '' ? undefined : filter), pause)
     return () => clearTimeout(timer)
   }, [filter, inAddress, write])
 
