@@ -34,7 +34,7 @@ export async function handle(cluster: Cluster, request: ApiRequest): Promise<Ans
 async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
   const { segments, query } = readTarget(request.target)
   const requester = authenticate(cluster, request)
-  const info = readRequest(request.method, segments, ofObject(request, segments, query))
+  const info = readRequest(request.method, segments, query)
   const user = impersonate(cluster.authorizer, requester, { headers: request.headers, target: info })
   authorize(cluster, user, info)
   cluster.faults?.refuse()
@@ -42,17 +42,6 @@ async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
   const definition = find(cluster, info)
   const context: Context = { cluster, request, definition, info, query, user, warnings: [] }
   return await handlerOf(context)(context)
-}
-
-/** `watch` in the query of one object means nothing. */
-function ofObject(
-  { method }: ApiRequest,
-  segments: readonly string[],
-  query: URLSearchParams,
-): URLSearchParams {
-  const plain = readRequest(method, segments, new URLSearchParams())
-  if (plain.resource && plain.name !== undefined) query.delete('watch')
-  return query
 }
 
 /** The resource that a path names; its scope must be the path's. */
