@@ -23,10 +23,13 @@ export interface Aerie {
 /** A folder for data that is gone after `use`, whatever happens. */
 export async function withDataDir<T>(task: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'aerie-bench-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.on('exit', remove)
   try {
     return await task(folder)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    process.off('exit', remove)
+    remove()
   }
 }
 
@@ -59,6 +62,7 @@ async function startAerie(folder: string): Promise<Aerie> {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
+  const letGo = endWithUs(child)
   const exited = once(child, 'exit')
   await Promise.race([
     readyLine(child),
@@ -74,8 +78,16 @@ async function startAerie(folder: string): Promise<Aerie> {
     async stop() {
       child.kill('SIGTERM')
       await exited
+      letGo()
     },
   }
+}
+
+/** Ends a child when we are ended on the way; gives what to call when it has ended by itself. */
+export function endWithUs(child: ChildProcess): () => void {
+  const end = () => void child.kill()
+  process.on('exit', end)
+  return () => void process.off('exit', end)
 }
 
 function readyLine(child: ChildProcess): Promise<void> {

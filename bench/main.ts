@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { buildConsole } from '#scripts/starter/console-build.js'
 import { project } from '#scripts/starter/project.js'
@@ -16,6 +17,10 @@ const cases: Record<string, () => Promise<Figure[]>> = { start, firstPage, reque
 
 // `npm run bench [-- CASE…]`: one table for people and one JSON file for comparing.
 await entry(async () => {
+  // What was started on the way hangs on our exit.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]))
+  }
   const chosen = process.argv.slice(2)
   const unknown = chosen.find((name) => !(name in cases))
   if (unknown !== undefined)

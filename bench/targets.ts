@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { managementPrefix } from '#api/paths.ts'
 import { connectionFrom } from '#server/cluster/connection.ts'
-import { type Aerie, signIn } from './aerie.ts'
+import { type Aerie, endWithUs, signIn } from './aerie.ts'
 
 /** A way to the management cluster's API. */
 export interface Target {
@@ -40,6 +40,7 @@ export async function withTargets<T>(aerie: Aerie, task: (targets: Targets) => P
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
+  const letGo = endWithUs(child)
   try {
     const [port]: unknown[] = await once(child.stdout, 'data')
     const { origin, prefix, ca, authorization } = upstream
@@ -55,5 +56,6 @@ export async function withTargets<T>(aerie: Aerie, task: (targets: Targets) => P
     })
   } finally {
     child.kill()
+    letGo()
   }
 }
