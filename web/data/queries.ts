@@ -109,6 +109,6 @@ export const methods = queryOptions({
 
 export const version = queryOptions({
   queryKey: ['version'],
-  queryFn: ({ signal }) => request<{ version: string; kubeVersion?: string }>('GET', '/version', { signal }),
+  queryFn: ({ signal }) => request<{ aerie: string; kubeVersion: string }>('GET', '/version', { signal }),
   staleTime: Infinity,
 })

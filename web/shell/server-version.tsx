@@ -9,8 +9,7 @@ export function ServerVersion(): ReactNode {
   if (data === undefined) return null
   return (
     <Typography variant="caption" color="textSecondary" sx={{ px: 2, py: 1.5 }}>
-      {data.version}
-      {data.kubeVersion !== undefined && ` · Kubernetes ${data.kubeVersion}`}
+      Aerie {data.aerie} · Kubernetes {data.kubeVersion}
     </Typography>
   )
 }

@@ -6,6 +6,7 @@ import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
+import about from '#package' with { type: 'json' }
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
 import { kubeconfigOf } from '#server/kubeconfig.ts'
@@ -144,8 +145,14 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   return app
 }
 
-/** One answer that every client of the contract takes (management-api §1.2). */
-const versionDocument = { version: 'v0.0.0', major: '0', minor: '0', kubeVersion: 'v1.36.0' }
+/** `version` is the one answer that every client of the contract takes (management-api §1.2); `aerie` is our own. */
+const versionDocument = {
+  version: 'v0.0.0',
+  major: '0',
+  minor: '0',
+  kubeVersion: 'v1.36.0',
+  aerie: about.version,
+}
 
 /** Fastify's own refusals (bad JSON, wrong fields, too large) in Kubernetes' words. */
 function statusOf(error: unknown): StatusError {
