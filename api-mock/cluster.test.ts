@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
+import { createFaults } from './faults.ts'
 import { openTestCluster } from './test-cluster.ts'
 import type { Answered } from './test-cluster.ts'
 import type { Cluster } from './cluster.ts'
@@ -261,4 +262,29 @@ test('a failing disk refuses the change and keeps reading', async () => {
   expect(refused.status).toBe(500)
   expect(refused.body.message).toContain('database or disk is full')
   expect((await ask('GET', maps)).body.items).toHaveLength(1)
+})
+
+test('with faults everything takes longer and ends the same', async () => {
+  const { ask, watch, cluster } = await start({ faults: createFaults(7) })
+  const patiently: typeof ask = async (method, target, asked) => {
+    for (;;) {
+      const reply = await ask(method, target, asked)
+      if (reply.status !== 429) return reply
+    }
+  }
+  await patiently('POST', crds, { body: teamCrd })
+  const established = (): boolean => cluster.registry.find('example.io', 'v1', 'teams') !== undefined
+  while (!established()) {
+    const stop = new AbortController()
+    const events = await watch(`${crds}?watch=true`, stop.signal).catch(() => undefined)
+    for (
+      let event = await events?.next();
+      event?.done === false && !established();
+      event = await events?.next()
+    )
+      continue
+    stop.abort()
+  }
+  const team = { apiVersion: 'example.io/v1', kind: 'Team', metadata: { name: 'red' } }
+  expect((await patiently('POST', teams, { body: team })).status).toBe(201)
 })
