@@ -1,10 +1,5 @@
 import type { ResourceDefinition } from './definition.ts'
 
-export interface GroupVersion {
-  group: string
-  version: string
-}
-
 /** The resources that a cluster serves now; custom ones come and go. */
 export class Registry {
   readonly #byPath = new Map<string, ResourceDefinition>()

@@ -35,7 +35,7 @@ export function mediaTypeOf({ headers }: ApiRequest): string | undefined {
 }
 
 /** YAML as the JSON value that it stands for; throws an Error with a message for people. */
-export function yamlValue(text: string): unknown {
+function yamlValue(text: string): unknown {
   return parseYaml(text, { maxAliasCount: mostAliases, schema: 'core', uniqueKeys: false, logLevel: 'error' })
 }
 

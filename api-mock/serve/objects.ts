@@ -15,7 +15,3 @@ export function toObject(definition: ResourceDefinition, stored: Stored): KubeOb
 export function prefixOf(definition: ResourceDefinition): string {
   return kindPrefix(apiVersionOf(definition), definition.kind)
 }
-
-export function toText(definition: ResourceDefinition, stored: Stored): string {
-  return stored.textAs(prefixOf(definition))
-}
