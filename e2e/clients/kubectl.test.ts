@@ -37,7 +37,8 @@ test('get prints the columns of the kind, and a developer sees what they may see
     'team.management.loft.sh/checkout',
     'team.management.loft.sh/mobile',
   ])
-  expect((await maya.run(['get', 'users', '-o', 'name'])).stdout.trim()).toBe('user.management.loft.sh/maya')
+  const people = await maya.run(['get', 'users', '-o', 'jsonpath={.items[*].metadata.name}'])
+  expect(people.stdout.split(' ')).toEqual(['aiko', 'elif', 'grace', 'jonas', 'maya', 'tomas'])
 })
 
 test('a developer gets no hint of what they may not see, and a reason for what they may not do', async () => {

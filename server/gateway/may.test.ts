@@ -9,6 +9,7 @@ const ada: Identity = {
   groups: [],
   teams: ['red'],
   admin: false,
+  colleagues: ['bob'],
 }
 const root: Identity = { ...ada, user: 'root', admin: true }
 
@@ -21,7 +22,9 @@ test.each<[string, Judged, boolean]>([
   ['a team one is in', team('red'), true],
   ['a team one is not in', team('blue'), false],
   ['oneself', user('ada'), true],
-  ['somebody else', user('bob'), false],
+  ['somebody in the same team', user('bob'), true],
+  ['somebody else', user('eve'), false],
+  ['a team with the name of a colleague', team('bob'), false],
   ['a team with the name of the user', team('ada'), false],
   ['a user with the name of the team', user('red'), false],
   ['what one owns', team('blue', { owner: { user: 'ada' } }), true],

@@ -41,6 +41,7 @@ export function may(
   }
   const { name } = object.metadata
   if (object.kind === 'User' && name === identity.user) return yes('is this user')
+  if (object.kind === 'User' && identity.colleagues.includes(name)) return yes('is in a team with them')
   if (object.kind === 'Team' && identity.teams.includes(name)) return yes('is a member of this team')
   return shared(identity, verb, object)
 }

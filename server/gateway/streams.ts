@@ -1,4 +1,4 @@
-import { sameRights, type Identity } from '#server/identity/identity.ts'
+import { sameColleagues, sameRights, type Identity } from '#server/identity/identity.ts'
 import type { Directory, DirectoryChange } from '#server/identity/directory.ts'
 import { may, type Judged } from './may.ts'
 
@@ -35,7 +35,8 @@ export function openStreams(directory: Directory): Streams {
 
   function stillAllowed(stream: OpenStream): boolean {
     const caller = directory.callerByKeyName(stream.keyName)
-    return caller !== undefined && sameRights(caller.identity, stream.identity)
+    if (caller === undefined || !sameRights(caller.identity, stream.identity)) return false
+    return stream.plural !== 'users' || sameColleagues(caller.identity, stream.identity)
   }
 
   function recheck(change?: DirectoryChange): void {

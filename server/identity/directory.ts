@@ -47,7 +47,12 @@ export function openDirectory(
   now = Date.now,
 ): Directory {
   const listeners = new Set<(change: DirectoryChange) => void>()
-  const tell = (change: DirectoryChange) => listeners.forEach((listener) => listener(change))
+  /** Identities since the last change of a user or team: who somebody is takes a look at every team. */
+  const identities = new Map<string, Identity>()
+  const tell = (change: DirectoryChange) => {
+    if (change.kind !== 'Key') identities.clear()
+    listeners.forEach((listener) => listener(change))
+  }
   const keys = new Map<string, AccessKey>()
   /** Keys that were remembered and that the watch has not brought yet, with the time. */
   const awaited = new Map<string, number>()
@@ -97,10 +102,14 @@ export function openDirectory(
   }
 
   function identity(name: string): Identity | undefined {
+    const known = identities.get(name)
+    if (known !== undefined) return known
     const found = users.objects.get(name)
     if (found === undefined || found.spec.disabled === true || found.metadata.deletionTimestamp !== undefined)
       return undefined
-    return identityOf(found, teams.objects.values())
+    const made = identityOf(found, teams.objects.values())
+    identities.set(name, made)
+    return made
   }
 
   function callerByKeyName(name: string): Caller | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Team } from '#api/kinds/team.ts'
 import type { User } from '#api/kinds/user.ts'
-import { identityOf, isMember, sameRights } from './identity.ts'
+import { identityOf, isMember, sameColleagues, sameRights } from './identity.ts'
 
 const user = (name: string, spec: Partial<User['spec']> = {}, uid = `uid-${name}`): User => ({
   apiVersion: 'management.loft.sh/v1',
@@ -45,6 +45,7 @@ test('groups are made from names, sorted, and say nothing that the person wrote'
     groups: ['loft:authenticated', 'loft:user:ada', 'loft:team:blue', 'loft:team:red'],
     teams: ['blue', 'red'],
     admin: false,
+    colleagues: [],
   })
 })
 
@@ -68,4 +69,21 @@ test('rights are the same while uid, teams and role are', () => {
   expect(sameRights(before, identityOf(user('ada', {}, 'uid-2'), [team('red', { users: ['ada'] })]))).toBe(
     false,
   )
+})
+
+test('colleagues are the people named in the same teams', () => {
+  const teams = [
+    team('red', { users: ['eve', 'ada', 'bob'] }),
+    team('blue', { users: ['ada', 'bob'] }),
+    team('x', { users: ['zoe'] }),
+  ]
+  const ada = identityOf(user('ada'), teams)
+  expect(ada.colleagues).toEqual(['bob', 'eve'])
+  expect(sameColleagues(ada, identityOf(user('ada'), teams.slice(1)))).toBe(false)
+  expect(
+    sameRights(
+      ada,
+      identityOf(user('ada'), [team('red', { users: ['ada'] }), team('blue', { users: ['ada'] })]),
+    ),
+  ).toBe(true)
 })

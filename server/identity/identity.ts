@@ -13,6 +13,8 @@ export interface Identity {
   /** Names of the teams, sorted. */
   teams: string[]
   admin: boolean
+  /** Names of the people named in the same teams, sorted, without oneself. */
+  colleagues: string[]
 }
 
 export const adminGroup = 'loft:admins'
@@ -52,10 +54,18 @@ export function identityOf(user: User, teams: Iterable<Team>): Identity {
     ],
     teams: names,
     admin,
+    colleagues: [...new Set(mine.flatMap(({ spec }) => spec.users ?? []))]
+      .filter((other) => other !== name)
+      .sort(),
   }
 }
 
 /** Equal exactly when two identities of one user have the same rights by membership and role. */
 export function sameRights(a: Identity, b: Identity): boolean {
   return a.uid === b.uid && a.groups.join() === b.groups.join()
+}
+
+/** Equal exactly when both see the same people as members of their teams. */
+export function sameColleagues(a: Identity, b: Identity): boolean {
+  return a.colleagues.join() === b.colleagues.join()
 }
