@@ -27,6 +27,8 @@ process.on('message', (message: Start | { stop: true }) => {
   else void start(message)
 })
 process.on('disconnect', () => void stop())
+// A terminal sends Ctrl-C to the whole group, and the parent still needs us to drain; it says when to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
 async function start(options: Start): Promise<void> {
   try {

@@ -19,11 +19,10 @@ interface Document {
 
 const file = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const golden = JSON.parse(readFileSync(file('e2e/oracle/golden/openapi.json'), 'utf8')) as {
-  steps: { response: { body: Document | string } }[]
+  steps: { request: { path: string }; response: { body: Document } }[]
 }
-const document = golden.steps
-  .map(({ response }) => response.body)
-  .find((body): body is Document => typeof body === 'object')
+const document = golden.steps.find(({ request }) => request.path.startsWith('/openapi/v3/apis/management.'))
+  ?.response.body
 if (document === undefined) throw new Error('the recorded exchange has no OpenAPI document')
 
 const parameters: Record<string, Parameter> = {}

@@ -64,7 +64,8 @@ async function main(): Promise<void> {
   const running = await start(config)
   process.stdout.write(running.replica.greeting)
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+    // A terminal and npm both pass Ctrl-C on: the second must not cut the drain that the first began.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
   })
   await Promise.race([stopped, running.ground.lost])
   await stop(running)

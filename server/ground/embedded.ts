@@ -72,9 +72,10 @@ async function storedAuthority(file: string): Promise<KeyPair> {
 /** The child's first word: where its kubeconfigs are, or one clear line about why it cannot start. */
 function answerOf(child: ChildProcess): Promise<Record<string, string>> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message: { ready?: { kubeconfigs: Record<string, string> }; failed?: string }) => {
+    // Other messages are a tool's that runs the child, such as Node's own watch mode.
+    child.on('message', (message: { ready?: { kubeconfigs: Record<string, string> }; failed?: string }) => {
       if (message.ready !== undefined) resolve(message.ready.kubeconfigs)
-      else reject(new OperatorError(message.failed ?? 'The embedded clusters could not start.'))
+      else if (message.failed !== undefined) reject(new OperatorError(message.failed))
     })
     child.once('exit', (code) =>
       reject(new OperatorError(`The embedded clusters could not start (exit code ${code}).`)),
