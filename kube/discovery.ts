@@ -70,15 +70,6 @@ function aggregated(resource: ServedResource): unknown {
   }
 }
 
-/** `/api` in the old form: the versions of the core group. */
-export function coreVersions(serverAddress: string): unknown {
-  return {
-    kind: 'APIVersions',
-    versions: ['v1'],
-    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress }],
-  }
-}
-
 /** `/apis` in the old form. */
 export function groupList(resources: readonly ServedResource[]): unknown {
   const groups = [...grouped(resources, ({ group }) => group)].map(([group, ofGroup]) =>

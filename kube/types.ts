@@ -58,13 +58,6 @@ export interface KubeList<T = KubeObject> {
   items: T[]
 }
 
-/** A kind's address: the API group ('' is the core group), its version and its plural name. */
-export interface Resource {
-  group: string
-  version: string
-  plural: string
-}
-
 /** 'v1' for the core group, else 'group/version'. */
 export function apiVersionOf({ group, version }: { group: string; version: string }): string {
   return group === '' ? version : `${group}/${version}`

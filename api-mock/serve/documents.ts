@@ -9,6 +9,7 @@ import {
 } from '#kube/discovery.ts'
 import type { ServedResource } from '#kube/discovery.ts'
 import { isObject } from '#kube/json.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition, Subresource } from '#api-mock/resources/definition.ts'
 import { readAccept } from './accept.ts'
@@ -18,13 +19,11 @@ import type { ApiRequest, Answer } from './exchange.ts'
 import { openApi } from './openapi.ts'
 
 const version = {
-  major: '1',
-  minor: '36',
+  ...kubernetesVersion,
   emulationMajor: '1',
   emulationMinor: '36',
   minCompatibilityMajor: '1',
   minCompatibilityMinor: '35',
-  gitVersion: 'v1.36.3',
   gitCommit: '',
   gitTreeState: 'clean',
   buildDate: '1970-01-01T00:00:00Z',

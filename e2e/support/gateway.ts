@@ -180,7 +180,7 @@ const unusedConfig: Config = {
 }
 
 /** The state that every test may begin from. */
-export function populate(cluster: DirectoryCluster): void {
+function populate(cluster: DirectoryCluster): void {
   cluster.user('alice')
   cluster.user('bob')
   cluster.user('root', { clusterRoles: [{ name: 'loft-management-admin' }] })

@@ -3,7 +3,7 @@ import type { KubeList, KubeObject } from '#kube/types.ts'
 import type { Connection } from './connection.ts'
 
 /** The body types of PATCH. */
-export const patchTypes = {
+const patchTypes = {
   merge: 'application/merge-patch+json',
   apply: 'application/apply-patch+yaml',
 } as const

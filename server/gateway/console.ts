@@ -7,7 +7,7 @@ import { sendJson } from './answer.ts'
 import { failure } from '#kube/status.ts'
 
 /** The policy of every document: scripts from us alone, no string becomes a script, nobody frames us (rule 10). */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

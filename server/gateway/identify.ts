@@ -31,7 +31,7 @@ function readBearer(request: IncomingMessage): string | undefined {
 }
 
 /** The cookie's name holds the port, so that two consoles on one host do not sign each other out (rule 11). */
-export function cookieName(request: IncomingMessage): string {
+function cookieName(request: IncomingMessage): string {
   const port = request.socket.localPort ?? 0
   return request.socket instanceof TLSSocket ? `__Host-aerie-${port}` : `aerie-${port}`
 }

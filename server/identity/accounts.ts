@@ -12,7 +12,7 @@ import { passwordMatches } from './passwords.ts'
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
 
 /** Where a user's password lies unless the User says otherwise. */
-export function passwordSecretName(userName: string): string {
+function passwordSecretName(userName: string): string {
   return `password-${userName}`
 }
 

@@ -17,7 +17,7 @@ export interface Identity {
   colleagues: string[]
 }
 
-export const adminGroup = 'loft:admins'
+const adminGroup = 'loft:admins'
 
 export function subjectOf(user: string): string {
   return `loft:user:${user}`

@@ -11,6 +11,7 @@ import {
   wantsAggregated,
   type ServedResource,
 } from '#kube/discovery.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
 import type { Target } from '#server/gateway/target.ts'
 
@@ -40,7 +41,7 @@ const virtual: ServedResource[] = [
 ]
 
 /** Everything that the management prefix serves, in the order of discovery. */
-export const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
+const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
   (a, b) =>
     Number(a.group !== managementGroup) - Number(b.group !== managementGroup) ||
     a.plural.localeCompare(b.plural),
@@ -70,9 +71,7 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
   const path = rest.join('/')
   switch (root) {
     case 'version':
-      return rest.length === 0
-        ? { body: { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'aerie' } }
-        : undefined
+      return rest.length === 0 ? { body: { ...kubernetesVersion, platform: 'aerie' } } : undefined
     case 'api':
       return rest.length === 0 ? coreDocument(accept) : undefined
     case 'apis':

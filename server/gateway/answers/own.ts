@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { failure, StatusError } from '#kube/status.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import { managementPrefix } from '#api/paths.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
@@ -150,7 +151,7 @@ const versionDocument = {
   version: 'v0.0.0',
   major: '0',
   minor: '0',
-  kubeVersion: 'v1.36.0',
+  kubeVersion: kubernetesVersion.gitVersion,
   aerie: about.version,
 }
 
