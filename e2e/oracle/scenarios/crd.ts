@@ -33,7 +33,7 @@ export const crdScenarios: Scenario[] = [
     steps: [
       watch('conditions', `${crds}?watch=true&fieldSelector=metadata.name%3D${name}`, 3),
       post('create', crds, gadgetCrd([version])),
-      get('established', `${crds}/${name}`, { until: { contains: 'the initial names have been accepted' } }),
+      get('established', `${crds}/${name}`, { until: { contains: 'InitialNamesAccepted' } }),
       post('create-again', crds, gadgetCrd([version])),
       get('table', `${crds}?fieldSelector=metadata.name%3D${name}`, { headers: asTable }),
       get('empty-list', '/apis/lifecycle.example.io/v1/gadgets', { until: { status: 200 } }),
