@@ -109,7 +109,10 @@ export function closing(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   // Whoever left while the request was decided and noted has had its `close` already.
   if (response.destroyed) controller.abort()
-  response.once('close', () => controller.abort())
+  // Every answer closes; only one that is not complete has anything to cancel, and an abort costs a stack trace.
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
   return controller.signal
 }
 

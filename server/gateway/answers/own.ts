@@ -90,29 +90,23 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     methods: { password: { enabled: true } },
     ...(options.demoPeople.length === 0 ? {} : { demo: { people: options.demoPeople } }),
   }))
-  app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
-    const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
+  /** Checks a password and makes the key of a session; noted before, as every change is. */
+  async function signIn(request: FastifyRequest<Credentials>, displayName: string) {
+    const { username, password } = request.body
+    const user = await accounts.signIn(username, password, request.ip)
     await note(request, subjectOf(user.metadata.name))
-    const { key } = await accounts.makeKey({
-      user,
-      type: 'Login',
-      displayName: 'Browser session',
-      seconds: sessionSeconds,
-    })
+    const { key } = await accounts.makeKey({ user, type: 'Login', displayName, seconds: sessionSeconds })
+    return { key, who: { user: user.metadata.name, username } }
+  }
+  app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
+    const { key, who } = await signIn(request, 'Browser session')
     reply.code(201).header('set-cookie', sessionCookie(request.raw, key, sessionSeconds))
-    return { user: user.metadata.name, username: request.body.username }
+    return who
   })
   app.post<Credentials>('/auth/password/login', { schema: credentials }, async (request, reply) => {
-    const user = await accounts.signIn(request.body.username, request.body.password, request.ip)
-    await note(request, subjectOf(user.metadata.name))
-    const { key } = await accounts.makeKey({
-      user,
-      type: 'Login',
-      displayName: 'Command-line sign-in',
-      seconds: sessionSeconds,
-    })
+    const { key, who } = await signIn(request, 'Command-line sign-in')
     reply.code(201)
-    return { user: user.metadata.name, username: request.body.username, accessKey: key }
+    return { ...who, accessKey: key }
   })
   app.post('/auth/logout', async (request, reply) => {
     const key = readCookie(request.raw)
