@@ -2,8 +2,8 @@ import { type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#k
 import { sameJson } from '#kube/json.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
 import type { StatusCause } from '#kube/status.ts'
-import { PatternError } from './pattern-characters.ts'
-import { compilePattern } from './pattern.ts'
+
+import { compilePattern, PatternError } from './pattern.ts'
 import { wordProblems } from './schema-words.ts'
 import { validate } from './validate.ts'
 
@@ -144,7 +144,7 @@ function patternProblem(pattern: string): string | undefined {
     compilePattern(pattern)
     return undefined
   } catch (error) {
-    if (!(error instanceof PatternError || error instanceof RangeError)) throw error
+    if (!(error instanceof PatternError)) throw error
     return `must be a valid regular expression, but isn't: ${error.message}`
   }
 }
