@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { createCipher } from './cipher.ts'
 import type { Cipher } from './cipher.ts'
@@ -48,10 +49,17 @@ export function openDatabase(
 
 function open(path: string): DatabaseSync {
   try {
+    if (path !== ':memory:') keepPrivate(path)
     return new DatabaseSync(path)
   } catch (error) {
     throw new StoreError(`the database ${path} cannot be opened: ${messageOf(error)}`)
   }
+}
+
+/** SQLite gives the files that it makes beside the database the database's own mode. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600)
 }
 
 function prepare(database: DatabaseSync, path: string, cipher: Cipher): void {
