@@ -45,7 +45,7 @@ export class Cluster {
     this.faults = faults
     this.clock = clock
     this.report = report
-    this.store = new Store({ ...store, sealed: new Set(['/secrets']) })
+    this.store = new Store({ ...store, report, sealed: new Set(['/secrets']) })
     this.authorizer = new Authorizer(this.store, faults?.delayRbac)
     this.registry = new Registry(builtinKinds(this.authorizer))
     this.registry.onChange(() => forgetOpenApi(this))

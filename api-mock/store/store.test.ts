@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { StoreError } from './errors.ts'
 import { Store } from './store.ts'
 import type { StoreOptions } from './store.ts'
@@ -21,8 +21,9 @@ function make(options: Partial<StoreOptions> = {}): Store {
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((store) => store.close()))
-  if (open.length === 0) rmSync(join(folder, `${files}.sqlite`), { force: true })
 })
+
+afterAll(() => rmSync(folder, { recursive: true }))
 
 function file(): string {
   files += 1
@@ -105,6 +106,68 @@ test('writes of a batch see each other, and one that throws leaves the others', 
   ])
   expect(results[2]).toEqual({ status: 'fulfilled', value: ['red'] })
   expect(names(store)).toEqual(['/red'])
+})
+
+test('a listener that throws is reported, and stops neither the writer nor the next write', async () => {
+  const reported: unknown[] = []
+  const store = make({ report: (error) => reported.push(error) })
+  const broken = new Error('broken')
+  const told: string[] = []
+  store.subscribe(() => {
+    throw broken
+  })
+  store.subscribe((changes) => told.push(...changes.map(({ current }) => current.name)))
+  const watcher = store.watch({ resource: 'example.com/teams', after: store.revision })
+  const seen = watcher.next()
+  await put(store, 'red')
+  await put(store, 'blue')
+  expect((await seen).map(({ current }) => current.name)).toEqual(['red'])
+  expect(told).toEqual(['red', 'blue'])
+  expect(reported).toEqual([broken, broken])
+})
+
+test('a flood of writes is stored in several commits, in the order of their arrival', async () => {
+  let commits = 0
+  const store = make({
+    beforeCommit: () => {
+      commits += 1
+      return Promise.resolve()
+    },
+  })
+  const numbers = Array.from({ length: 1000 }, (_, index) => index)
+  const revisions = await Promise.all(numbers.map((number) => put(store, `team-${number}`)))
+  expect(revisions).toEqual(numbers.map((number) => number + 2))
+  expect(commits).toBeGreaterThan(1)
+})
+
+test('an object that is too large is refused, however it became so', async () => {
+  const store = make()
+  const large: Body = { metadata: { name: 'large' }, data: 'é'.repeat(800_000) }
+  await expect(store.write((tx) => tx.put('/configmaps', 'default', 'large', large))).rejects.toThrow(
+    'etcdserver: request is too large',
+  )
+  expect(store.get('/configmaps', 'default', 'large')).toBeUndefined()
+})
+
+test('what is written before the end is stored, and closing again waits for the same end', async () => {
+  const path = file()
+  const store = new Store({ path, encryptionKey })
+  const written = put(store, 'red')
+  await Promise.all([store.close(), store.close()])
+  await written
+  await expect(put(store, 'blue')).rejects.toThrow('the store is closed')
+  expect(names(make({ path }))).toEqual(['/red'])
+})
+
+test('only its owner can read the database, also one that was made otherwise', async () => {
+  const path = file()
+  writeFileSync(path, '', { mode: 0o644 })
+  const store = make({ path })
+  await put(store, 'red')
+  const modes = readdirSync(folder)
+    .filter((name) => name.startsWith(`${files}.`))
+    .map((name) => statSync(join(folder, name)).mode & 0o777)
+  expect(modes).toEqual([0o600, 0o600, 0o600])
 })
 
 test('lists are sorted by namespace and name, as etcd sorts keys', async () => {

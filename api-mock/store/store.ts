@@ -17,7 +17,12 @@ export interface StoreOptions {
   sealed?: ReadonlySet<string>
   /** Runs before each commit; when it throws, the batch is rejected. For tests of slow and failing disks. */
   beforeCommit?: () => Promise<void>
+  /** Where faults of this program are told that no writer can be answered with; the console unless given. */
+  report?: ((error: unknown) => void) | undefined
 }
+
+/** So many writes share a commit; more would keep readers waiting while they are made. */
+const mostInBatch = 256
 
 interface Pending {
   run: (transaction: Transaction) => unknown
@@ -38,9 +43,9 @@ export class Store {
   /** The revision at the start: what a resource without objects may have changed up to. */
   readonly #loadedRevision: number
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
-  #queue: Pending[] = []
+  readonly #queue: Pending[] = []
   #flushing: Promise<void> | undefined
-  #closed = false
+  #closing: Promise<void> | undefined
   /** The newest revision that readers may see. */
   revision: number
 
@@ -81,7 +86,7 @@ export class Store {
    */
   write<T>(run: (transaction: Transaction) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#closed) {
+      if (this.#closing !== undefined) {
         reject(internalError('the store is closed'))
         return
       }
@@ -110,13 +115,22 @@ export class Store {
     return watcher
   }
 
+  /** Forgets history; where that fails, which is reported, it is only longer than it would need to be. */
   compact(revision = this.revision): void {
-    this.log.compact(Math.min(revision, this.revision))
+    try {
+      this.log.compact(Math.min(revision, this.revision))
+    } catch (error) {
+      this.#report(error)
+    }
   }
 
-  /** Stores what is queued, ends all watchers and closes the database. */
-  async close(): Promise<void> {
-    this.#closed = true
+  /** Stores what is queued, ends all watchers and closes the database; the second time, waits for the first. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end()
+    return this.#closing
+  }
+
+  async #end(): Promise<void> {
     await this.#flushing
     for (const watchers of this.#watchers.values()) for (const watcher of watchers) watcher.close()
     this.log.close()
@@ -126,9 +140,7 @@ export class Store {
     while (this.#queue.length > 0) {
       // Everything that has arrived by the end of this turn of the event loop shares a commit.
       await new Promise((resolve) => setImmediate(resolve))
-      const batch = this.#queue
-      this.#queue = []
-      await this.#commit(batch)
+      await this.#commit(this.#queue.splice(0, mostInBatch))
     }
     this.#flushing = undefined
   }
@@ -169,10 +181,24 @@ export class Store {
       this.revision = revision
     }
     if (changes.length === 0) return
-    for (const listener of this.#listeners) listener(changes)
+    for (const listener of this.#listeners) this.#tell(listener, changes)
     for (const [resource, mine] of Map.groupBy(changes, (change) => change.resource)) {
       for (const watcher of this.#watchers.get(resource) ?? []) watcher.notify(mine)
     }
+  }
+
+  /** What is stored is stored: a listener that fails must not keep the others and the writers from knowing. */
+  #tell(listener: (changes: readonly Change[]) => void, changes: readonly Change[]): void {
+    try {
+      listener(changes)
+    } catch (error) {
+      this.#report(error)
+    }
+  }
+
+  #report(error: unknown): void {
+    const { report = console.error } = this.#options
+    report(error)
   }
 }
 

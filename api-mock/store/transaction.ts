@@ -1,7 +1,11 @@
+import { failure, StatusError } from '#kube/status.ts'
 import type { Collection } from './collection.ts'
 import type { Change } from './log.ts'
 import { encode, Stored } from './stored.ts'
 import type { Body } from './stored.ts'
+
+/** What etcd takes in one request unless told otherwise: many small patches must not make a huge object. */
+const mostBytes = 1.5 * 1024 * 1024
 
 /** What a transaction is made against: the committed state. */
 interface Committed {
@@ -75,10 +79,18 @@ export class Transaction {
         ? (previous?.revision ?? 0)
         : (this.changes.at(-1)?.revision ?? this.#committed.revision) + 1
     const createRevision = previous?.createRevision ?? revision
-    const current = new Stored({ namespace, name, revision, createRevision, ...encode(body, revision) })
+    const encoded = encode(body, revision)
+    if (!deleted && Buffer.byteLength(encoded.text) > mostBytes) throw tooLarge()
+    const current = new Stored({ namespace, name, revision, createRevision, ...encoded })
     const change = { resource, revision, deleted, current, previous }
     this.changes.push(change)
     this.#pending.set(`${resource}/${namespace}/${name}`, change)
     return current
   }
+}
+
+/** As kube-apiserver passes it on from etcd: without a reason. */
+function tooLarge(): StatusError {
+  const { reason: _reason, ...status } = failure(500, '', 'etcdserver: request is too large')
+  return new StatusError(status)
 }
