@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
 import { createFaults } from './faults.ts'
 import { openTestCluster } from './test-cluster.ts'
@@ -215,6 +215,29 @@ test('rights come from roles, and nobody can give what he does not have', async 
     body: binding('same', 'view'),
   })
   expect(same.status).toBe(201)
+})
+
+test('a watch that nobody begins to read leaves nothing behind', async () => {
+  const { cluster, watch } = await start()
+  const watching = vi.spyOn(cluster.store, 'watch')
+  const events = await watch(`${maps}?watch=true`, new AbortController().signal)
+  expect(watching).not.toHaveBeenCalled()
+  await events.return?.()
+  expect(watching).not.toHaveBeenCalled()
+})
+
+test('a watch may be asked to live for longer than a timer can run', async () => {
+  const { ask, watch } = await start()
+  const stop = new AbortController()
+  const events = await watch(`${maps}?watch=true&timeoutSeconds=99999999`, stop.signal)
+  const first = nextOf(events)
+  const ends = vi.fn()
+  process.once('warning', ends)
+  await ask('POST', maps, { body: configMap('a') })
+  expect((await first).object.metadata.name).toBe('a')
+  expect(ends).not.toHaveBeenCalled()
+  process.off('warning', ends)
+  stop.abort()
 })
 
 test('impersonation needs the right to it', async () => {

@@ -8,7 +8,7 @@ import { mustExist } from '#api-mock/serve/resource-version.ts'
 import type { Selection } from '#api-mock/serve/selection.ts'
 import type { Change } from '#api-mock/store/log.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
-import type { Watcher } from '#api-mock/store/watcher.ts'
+import type { Watcher, WatchOptions } from '#api-mock/store/watcher.ts'
 import type { Reply } from './answer.ts'
 import { sharedText } from './shared-text.ts'
 
@@ -19,13 +19,15 @@ const bookmarkEvery = 55_000
 const bookmarkSpread = 10_000
 /** How long a watch lives when the client names no time: 30 to 60 minutes, as kube-apiserver has it. */
 const leastLife = 1_800_000
+/** What a timer can wait for; more would make it end at once. */
+const mostMilliseconds = 2 ** 31 - 1
 
 export interface WatchParts {
   context: Context
   reply: Reply
   options: ListOptions
   selection: Selection
-  watcher: Watcher
+  follow: WatchOptions
 }
 
 /** The events of one watch as texts, in the format that its client reads. */
@@ -38,12 +40,14 @@ export class WatchStream {
   }
 
   async *events(present: readonly Stored[], revision: number): AsyncGenerator<string> {
-    const { context, options, watcher } = this.#parts
+    const { context, options, follow } = this.#parts
     const { signal } = context.request
+    // Begun with the reading: a stream that nobody reads, as when an upgrade fails, must leave nothing behind.
+    const watcher = context.cluster.store.watch(follow)
     const close = (): void => watcher.close()
     signal.addEventListener('abort', close, { once: true })
     const life = (options.timeoutSeconds ?? 0) * 1000 || leastLife * (1 + Math.random())
-    const end = setTimeout(close, life)
+    const end = setTimeout(close, Math.min(life, mostMilliseconds))
     const bookmarks = setInterval(() => watcher.interrupt(), bookmarkEvery + Math.random() * bookmarkSpread)
     const cut = context.cluster.faults?.cutsWatch(close)
     try {
@@ -53,7 +57,7 @@ export class WatchStream {
       if (options.sendInitialEvents === true && options.allowWatchBookmarks) {
         yield this.#bookmark(revision, { [initialEventsEnd]: 'true' })
       }
-      yield* this.#live()
+      yield* this.#live(watcher)
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
       yield `{"type":"ERROR","object":${JSON.stringify(error.status)}}\n`
@@ -66,8 +70,8 @@ export class WatchStream {
     }
   }
 
-  async *#live(): AsyncGenerator<string> {
-    const { context, options, watcher } = this.#parts
+  async *#live(watcher: Watcher): AsyncGenerator<string> {
+    const { context, options } = this.#parts
     while (!watcher.closed && !context.request.signal.aborted) {
       const changes = await watcher.next()
       for (const change of changes) {

@@ -21,8 +21,8 @@ export function watch(context: Context): Answer {
   const resource = storageKey(definition)
   const namespace = definition.namespaced ? info.namespace : undefined
   const present = initial ? store.collection(resource).list(namespace).filter(selection.matches) : []
-  const watcher = store.watch({ resource, after, namespace, name: info.name ?? selection.name })
-  const stream = new WatchStream({ context, reply, options, selection, watcher })
+  const follow = { resource, after, namespace, name: info.name ?? selection.name }
+  const stream = new WatchStream({ context, reply, options, selection, follow })
   return {
     status: 200,
     headers: { 'content-type': json },
