@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { badRequest, StatusError } from '#kube/status.ts'
 import { mostBodyBytes } from './body.ts'
 import { tooLargeBody } from './errors.ts'
 import type { Answer, ApiRequest } from './exchange.ts'
@@ -11,8 +12,8 @@ const compress = promisify(gzip)
 /** Smaller answers are sent as they are; kube-apiserver has the same bound. */
 const leastCompressed = 128 * 1024
 
-/** How long a watch may wait for a client that does not read. */
-const patience = 30_000
+/** How many milliseconds a watch waits for a client that does not read. */
+export const slowestReader = 30_000
 
 /** An incoming message as a request to a cluster; `target` is what is below the cluster's prefix. */
 export function toRequest(incoming: IncomingMessage, target: string, signal: AbortSignal): ApiRequest {
@@ -33,9 +34,21 @@ function singles(headers: NodeJS.Dict<string[]>): ApiRequest['headers'] {
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLargeBody(mostBodyBytes)
+  try {
+    return await collect(incoming)
+  } catch (error) {
+    if (error instanceof StatusError) throw error
+    // The client hung up or broke its encoding: no fault of this program, and nobody may be there to read it.
+    throw badRequest('the request ended before its body did')
+  }
+}
+
+async function collect(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  // Who sends too much is told so; to destroy the message would end the connection before.
+  const pieces: AsyncIterable<Buffer> = incoming.iterator({ destroyOnReturn: false })
+  for await (const chunk of pieces) {
     length += chunk.length
     if (length > mostBodyBytes) throw tooLargeBody(mostBodyBytes)
     chunks.push(chunk)
@@ -52,6 +65,8 @@ export async function send(
   for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value)
   outgoing.setHeader('cache-control', 'no-cache, private')
   outgoing.statusCode = answer.status
+  // The rest of a body that is too large is not waited for.
+  if (answer.status === 413) outgoing.setHeader('connection', 'close')
   if (isStream(answer.body)) {
     await sendStream(answer.body, outgoing)
     return
@@ -84,10 +99,13 @@ async function sendStream(pieces: AsyncIterable<string>, outgoing: ServerRespons
 
 /** A client that does not read for too long is cut off, so that nothing is kept for it. */
 async function drained(outgoing: ServerResponse): Promise<void> {
-  const timeout = setTimeout(() => outgoing.destroy(), patience)
+  const timeout = setTimeout(() => outgoing.destroy(), slowestReader)
+  const listening = new AbortController()
+  const { signal } = listening
   try {
-    await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+    await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })])
   } finally {
     clearTimeout(timeout)
+    listening.abort()
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Answer } from './exchange.ts'
-import { isStream } from './listen.ts'
+import { isStream, slowestReader } from './listen.ts'
 
 /** What may wait for a client that does not read before the stream pauses. */
 const mostBuffered = 1024 * 1024
@@ -42,7 +42,10 @@ function accept(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promis
 
 async function write(client: WebSocket, piece: string | Buffer): Promise<void> {
   const sent = new Promise<void>((resolve) => client.send(piece, () => resolve()))
-  if (client.bufferedAmount > mostBuffered) await sent
+  if (client.bufferedAmount <= mostBuffered) return
+  const timeout = setTimeout(() => client.terminate(), slowestReader)
+  await sent
+  clearTimeout(timeout)
 }
 
 /** A refused upgrade is an ordinary answer, after which the connection closes. */
