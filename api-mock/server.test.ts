@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { startClusters } from './server.ts'
 import type { RunningServer } from './server.ts'
@@ -64,7 +64,7 @@ test('each cluster has objects of its own, and there is no other', async () => {
 })
 
 test('a body over the limit is refused, with and without a length', async () => {
-  const body = configMap('big', 3 * 1024 * 1024)
+  const body = configMap('big', 16 * 1024 * 1024)
   expect((await open('POST', `/one${maps}`, { body })).statusCode).toBe(413)
   const chunked = { 'transfer-encoding': 'chunked' }
   expect((await open('POST', `/one${maps}`, { body, headers: chunked })).statusCode).toBe(413)
@@ -109,6 +109,34 @@ test('a refused upgrade is an ordinary answer', async () => {
   const [, incoming] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
   expect(incoming.statusCode).toBe(401)
   incoming.resume()
+})
+
+test('the end does not wait for clients that do not answer, and comes once', async () => {
+  const users = new Map([['token', { username: 'admin', groups: ['system:masters'] }]])
+  const ending = await startClusters({
+    clusters: { one: { path: ':memory:', encryptionKey: Buffer.alloc(32), users } },
+  })
+  const socket = connect(ending.port, '127.0.0.1')
+  const lines = [
+    `GET /one${maps}?watch=true HTTP/1.1`,
+    'host: localhost',
+    'authorization: Bearer token',
+    'origin: http://localhost',
+    'connection: upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+  ]
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+  await once(socket, 'data')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const ended = Promise.all([ending.close(), ending.close()])
+  // The close frame is read and not answered.
+  await once(socket, 'data')
+  vi.advanceTimersByTime(6000)
+  vi.useRealTimers()
+  await ended
+  expect(ending.clusters.size).toBe(1)
 })
 
 test('what is no HTTP ends the connection and nothing else', async () => {

@@ -29,8 +29,19 @@ export interface RunningServer {
 /** Why a request ends; without a reason each would make an error object. */
 const closed = 'closed'
 
-/** How long requests under way may take after the server was asked to stop. */
+/** How long requests under way may take after the server was asked to stop, in milliseconds. */
 const drainTime = 5000
+
+/** How long a client may take to send a request, its body included, in milliseconds. */
+const slowestSender = 60_000
+
+/** A request or an upgraded connection that is under way. */
+interface Exchange {
+  /** Asks its stream to end. */
+  end: () => void
+  /** Cuts the connection. */
+  cut: () => void
+}
 
 /** Opens the clusters and serves them on 127.0.0.1. Throws StoreError when one cannot be opened. */
 export async function startClusters(config: ServerConfig): Promise<RunningServer> {
@@ -51,15 +62,16 @@ async function listen(
   clusters: ReadonlyMap<string, Cluster>,
   port: number,
 ): Promise<{ port: number; close: () => Promise<void> }> {
-  const streams = new Set<AbortController>()
-  server.on('request', (incoming, outgoing) => void serve(incoming, outgoing, clusters, streams))
+  const exchanges = new Set<Exchange>()
+  let closing: Promise<void> | undefined
+  server.on('request', (incoming, outgoing) => void serve(incoming, outgoing, clusters, exchanges))
   server.on(
     'upgrade',
-    (incoming, socket, head) => void upgrade({ incoming, socket, head }, clusters, streams),
+    (incoming, socket, head) => void upgrade({ incoming, socket, head }, clusters, exchanges),
   )
   server.on('clientError', (_error, socket) => socket.destroy())
   server.headersTimeout = 20_000
-  server.requestTimeout = 0
+  server.requestTimeout = slowestSender
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -67,20 +79,24 @@ async function listen(
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => close(server, clusters, streams),
+    close: () => (closing ??= close(server, clusters, exchanges)),
   }
 }
 
 async function close(
   server: Server,
   clusters: ReadonlyMap<string, Cluster>,
-  streams: ReadonlySet<AbortController>,
+  exchanges: ReadonlySet<Exchange>,
 ): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  for (const stream of streams) stream.abort(closed)
+  const ended = new Promise((resolve) => server.close(resolve))
+  for (const { end } of exchanges) end()
   server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), drainTime)
-  await closed
+  const impatience = setTimeout(() => {
+    server.closeAllConnections()
+    // The server has let go of the connections that were upgraded, but waits for them.
+    for (const { cut } of exchanges) cut()
+  }, drainTime)
+  await ended
   clearTimeout(impatience)
   for (const cluster of clusters.values()) await cluster.close()
 }
@@ -89,12 +105,13 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   clusters: ReadonlyMap<string, Cluster>,
-  streams: Set<AbortController>,
+  exchanges: Set<Exchange>,
 ): Promise<void> {
   const controller = new AbortController()
-  streams.add(controller)
+  const exchange = { end: () => controller.abort(closed), cut: () => outgoing.destroy() }
+  exchanges.add(exchange)
   outgoing.on('close', () => {
-    streams.delete(controller)
+    exchanges.delete(exchange)
     controller.abort(closed)
   })
   outgoing.on('error', () => controller.abort(closed))
@@ -110,13 +127,14 @@ async function serve(
 async function upgrade(
   parts: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
   clusters: ReadonlyMap<string, Cluster>,
-  streams: Set<AbortController>,
+  exchanges: Set<Exchange>,
 ): Promise<void> {
   const controller = new AbortController()
-  streams.add(controller)
+  const exchange = { end: () => controller.abort(closed), cut: () => parts.socket.destroy() }
+  exchanges.add(exchange)
   parts.socket.on('error', () => parts.socket.destroy())
   parts.socket.on('close', () => {
-    streams.delete(controller)
+    exchanges.delete(exchange)
     controller.abort(closed)
   })
   try {
