@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,8 @@ test(
   { timeout: 60_000 },
   async () => {
     const tls = await makeTls()
+    mkdirSync(join(dataDir, 'clusters'), { mode: 0o700 })
+    writeFileSync(join(dataDir, 'clusters/management.token'), '')
     const first = await start(tls)
     const path = first.answer.ready?.kubeconfigs.management ?? ''
     expect(statSync(path).mode & 0o777).toBe(0o600)

@@ -75,7 +75,9 @@ function configOf(
 /** The administrator's token of a cluster, the same after a restart. */
 async function tokenOf(folder: string, name: string): Promise<string> {
   const path = join(folder, `${name}.token`)
-  if (existsSync(path)) return (await readFile(path, 'utf8')).trim()
+  const known = existsSync(path) ? (await readFile(path, 'utf8')).trim() : ''
+  // A file without a token is what a process leaves that was killed before it had written it.
+  if (known !== '') return known
   const token = randomBytes(32).toString('base64url')
   await writeFile(path, `${token}\n`, { mode: 0o600 })
   await chmod(path, 0o600)
