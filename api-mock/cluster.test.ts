@@ -191,6 +191,87 @@ test('what an owner leaves behind goes too, or stays as an orphan', async () => 
   expect(gone).toEqual(['owned', 'owner'])
 })
 
+/** Reads a watch until an object is gone; returns the names of what went until then. */
+async function goneUntil(events: AsyncIterator<string>, last: string): Promise<string[]> {
+  const gone: string[] = []
+  while (gone.at(-1) !== last) {
+    const { type, object } = await nextOf(events)
+    if (type === 'DELETED') gone.push(object.metadata.name)
+  }
+  return gone
+}
+
+function ownedBy({ name, uid }: { name: string; uid?: string }, kind = 'ConfigMap'): unknown {
+  return { apiVersion: 'v1', kind, name, uid, blockOwnerDeletion: true }
+}
+
+test('a namespace that is deleted in the foreground, or by its owner, is emptied first', async () => {
+  const { ask, watch } = await start()
+  const stop = new AbortController()
+  const owner = (await ask('POST', '/api/v1/namespaces', { body: { metadata: { name: 'owner' } } })).body
+  const metadata = { name: 'dev', ownerReferences: [ownedBy(owner.metadata, 'Namespace')] }
+  await ask('POST', '/api/v1/namespaces', { body: { metadata } })
+  for (const name of ['owner', 'dev']) {
+    await ask('POST', `/api/v1/namespaces/${name}/configmaps`, { body: configMap('inside') })
+  }
+  const from = `watch=true&resourceVersion=${owner.metadata.resourceVersion}`
+  const events = await watch(`/api/v1/namespaces?${from}`, stop.signal)
+  await ask('DELETE', '/api/v1/namespaces/owner', { body: { propagationPolicy: 'Foreground' } })
+  const gone = new Set<string>()
+  while (gone.size < 2) {
+    const { type, object } = await nextOf(events)
+    if (type === 'DELETED') gone.add(object.metadata.name)
+  }
+  stop.abort()
+  expect((await ask('GET', '/api/v1/configmaps')).body.items).toEqual([])
+})
+
+test('what has another owner stays, and no owner waits for it', async () => {
+  const { ask, watch } = await start()
+  const one = (await ask('POST', maps, { body: configMap('one') })).body.metadata
+  const other = (await ask('POST', maps, { body: configMap('other') })).body.metadata
+  const shared = configMap('shared', {}, { ownerReferences: [ownedBy(one), ownedBy(other)] })
+  await ask('POST', maps, { body: shared })
+  const stop = new AbortController()
+  const events = await watch(`${maps}?watch=true&resourceVersion=${one.resourceVersion}`, stop.signal)
+  await ask('DELETE', `${maps}/one`, { body: { propagationPolicy: 'Foreground' } })
+  expect(await goneUntil(events, 'one')).toEqual(['one'])
+  expect((await ask('GET', `${maps}/shared`)).body.metadata.ownerReferences).toEqual([ownedBy(other)])
+  stop.abort()
+})
+
+test('an owner that waits goes when its last dependent is given away', async () => {
+  const { ask, watch } = await start()
+  const owner = (await ask('POST', maps, { body: configMap('owner') })).body.metadata
+  const held = { finalizers: ['example.io/held'], ownerReferences: [ownedBy(owner)] }
+  await ask('POST', maps, { body: configMap('held', {}, held) })
+  const stop = new AbortController()
+  const events = await watch(`${maps}?watch=true&resourceVersion=${owner.resourceVersion}`, stop.signal)
+  await ask('DELETE', `${maps}/owner`, { body: { propagationPolicy: 'Foreground' } })
+  for (;;) {
+    const { object } = await nextOf(events)
+    if (object.metadata.name === 'held' && object.metadata.deletionTimestamp !== undefined) break
+  }
+  const headers = { 'content-type': 'application/merge-patch+json' }
+  await ask('PATCH', `${maps}/held`, { headers, body: { metadata: { ownerReferences: null } } })
+  expect(await goneUntil(events, 'owner')).toEqual(['owner'])
+  stop.abort()
+})
+
+test('what is not in a namespace cannot be owned from within one, and stays', async () => {
+  const { ask, watch } = await start()
+  const stop = new AbortController()
+  const events = await watch('/api/v1/namespaces?watch=true', stop.signal)
+  const missing = { name: 'missing', uid: '00000000-0000-4000-8000-000000000000' }
+  const metadata = { name: 'dev', ownerReferences: [ownedBy(missing)] }
+  await ask('POST', '/api/v1/namespaces', { body: { metadata } })
+  const absent = { name: 'gone', ownerReferences: [ownedBy(missing, 'Namespace')] }
+  await ask('POST', '/api/v1/namespaces', { body: { metadata: absent } })
+  expect(await goneUntil(events, 'gone')).toEqual(['gone'])
+  expect((await ask('GET', '/api/v1/namespaces/dev')).body.status.phase).toBe('Active')
+  stop.abort()
+})
+
 test('rights come from roles, and nobody can give what he does not have', async () => {
   const { ask } = await start()
   expect((await ask('GET', maps, { as: 'ada' })).body.message).toBe(

@@ -2,10 +2,12 @@ import type { CrdNames } from '#kube/crd.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { cleanupFinalizer, customResourceDefinitions } from '#api-mock/builtin/crds.ts'
+import { define } from '#api-mock/builtin/define.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { definitionsOf, specOf } from '#api-mock/crd/definitions.ts'
 import { isEstablished, nameConflict, withEstablished, withNames } from '#api-mock/crd/conditions.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
@@ -82,13 +84,14 @@ export class CrdController {
   /** Removes the objects of a definition, then the finalizer that has waited for it. */
   async #cleanUp(crd: KubeObject): Promise<void> {
     const { group, names } = specOf(crd)
-    const objects = `${group}/${names.plural}`
+    const { plural } = names
+    const definition = this.#cluster.registry.stored(group, plural) ?? unserved(group, plural)
     const { store } = this.#cluster
     const now = this.#cluster.timestamp()
     const remaining = await store.write((transaction) =>
       transaction
-        .list(objects)
-        .filter((stored) => !removeOrMark(transaction, { resource: objects, stored, now })),
+        .list(storageKey(definition))
+        .filter((stored) => !removeOrMark(transaction, { definition, stored, now })),
     )
     if (remaining.length > 0) {
       this.#worker.add(crd.metadata.name, 1000)
@@ -97,10 +100,15 @@ export class CrdController {
     await this.#edit(crd.metadata.name, withoutCleanup)
   }
 
-  async #edit(name: string, change: (crd: KubeObject) => KubeObject | 'remove'): Promise<void> {
+  async #edit(name: string, change: (crd: KubeObject) => KubeObject): Promise<void> {
     const target = { definition: customResourceDefinitions, namespace: '', name }
     await edit(this.#cluster, { ...target, manager: 'kube-apiserver', subresource: 'status' }, change)
   }
+}
+
+/** What is known of objects whose definition serves no version: finalizers hold them like others. */
+function unserved(group: string, plural: string): ResourceDefinition {
+  return define({ group, version: '', kind: '', plural, namespaced: true, generation: true })
 }
 
 function acceptedNames({ status }: KubeObject): CrdNames {
@@ -108,8 +116,7 @@ function acceptedNames({ status }: KubeObject): CrdNames {
   return { plural: '', kind: '', ...names }
 }
 
-function withoutCleanup(crd: KubeObject): KubeObject | 'remove' {
+function withoutCleanup(crd: KubeObject): KubeObject {
   const finalizers = (crd.metadata.finalizers ?? []).filter((each) => each !== cleanupFinalizer)
-  if (finalizers.length === 0) return 'remove'
   return { ...crd, metadata: { ...crd.metadata, finalizers } }
 }

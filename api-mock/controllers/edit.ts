@@ -3,6 +3,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { isFinished } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 
@@ -16,13 +17,13 @@ interface Target {
 }
 
 /**
- * A controller's change of one object, made from its newest state. `change` returns the new state, the same
- * one for no change, or 'remove'. Nothing happens where the object is gone.
+ * A controller's change of one object, made from its newest state. `change` returns the new state, or the
+ * same one for no change; an object that nothing holds any more goes. Nothing happens where it is gone.
  */
 export async function edit(
   cluster: Cluster,
   { definition, namespace, name, manager, subresource }: Target,
-  change: (object: KubeObject) => KubeObject | 'remove',
+  change: (object: KubeObject) => KubeObject,
 ): Promise<void> {
   const resource = storageKey(definition)
   await cluster.store.write((transaction) => {
@@ -30,7 +31,7 @@ export async function edit(
     if (live === undefined) return
     const old = toObject(definition, live)
     const changed = change(toObject(definition, live))
-    if (changed === 'remove') transaction.remove(resource, namespace, name, old)
+    if (isFinished(definition, changed)) transaction.remove(resource, namespace, name, old)
     else if (!sameJson(changed, old)) {
       const tracked = trackFields(
         { definition, subresource, now: cluster.timestamp() },

@@ -1,9 +1,11 @@
-import type { ObjectMeta, OwnerReference } from '#kube/types.ts'
+import type { KubeObject, ObjectMeta, OwnerReference } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { isFinished } from '#api-mock/rest/deletion.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
 import type { Change } from '#api-mock/store/log.ts'
-import type { Body, Stored } from '#api-mock/store/stored.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { removeOrMark } from './remove.ts'
 import { Worker } from './worker.ts'
@@ -36,7 +38,10 @@ export class GarbageCollector {
   }
 
   #take({ resource, deleted, current, previous }: Change): void {
-    if (previous !== undefined) this.#forget(resource, previous)
+    if (previous !== undefined) {
+      this.#forget(resource, previous)
+      this.#hurry(previous)
+    }
     if (!deleted) {
       this.#note(resource, current)
       return
@@ -44,7 +49,11 @@ export class GarbageCollector {
     const { uid = '' } = current.metadata
     this.#waiting.delete(uid)
     for (const key of this.#dependents.get(uid) ?? []) this.#worker.add(key)
-    for (const owner of ownersOf(current)) {
+  }
+
+  /** Lets owners look again that wait for an object which is gone, or may be theirs no more. */
+  #hurry(dependent: Stored): void {
+    for (const owner of ownersOf(dependent)) {
       const waiting = this.#waiting.get(owner.uid)
       if (waiting !== undefined) this.#worker.add(waiting)
     }
@@ -73,78 +82,101 @@ export class GarbageCollector {
 
   async #reconcile(key: string): Promise<void> {
     await this.#cluster.store.write((transaction) => {
-      const { resource, stored } = find(transaction, key)
-      if (stored === undefined) return
+      const found = this.#find(transaction, key)
+      if (found === undefined) return
+      const { stored } = found
       const { deletionTimestamp, finalizers = [], ownerReferences = [] } = stored.metadata
       if (deletionTimestamp !== undefined && finalizers.includes(orphan)) {
         this.#releaseDependents(transaction, stored)
-        this.#finish(transaction, { resource, stored, finalizer: orphan })
+        this.#finish(transaction, found, orphan)
       } else if (deletionTimestamp !== undefined && finalizers.includes(foreground)) {
         if (this.#removeDependents(transaction, stored)) {
-          this.#finish(transaction, { resource, stored, finalizer: foreground })
+          this.#finish(transaction, found, foreground)
         }
       } else if (
         ownerReferences.length > 0 &&
-        !ownerReferences.some((owner) => this.#exists(transaction, stored, owner))
+        ownerReferences.every((owner) => this.#ownerOf(transaction, stored, owner) === 'absent')
       ) {
-        removeOrMark(transaction, { resource, stored, now: this.#cluster.timestamp() })
+        removeOrMark(transaction, { ...found, now: this.#cluster.timestamp() })
       }
     })
   }
 
-  /** Whether an owner is there under its uid; one of a kind that is not served may be. */
-  #exists(
+  /**
+   * Whether an owner is there under its uid, or waits for its dependents to go. One of a kind that is not
+   * served may be there, and so may one in a namespace that its dependent does not name.
+   */
+  #ownerOf(
     transaction: Transaction,
     { namespace }: Stored,
     { apiVersion, kind, name, uid }: OwnerReference,
-  ): boolean {
+  ): 'absent' | 'present' | 'leaving' {
     const [group = '', version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion]
     const definition = this.#cluster.registry
       .all()
       .find((each) => each.group === group && each.version === version && each.kind === kind)
-    if (definition === undefined) return true
+    if (definition === undefined || (definition.namespaced && namespace === '')) return 'present'
     const owner = transaction.get(storageKey(definition), definition.namespaced ? namespace : '', name)
-    return owner?.metadata.uid === uid
+    if (owner?.metadata.uid !== uid) return 'absent'
+    const { deletionTimestamp, finalizers = [] } = owner.metadata
+    return deletionTimestamp !== undefined && finalizers.includes(foreground) ? 'leaving' : 'present'
   }
 
   #releaseDependents(transaction: Transaction, { metadata: { uid = '' } }: Stored): void {
     for (const key of this.#dependents.get(uid) ?? []) {
-      const { resource, stored } = find(transaction, key)
-      if (stored === undefined) continue
-      const body = parseStored(stored.text)
-      const left = (body.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid)
-      transaction.put(resource, stored.namespace, stored.name, withList(body, 'ownerReferences', left))
+      const found = this.#find(transaction, key)
+      if (found !== undefined) release(transaction, found, uid)
     }
   }
 
-  /** Deletes the dependents; true when none is left that its owner has to wait for. */
+  /** Deletes the dependents that nobody else owns; true when none is left that their owner has to wait for. */
   #removeDependents(transaction: Transaction, { metadata: { uid = '' } }: Stored): boolean {
     const now = this.#cluster.timestamp()
     const remaining = [...(this.#dependents.get(uid) ?? [])].filter((key) => {
-      const { resource, stored } = find(transaction, key)
-      if (stored === undefined || removeOrMark(transaction, { resource, stored, now })) return false
-      return ownersOf(stored).some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true)
+      const found = this.#find(transaction, key)
+      if (found === undefined) return false
+      const { stored } = found
+      const owners = ownersOf(stored)
+      if (owners.some((owner) => this.#ownerOf(transaction, stored, owner) === 'present')) {
+        release(transaction, found, uid)
+        return false
+      }
+      if (removeOrMark(transaction, { ...found, now })) return false
+      return owners.some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true)
     })
     return remaining.length === 0
   }
 
-  #finish(
-    transaction: Transaction,
-    { resource, stored, finalizer }: { resource: string; stored: Stored; finalizer: string },
-  ): void {
-    const body = parseStored(stored.text)
-    const left = (body.metadata.finalizers ?? []).filter((each) => each !== finalizer)
+  #finish(transaction: Transaction, { definition, stored }: Found, finalizer: string): void {
+    const object = toObject(definition, stored)
+    const left = (object.metadata.finalizers ?? []).filter((each) => each !== finalizer)
+    const released = withList(object, 'finalizers', left)
+    const resource = storageKey(definition)
     const { namespace, name } = stored
-    if (left.length === 0) transaction.remove(resource, namespace, name, body)
-    else transaction.put(resource, namespace, name, withList(body, 'finalizers', left))
+    if (isFinished(definition, released)) transaction.remove(resource, namespace, name, object)
+    else transaction.put(resource, namespace, name, released)
+  }
+
+  /** A key of the worker is `group/plural/namespace/name`; objects that are not served now are left alone. */
+  #find(transaction: Transaction, key: string): Found | undefined {
+    const [group = '', plural = '', namespace = '', name = ''] = key.split('/')
+    const definition = this.#cluster.registry.stored(group, plural)
+    const stored = transaction.get(`${group}/${plural}`, namespace, name)
+    return definition === undefined || stored === undefined ? undefined : { definition, stored }
   }
 }
 
-/** A key of the worker is `group/plural/namespace/name`. */
-function find(transaction: Transaction, key: string): { resource: string; stored: Stored | undefined } {
-  const [group = '', plural = '', namespace = '', name = ''] = key.split('/')
-  const resource = `${group}/${plural}`
-  return { resource, stored: transaction.get(resource, namespace, name) }
+interface Found {
+  definition: ResourceDefinition
+  stored: Stored
+}
+
+/** Takes the reference to an owner out of its dependent. */
+function release(transaction: Transaction, { definition, stored }: Found, uid: string): void {
+  const object = toObject(definition, stored)
+  const left = (object.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid)
+  const released = withList(object, 'ownerReferences', left)
+  transaction.put(storageKey(definition), stored.namespace, stored.name, released)
 }
 
 /** Most objects have no owner, which their text tells without being parsed. */
@@ -156,7 +188,11 @@ function mentions({ metadataText }: Stored, field: keyof ObjectMeta): boolean {
   return metadataText.includes(`"${field}"`)
 }
 
-function withList(body: Body, field: 'finalizers' | 'ownerReferences', list: readonly unknown[]): Body {
-  const { [field]: _list, ...metadata } = body.metadata
-  return { ...body, metadata: { ...metadata, ...(list.length === 0 ? {} : { [field]: list }) } }
+function withList(
+  object: KubeObject,
+  field: 'finalizers' | 'ownerReferences',
+  list: readonly unknown[],
+): KubeObject {
+  const { [field]: _list, ...metadata } = object.metadata
+  return { ...object, metadata: { ...metadata, ...(list.length === 0 ? {} : { [field]: list }) } }
 }

@@ -71,21 +71,20 @@ export class NamespaceController {
     const now = this.#cluster.timestamp()
     return await this.#cluster.store.write((transaction) =>
       transaction.list(resource, namespace).flatMap((stored) => {
-        const gone = removeOrMark(transaction, { resource, stored, now })
+        const gone = removeOrMark(transaction, { definition, stored, now })
         return gone ? [] : [toObject(definition, stored)]
       }),
     )
   }
 
-  async #edit(name: string, change: (object: KubeObject) => KubeObject | 'remove'): Promise<void> {
+  async #edit(name: string, change: (object: KubeObject) => KubeObject): Promise<void> {
     const manager = 'kube-controller-manager'
     await edit(this.#cluster, { definition: namespaces, namespace: '', name, manager }, change)
   }
 }
 
-function withoutKubernetesFinalizer(object: KubeObject): KubeObject | 'remove' {
+function withoutKubernetesFinalizer(object: KubeObject): KubeObject {
   const others = finalizersOf(object).filter((finalizer) => finalizer !== 'kubernetes')
-  if (others.length === 0 && (object.metadata.finalizers ?? []).length === 0) return 'remove'
   const { finalizers: _finalizers, ...spec } = isObject(object.spec) ? object.spec : {}
   return { ...object, spec: others.length === 0 ? spec : { ...spec, finalizers: others } }
 }

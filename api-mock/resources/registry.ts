@@ -13,6 +13,11 @@ export class Registry {
     return this.#byPath.get(pathOf({ group, version, plural }))
   }
 
+  /** One of the versions in which the objects of a resource are served: all share what is stored. */
+  stored(group: string, plural: string): ResourceDefinition | undefined {
+    return this.all().find((definition) => definition.group === group && definition.plural === plural)
+  }
+
   all(): ResourceDefinition[] {
     return [...this.#byPath.values()]
   }

@@ -9,6 +9,7 @@ import { toObject } from '#api-mock/serve/objects.ts'
 import { bareError, isVersion } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
+import { isFinished } from './deletion.ts'
 import { causesOfUpdate, typeOf, warnOfFinalizers } from './validation.ts'
 
 export interface ChangeParts {
@@ -36,7 +37,7 @@ export function change(context: Context, transaction: Transaction, { live, wante
   }
   warnOfFinalizers(context, object, old)
   context.warnings.push(...(strategy.warnings?.(object) ?? []))
-  if (isFinished(object) && strategy.isHeldBack?.(object) !== true) {
+  if (isFinished(definition, object)) {
     // Watchers are told the state before; the client, the state in which the object may go.
     transaction.remove(resource, namespace, live.name, old)
     return live.with(object)
@@ -124,14 +125,6 @@ function relevant(object: KubeObject, { subresources }: Context['definition']): 
   if (!subresources.includes('status')) return rest
   const { status: _status, ...spec } = rest
   return spec
-}
-
-function isFinished({ metadata }: KubeObject): boolean {
-  return (
-    metadata.deletionTimestamp !== undefined &&
-    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
-    (metadata.finalizers ?? []).length === 0
-  )
 }
 
 /** Equal but for the times at which managers set fields: those alone are no change. */

@@ -1,8 +1,7 @@
 import { conflict } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
+import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
@@ -12,13 +11,9 @@ import { encoded, objectAnswer, readReply } from './answer.ts'
 import { commit } from './commit.ts'
 import { readDeleteOptions } from './delete-options.ts'
 import type { DeleteOptions } from './delete-options.ts'
+import { beginDeletion } from './deletion.ts'
+import type { Deletion } from './deletion.ts'
 import { find } from './update.ts'
-
-/** What became of an object that was to be deleted: gone, or still there until its finalizers are. */
-export interface Deletion {
-  gone: boolean
-  stored: Stored
-}
 
 /** DELETE of one object: a Status when it is gone, else the object as it now is. */
 export async function remove(context: Context): Promise<Answer> {
@@ -44,22 +39,11 @@ export function removeObject(
 ): Deletion {
   const { definition, cluster, user } = context
   const { strategy } = definition
-  const resource = storageKey(definition)
   const object = toObject(definition, live)
   checkPreconditions(context, live, options)
   strategy.admit?.(object, object, { transaction, user, verb: 'delete' })
-  const pending = withFinalizers(object, options)
-  const now = cluster.timestamp()
-  const held =
-    strategy.beginDeletion === undefined
-      ? mark(definition, pending, now)
-      : strategy.beginDeletion(pending, now)
-  const namespace = namespaceOf(context) === '' ? live.namespace : namespaceOf(context)
-  if (held === undefined) {
-    return { gone: true, stored: transaction.remove(resource, namespace, live.name, object) }
-  }
-  if (object.metadata.deletionTimestamp !== undefined) return { gone: false, stored: live }
-  return { gone: false, stored: transaction.put(resource, namespace, live.name, held) }
+  const asked = withFinalizers(object, options)
+  return beginDeletion(transaction, definition, { live, object, asked, now: cluster.timestamp() })
 }
 
 function checkPreconditions(context: Context, live: Stored, { uid, resourceVersion }: DeleteOptions): void {
@@ -115,19 +99,4 @@ function withFinalizers(object: KubeObject, { propagationPolicy }: DeleteOptions
   const finalizers = [...others, ...mine]
   const { finalizers: _finalizers, ...rest } = metadata
   return { ...object, metadata: { ...rest, ...(finalizers.length === 0 ? {} : { finalizers }) } }
-}
-
-/** Finalizers keep the object, which tells by its deletionTimestamp that it is to go. */
-function mark(definition: ResourceDefinition, object: KubeObject, now: string): KubeObject | undefined {
-  const { metadata } = object
-  if ((metadata.finalizers ?? []).length === 0) return undefined
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      deletionTimestamp: now,
-      deletionGracePeriodSeconds: 0,
-      ...(definition.generation ? { generation: (metadata.generation ?? 0) + 1 } : {}),
-    },
-  }
 }
