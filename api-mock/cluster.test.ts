@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
 import { createFaults } from './faults.ts'
+import { handle } from './serve/handle.ts'
 import { openTestCluster } from './test-cluster.ts'
 import type { Answered } from './test-cluster.ts'
 import type { Cluster } from './cluster.ts'
@@ -147,6 +148,49 @@ test('a custom resource is served from its establishment to the end of its defin
   while ((await nextOf(events)).type !== 'DELETED') continue
   stop.abort()
   expect((await ask('GET', teams)).status).toBe(404)
+})
+
+test('nothing is made of a definition that is going or has gone, whenever it was asked', async () => {
+  const gate: { passes: Promise<void> } = { passes: Promise.resolve() }
+  const started = await start({ beforeCommit: () => gate.passes })
+  const { cluster, ask, watch } = started
+  await withTeams(started)
+  const team = (name: string, finalizers: string[] = []): unknown => ({
+    apiVersion: 'example.io/v1',
+    kind: 'Team',
+    metadata: { name, finalizers },
+  })
+  await ask('POST', teams, { body: team('held', ['example.io/held']) })
+  const open = Promise.withResolvers<void>()
+  gate.passes = open.promise
+  const removed = ask('DELETE', `${crds}/teams.example.io`)
+  const late = ask('POST', teams, { body: team('late') })
+  open.resolve()
+  expect((await removed).status).toBe(200)
+  const refused = await late
+  expect(refused.status).toBe(405)
+  expect(refused.body.message).toBe('create not allowed while custom resource definition is terminating')
+  const stop = new AbortController()
+  const events = await watch(`${crds}?watch=true`, stop.signal)
+  const headers = { 'content-type': 'application/merge-patch+json' }
+  await ask('PATCH', `${teams}/held`, { headers, body: { metadata: { finalizers: null } } })
+  let body: { resolve: (bytes: Buffer) => void } = Promise.withResolvers<Buffer>()
+  const slow = handle(cluster, {
+    method: 'POST',
+    target: teams,
+    headers: { authorization: 'Bearer admin', 'content-type': 'application/json' },
+    body: () => {
+      const arriving = Promise.withResolvers<Buffer>()
+      body = arriving
+      return arriving.promise
+    },
+    signal: stop.signal,
+  })
+  while ((await nextOf(events)).type !== 'DELETED') continue
+  stop.abort()
+  body.resolve(Buffer.from(JSON.stringify(team('later'))))
+  expect((await slow).status).toBe(404)
+  expect([...cluster.store.all()].filter(({ resource }) => resource === 'example.io/teams')).toEqual([])
 })
 
 test('scale reads and writes the number that the definition names', async () => {

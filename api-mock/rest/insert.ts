@@ -9,6 +9,7 @@ import { invalidObject } from '#api-mock/serve/errors.ts'
 import { bareError } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
+import { admitToDefinition } from './definition-admission.ts'
 import { admitToNamespace } from './namespace-admission.ts'
 import { causesOfCreate, typeOf, warnOfFinalizers } from './validation.ts'
 
@@ -21,6 +22,7 @@ export function insert(context: Context, transaction: Transaction, given: KubeOb
   const { strategy } = definition
   const resource = storageKey(definition)
   const namespace = namespaceOf(context)
+  admitToDefinition(definition, transaction)
   admitToNamespace(context, transaction, given.metadata.name)
   if ((given.metadata.resourceVersion ?? '') !== '') {
     throw bareError('resourceVersion should not be set on objects to be created')
