@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Kind } from './kind.ts'
+import type { StoredKind } from './kind.ts'
 import { structural } from './structural.ts'
 
 /** The annotation with which a stored definition says which shapes it has; a newer one is not overwritten. */
@@ -9,7 +9,7 @@ export const schemaVersionAnnotation = 'aerie.dev/schema-version'
 export const schemaVersion = 1
 
 /** The CustomResourceDefinition of a kind, ready to be applied. Defaults `spec` to an empty object. */
-export function crdOf(kind: Kind) {
+export function crdOf(kind: StoredKind) {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -34,23 +34,23 @@ export function crdOf(kind: Kind) {
           storage: true,
           schema: { openAPIV3Schema: schemaOf(kind) },
           subresources: { status: {} },
-          additionalPrinterColumns: kind.columns.map((column) => ({ ...column })),
+          additionalPrinterColumns: kind.schema.columns.map((column) => ({ ...column })),
         },
       ],
     },
   }
 }
 
-function schemaOf(kind: Kind) {
+function schemaOf(kind: StoredKind) {
   return {
     type: 'object',
-    description: kind.description,
+    description: kind.schema.description,
     properties: {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
       metadata: { type: 'object', properties: { name: { type: 'string', maxLength: kind.maxNameLength } } },
-      spec: { ...structural(z.toJSONSchema(kind.spec)), default: {} },
-      status: structural(z.toJSONSchema(kind.status)),
+      spec: { ...structural(z.toJSONSchema(kind.schema.spec)), default: {} },
+      status: structural(z.toJSONSchema(kind.schema.status)),
     },
   }
 }

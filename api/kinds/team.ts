@@ -1,49 +1,53 @@
 import { access, clusterRoles, imagePullSecrets, owner, text } from '#api/fields.ts'
-import { managementKind, type ObjectOf } from '#api/kind.ts'
+import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
 
 export type Team = ObjectOf<typeof team>
 
-export const team = managementKind({
+export const team = managementKind<ReturnType<typeof teamSchema>>({
   kind: 'Team',
   plural: 'teams',
   shortNames: [],
   scope: 'Cluster',
-  description: 'A team: people who own spaces and virtual clusters together.',
   maxNameLength: 56,
-  spec: z.object({
-    displayName: text('The name that people read.'),
-    description: text('What the team does.'),
-    username: text('The identifier of the team where a user name is wanted.'),
-    users: z.optional(z.array(z.string())).check(z.describe('Names of the users who are members.')),
-    groups: z
-      .optional(z.array(z.string()))
-      .check(z.describe('Groups of the sign-in service whose people are members.')),
-    clusterRoles,
-    imagePullSecrets,
-    owner,
-    access,
-  }),
-  status: z.looseObject({}),
-  columns: [
-    {
-      name: 'Display Name',
-      type: 'string',
-      jsonPath: '.spec.displayName',
-      description: 'The name that people read.',
-    },
-    {
-      name: 'Members',
-      type: 'string',
-      jsonPath: '.spec.users',
-      description: 'Names of the users who are members.',
-      priority: 1,
-    },
-    {
-      name: 'Age',
-      type: 'date',
-      jsonPath: '.metadata.creationTimestamp',
-      description: 'Time since the team was made.',
-    },
-  ],
 })
+
+export const teamSchema = () =>
+  ({
+    description: 'A team: people who own spaces and virtual clusters together.',
+    spec: z.object({
+      displayName: text('The name that people read.'),
+      description: text('What the team does.'),
+      username: text('The identifier of the team where a user name is wanted.'),
+      users: z.optional(z.array(z.string())).check(z.describe('Names of the users who are members.')),
+      groups: z
+        .optional(z.array(z.string()))
+        .check(z.describe('Groups of the sign-in service whose people are members.')),
+      clusterRoles,
+      imagePullSecrets,
+      owner,
+      access,
+    }),
+    status: z.looseObject({}),
+    columns: [
+      {
+        name: 'Display Name',
+        type: 'string',
+        jsonPath: '.spec.displayName',
+        description: 'The name that people read.',
+      },
+      {
+        name: 'Members',
+        type: 'string',
+        jsonPath: '.spec.users',
+        description: 'Names of the users who are members.',
+        priority: 1,
+      },
+      {
+        name: 'Age',
+        type: 'date',
+        jsonPath: '.metadata.creationTimestamp',
+        description: 'Time since the team was made.',
+      },
+    ],
+  }) satisfies KindSchema

@@ -1,59 +1,67 @@
 import { access, clusterRoles, imagePullSecrets, owner, secretRef, text } from '#api/fields.ts'
-import { managementKind, type ObjectOf } from '#api/kind.ts'
+import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
 
 export type User = ObjectOf<typeof user>
 
-export const user = managementKind({
+export const user = managementKind<ReturnType<typeof userSchema>>({
   kind: 'User',
   plural: 'users',
   shortNames: [],
   scope: 'Cluster',
-  description: 'A person who signs in.',
   maxNameLength: 56,
-  spec: z.object({
-    displayName: text('The name that people read.'),
-    description: text('Anything worth knowing about this person.'),
-    icon: text('Address of a picture.'),
-    email: text('E-mail address.'),
-    username: text('The name to sign in with; the name of the object if empty.'),
-    subject: text('The identity in tokens and in Kubernetes RBAC; set by the server.'),
-    groups: z.optional(z.array(z.string())).check(z.describe('Own groups.')),
-    ssoGroups: z.optional(z.array(z.string())).check(z.describe('Groups learned from the sign-in service.')),
-    clusterRoles,
-    passwordRef: secretRef,
-    codesRef: secretRef,
-    imagePullSecrets,
-    disabled: z
-      .optional(z.boolean())
-      .check(z.describe('A disabled user cannot sign in, and every key is refused.')),
-    tokenGeneration: z.optional(z.int()).check(z.describe('Raised to void all tokens.')),
-    extraClaims: z.optional(z.record(z.string(), z.string())),
-    owner,
-    access,
-  }),
-  status: z.looseObject({
-    teams: z.optional(z.array(z.string())).check(z.describe('Names of the teams this user is a member of.')),
-  }),
-  columns: [
-    {
-      name: 'Username',
-      type: 'string',
-      jsonPath: '.spec.username',
-      description: 'The name to sign in with.',
-    },
-    {
-      name: 'Display Name',
-      type: 'string',
-      jsonPath: '.spec.displayName',
-      description: 'The name that people read.',
-    },
-    { name: 'Email', type: 'string', jsonPath: '.spec.email', description: 'E-mail address.', priority: 1 },
-    {
-      name: 'Age',
-      type: 'date',
-      jsonPath: '.metadata.creationTimestamp',
-      description: 'Time since the user was made.',
-    },
-  ],
 })
+
+export const userSchema = () =>
+  ({
+    description: 'A person who signs in.',
+    spec: z.object({
+      displayName: text('The name that people read.'),
+      description: text('Anything worth knowing about this person.'),
+      icon: text('Address of a picture.'),
+      email: text('E-mail address.'),
+      username: text('The name to sign in with; the name of the object if empty.'),
+      subject: text('The identity in tokens and in Kubernetes RBAC; set by the server.'),
+      groups: z.optional(z.array(z.string())).check(z.describe('Own groups.')),
+      ssoGroups: z
+        .optional(z.array(z.string()))
+        .check(z.describe('Groups learned from the sign-in service.')),
+      clusterRoles,
+      passwordRef: secretRef,
+      codesRef: secretRef,
+      imagePullSecrets,
+      disabled: z
+        .optional(z.boolean())
+        .check(z.describe('A disabled user cannot sign in, and every key is refused.')),
+      tokenGeneration: z.optional(z.int()).check(z.describe('Raised to void all tokens.')),
+      extraClaims: z.optional(z.record(z.string(), z.string())),
+      owner,
+      access,
+    }),
+    status: z.looseObject({
+      teams: z
+        .optional(z.array(z.string()))
+        .check(z.describe('Names of the teams this user is a member of.')),
+    }),
+    columns: [
+      {
+        name: 'Username',
+        type: 'string',
+        jsonPath: '.spec.username',
+        description: 'The name to sign in with.',
+      },
+      {
+        name: 'Display Name',
+        type: 'string',
+        jsonPath: '.spec.displayName',
+        description: 'The name that people read.',
+      },
+      { name: 'Email', type: 'string', jsonPath: '.spec.email', description: 'E-mail address.', priority: 1 },
+      {
+        name: 'Age',
+        type: 'date',
+        jsonPath: '.metadata.creationTimestamp',
+        description: 'Time since the user was made.',
+      },
+    ],
+  }) satisfies KindSchema
