@@ -5,10 +5,10 @@ import { redirect, type LoaderFunctionArgs, type Params, type RouteObject } from
 import { accessTo } from './data/access.ts'
 import { asStatusError } from './data/client.ts'
 import { listOf, methods, objectOf, self } from './data/queries.ts'
+import { rememberSignedIn } from './data/session.ts'
 import { paths, places } from './paths.ts'
 import type { RouteHandle } from './shell/crumbs.ts'
 import { RouteError } from './shell/route-error.tsx'
-import { Shell } from './shell/shell.tsx'
 import { Splash } from './shell/splash.tsx'
 
 /**
@@ -19,6 +19,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
   async function signedIn({ request }: LoaderFunctionArgs): Promise<null> {
     try {
       await client.query(self)
+      rememberSignedIn()
       return null
     } catch (error) {
       if (asStatusError(error).code !== 401) throw error
@@ -35,13 +36,14 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
       loader: () => begun(client.query(methods)),
       lazy: { Component: async () => (await import('#web/pages/login-page.tsx')).LoginPage },
     },
+    // Outside of the shell, or its loader would keep the redirect waiting and ask first who one is.
+    { path: places.home, HydrateFallback: Splash, loader: () => redirect(paths.teams()) },
     {
-      Component: Shell,
+      lazy: { Component: async () => (await import('#web/shell/shell.tsx')).Shell },
       HydrateFallback: Splash,
       ErrorBoundary: RouteError,
       loader: signedIn,
       children: [
-        { path: places.home, loader: () => redirect(paths.teams()) },
         {
           path: places.teams,
           handle: crumbs(() => [{ label: 'Teams' }]),

@@ -62,6 +62,8 @@ export function startLive(
   const unsubscribe = cache.subscribe(({ query }) => {
     if (query.meta?.watch !== undefined || followings.has(query.queryHash)) reconcile(query.queryHash)
   })
+  // What was shown before anybody listened.
+  for (const { queryHash } of cache.getAll()) reconcile(queryHash)
   const hurry = (): void => {
     if (!document.hidden) for (const following of followings.values()) following.hurry()
   }

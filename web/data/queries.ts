@@ -105,6 +105,8 @@ export interface Methods {
 export const methods = queryOptions({
   queryKey: ['methods'],
   queryFn: ({ signal }) => request<Methods>('GET', '/auth/methods', { signal }),
+  // The route asks before the page is there to ask.
+  staleTime: 60_000,
 })
 
 export const version = queryOptions({

@@ -4,6 +4,18 @@ import { asStatusError, request } from './client.ts'
 /** Other windows of the same browser share the cookie, so they hear when it ends. */
 const otherWindows = new BroadcastChannel('aerie-session')
 
+/** Stands in this browser while somebody is signed in here, as far as it knows: the cookie no script can read. */
+const hint = 'aerie-signed-in'
+
+/** Whether asking for data is likely to be answered. Only a guess that spares requests; the server decides. */
+export function wasSignedIn(): boolean {
+  return localStorage.getItem(hint) !== null
+}
+
+export function rememberSignedIn(): void {
+  localStorage.setItem(hint, 'yes')
+}
+
 /** Signs in; the server answers with a cookie that no script can read. */
 export async function signIn(username: string, password: string): Promise<void> {
   await request<unknown>('POST', '/auth/session', { body: { username, password }, patient: false })
@@ -11,6 +23,7 @@ export async function signIn(username: string, password: string): Promise<void> 
 
 export async function signOut(): Promise<void> {
   await request<unknown>('POST', '/auth/logout')
+  localStorage.removeItem(hint)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origins
   otherWindows.postMessage('signed-out')
 }
@@ -23,7 +36,9 @@ export function onSignedOutElsewhere(over: () => void): void {
 /** The cache of all server data; whatever is answered with 401 means that the session is over. */
 export function makeQueryClient(sessionOver: () => void): QueryClient {
   const onError = (error: unknown): void => {
-    if (asStatusError(error).code === 401) sessionOver()
+    if (asStatusError(error).code !== 401) return
+    localStorage.removeItem(hint)
+    sessionOver()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

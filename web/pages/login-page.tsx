@@ -5,13 +5,17 @@ import { ThemeSwitch } from '#web/shell/theme-switch.tsx'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Paper from '@mui/material/Paper'
-import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { DemoPeople } from './login/demo-people.tsx'
 import { PasswordForm } from './login/password-form.tsx'
+
+/** Loads what comes after sign-in while the password is typed; what fails here is asked for again then. */
+function prepare(): void {
+  void Promise.allSettled([import('#web/shell/shell.tsx'), import('./teams-page.tsx')])
+}
 
 export function LoginPage(): ReactNode {
   const client = useQueryClient()
@@ -21,6 +25,10 @@ export function LoginPage(): ReactNode {
   const [username, setUsername] = useState('')
   const why = params.get('why')
   const people = data?.demo?.people ?? []
+  const onUsername = (name: string): void => {
+    setUsername(name)
+    prepare()
+  }
   const onSignedIn = (): void => {
     // Nothing that somebody else saw in this window may be shown to whoever signs in now.
     client.clear()
@@ -33,12 +41,12 @@ export function LoginPage(): ReactNode {
         <ThemeSwitch />
       </Box>
       <Box sx={{ width: '100%', maxWidth: people.length > 0 ? 720 : 360 }}>
-        <Stack direction="row" spacing={1.5} sx={{ alignItems: 'center', justifyContent: 'center', mb: 3 }}>
+        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', justifyContent: 'center', mb: 3 }}>
           <Mark size={36} />
           <Typography variant="h1" sx={{ fontSize: '1.5rem' }}>
             Sign in to Aerie
           </Typography>
-        </Stack>
+        </Box>
         {isLoginReason(why) && (
           <Alert severity="info" sx={{ mb: 2 }}>
             {loginReasons[why]}
@@ -53,8 +61,8 @@ export function LoginPage(): ReactNode {
             overflow: 'hidden',
           }}
         >
-          <PasswordForm username={username} onUsername={setUsername} onSignedIn={onSignedIn} />
-          {people.length > 0 && <DemoPeople people={people} chosen={username} onChoose={setUsername} />}
+          <PasswordForm username={username} onUsername={onUsername} onSignedIn={onSignedIn} />
+          {people.length > 0 && <DemoPeople people={people} chosen={username} onChoose={onUsername} />}
         </Paper>
       </Box>
     </Box>

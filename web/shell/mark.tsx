@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The product's mark: a peak with a nest under it. The same drawing is in public/mark.svg. */
+/** The product's mark: a peak with a nest under it. The same drawing is the icon in index.html. */
 export function Mark({ size = 24 }: { size?: number }): ReactNode {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,9 +1,12 @@
 import Box from '@mui/material/Box'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
 import { MovingBar } from './moving-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
+import { openSocket, startLive } from '#web/data/live.ts'
+import { liveness } from '#web/data/liveness.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -14,8 +17,10 @@ const NavigationDrawer = lazy(async () => ({
 
 const navigationWidth = 216
 
-/** What stays around every page: navigation, the bar above, and the page in its boundary. */
+/** What stays around every page: navigation, the bar above, the watches, and the page in its boundary. */
 export function Shell(): ReactNode {
+  const client = useQueryClient()
+  useEffect(() => startLive(client, liveness, openSocket), [client])
   const { pathname } = useLocation()
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)

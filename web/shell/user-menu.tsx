@@ -1,4 +1,4 @@
-import Avatar from '@mui/material/Avatar'
+import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
@@ -23,8 +23,14 @@ export function UserMenu(): ReactNode {
         onFocus={() => void load()}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        <Avatar
+        <Box
+          component="span"
           sx={{
+            display: 'grid',
+            placeItems: 'center',
+            borderRadius: '50%',
+            lineHeight: 1,
+            fontFamily: 'fontFamily',
             width: 26,
             height: 26,
             fontSize: '0.6875rem',
@@ -34,7 +40,7 @@ export function UserMenu(): ReactNode {
           }}
         >
           {initials(me.displayName)}
-        </Avatar>
+        </Box>
       </IconButton>
       <Suspense fallback={null}>
         {anchor !== null && (

@@ -1,9 +1,6 @@
 import type { Methods } from '#web/data/queries.ts'
 import Box from '@mui/material/Box'
-import List from '@mui/material/List'
-import ListItem from '@mui/material/ListItem'
-import ListItemButton from '@mui/material/ListItemButton'
-import ListItemText from '@mui/material/ListItemText'
+import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 
@@ -33,23 +30,29 @@ export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
       <Typography variant="body2" color="textSecondary" sx={{ px: 1, mb: 1 }}>
         Pick one; all of them have the administrator’s password.
       </Typography>
-      <List disablePadding>
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {people.map(({ username, displayName, hint }) => (
-          <ListItem key={username} disablePadding>
-            <ListItemButton
-              selected={username === chosen}
+          <li key={username}>
+            <ButtonBase
               onClick={() => onChoose(username)}
-              sx={{ borderRadius: 1, px: 1, py: 0.25 }}
+              sx={{
+                display: 'block',
+                width: '100%',
+                p: 1,
+                borderRadius: 1,
+                textAlign: 'left',
+                '&:hover': { bgcolor: 'action.hover' },
+                ...(username === chosen ? { '&, &:hover': { bgcolor: 'action.selected' } } : {}),
+              }}
             >
-              <ListItemText
-                primary={displayName}
-                secondary={`${username} · ${hint}`}
-                slotProps={{ secondary: { variant: 'caption' } }}
-              />
-            </ListItemButton>
-          </ListItem>
+              <Typography>{displayName}</Typography>
+              <Typography variant="caption" color="textSecondary" component="p">
+                {`${username} · ${hint}`}
+              </Typography>
+            </ButtonBase>
+          </li>
         ))}
-      </List>
+      </Box>
     </Box>
   )
 }

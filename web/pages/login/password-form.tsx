@@ -1,10 +1,9 @@
 import { asStatusError } from '#web/data/client.ts'
 import { signIn } from '#web/data/session.ts'
+import { TextField } from '#web/ui/text-field.tsx'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Stack from '@mui/material/Stack'
-import TextField from '@mui/material/TextField'
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { signInWords } from './sign-in-words.ts'
 
@@ -45,7 +44,7 @@ export function PasswordForm({ username, onUsername, onSignedIn }: Props): React
   const watchCapsLock = (event: KeyboardEvent): void => setCapsLock(event.getModifierState('CapsLock'))
   return (
     <Box component="form" onSubmit={(event) => void submit(event)} sx={{ p: 3 }}>
-      <Stack spacing={2.5}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
         {error !== undefined && <Alert severity="error">{error}</Alert>}
         <TextField
           label="User name"
@@ -78,16 +77,10 @@ export function PasswordForm({ username, onUsername, onSignedIn }: Props): React
             formHelperText: { role: 'status' },
           }}
         />
-        <Button
-          type="submit"
-          variant="contained"
-          size="medium"
-          loading={pending}
-          sx={{ mt: '4px !important' }}
-        >
+        <Button type="submit" variant="contained" size="medium" loading={pending} sx={{ mt: -2 }}>
           Sign in
         </Button>
-      </Stack>
+      </Box>
     </Box>
   )
 }
