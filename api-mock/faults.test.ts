@@ -32,6 +32,17 @@ test('changes of rights come later and in their order', async () => {
   vi.useRealTimers()
 })
 
+test('many changes of rights take no longer than the slowest of them', async () => {
+  vi.useFakeTimers()
+  const faults = createFaults(5)
+  const numbers = Array.from({ length: 100 }, (_, index) => index)
+  const seen: number[] = []
+  for (const number of numbers) faults.delayRbac(() => seen.push(number))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(seen).toEqual(numbers)
+  vi.useRealTimers()
+})
+
 test('a watch is cut after a while, unless it has ended', async () => {
   vi.useFakeTimers()
   const close = vi.fn<() => void>()

@@ -32,17 +32,9 @@ export function createFaults(seed: number): Faults {
       if (random() < refusedShare) throw tooManyRequests()
     },
     delayRbac: (effect) => {
-      const delay = between(50, 500)
-      // One after the other: a later change must not be overtaken by an earlier one.
-      effective = effective.then(
-        () =>
-          new Promise((resolve) => {
-            setTimeout(() => {
-              effect()
-              resolve()
-            }, delay)
-          }),
-      )
+      const due = new Promise((resolve) => setTimeout(resolve, between(50, 500)))
+      // A change does not overtake an earlier one, but does not wait for more than that.
+      effective = Promise.all([effective, due]).then(effect)
     },
     crdDelay: () => between(200, 1500),
     compactNowAndThen: (store) => {
