@@ -342,6 +342,31 @@ test('rights come from roles, and nobody can give what he does not have', async 
   expect(same.status).toBe(201)
 })
 
+test('only who may everything can let a role gather the rights of others', async () => {
+  const { ask } = await start()
+  const rbac = '/apis/rbac.authorization.k8s.io/v1'
+  const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'writer' }
+  const verbs = ['get', 'create', 'update', 'patch']
+  const rules = [{ apiGroups: [role.apiGroup], resources: ['clusterroles'], verbs }]
+  await ask('POST', `${rbac}/clusterroles`, { body: { metadata: { name: 'writer' }, rules } })
+  const subjects = [{ kind: 'User', name: 'ada' }]
+  const binding = { metadata: { name: 'writer' }, roleRef: role, subjects }
+  await ask('POST', `${rbac}/clusterrolebindings`, { body: binding })
+  const aggregationRule = { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] }
+  const gathers = { metadata: { name: 'gathers' }, aggregationRule, rules: [] }
+  const made = await ask('POST', `${rbac}/clusterroles`, { as: 'ada', body: gathers })
+  expect([made.status, made.body.message]).toEqual([
+    403,
+    'clusterroles.rbac.authorization.k8s.io "gathers" is forbidden: must have cluster-admin privileges to use the aggregationRule',
+  ])
+  expect((await ask('POST', `${rbac}/clusterroles`, { body: gathers })).status).toBe(201)
+  const tightened = await ask('PUT', `${rbac}/clusterroles/gathers`, {
+    as: 'ada',
+    body: { metadata: { name: 'gathers' }, rules: [] },
+  })
+  expect(tightened.status).toBe(403)
+})
+
 test('a watch that nobody begins to read leaves nothing behind', async () => {
   const { cluster, watch } = await start()
   const watching = vi.spyOn(cluster.store, 'watch')

@@ -101,10 +101,14 @@ export class Authorizer {
   #bindingsOf({ username, groups }: UserInfo, namespace: string): Binding[] {
     const subjects = [`User/${username}`, ...groups.map((name) => `Group/${name}`)]
     const keys = new Set(subjects.flatMap((subject) => [...(this.#bySubject.get(subject) ?? [])]))
+    const holds = (key: string): boolean => {
+      const bound = this.#bindings.get(key)?.namespace
+      return bound === '' || bound === namespace
+    }
     return [...keys]
+      .filter(holds)
       .toSorted()
       .flatMap((key) => this.#bindings.get(key) ?? [])
-      .filter((binding) => binding.namespace === '' || binding.namespace === namespace)
   }
 
   #take(changes: readonly Change[]): void {

@@ -1,7 +1,7 @@
 import { sameJson } from '#kube/json.ts'
 import { covers, describeRules } from '#kube/rules.ts'
 import type { PolicyRule } from '#kube/rules.ts'
-import { failure, StatusError } from '#kube/status.ts'
+import { failure, forbidden, StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Admission, UserInfo } from '#api-mock/resources/definition.ts'
 import { masters, readRoleRef, readRules } from './authorizer.ts'
@@ -17,9 +17,24 @@ export function checkRole(
   { user, verb }: Admission,
 ): void {
   if (verb === 'delete' || user.groups.includes(masters)) return
-  if (live !== undefined && sameJson(live.rules, object.rules)) return
+  const gathers = 'aggregationRule' in object || (live !== undefined && 'aggregationRule' in live)
+  if (live !== undefined && sameJson(grantOf(live), grantOf(object))) return
   if (may(authorizer, user, 'escalate', object)) return
   refuseMore(authorizer, user, object, readRules(object.rules))
+  if (gathers && covers(authorizer.grants(user, '').rules, everything).length > 0) {
+    const subject = { group, plural: pluralOf(object.kind), name: object.metadata.name }
+    throw forbidden(subject, 'must have cluster-admin privileges to use the aggregationRule')
+  }
+}
+
+/** A role that gathers the rules of others can come to hold anything, and to lose it again. */
+const everything: PolicyRule[] = [
+  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+  { verbs: ['*'], nonResourceURLs: ['*'] },
+]
+
+function grantOf({ rules, aggregationRule }: KubeObject): unknown {
+  return { rules, aggregationRule }
 }
 
 /** A binding may only give what its writer may do himself, unless he has the verb `bind` on the role. */
