@@ -9,6 +9,8 @@ import { Authorizer } from './rbac/authorizer.ts'
 import type { UserInfo } from './resources/definition.ts'
 import { Registry } from './resources/registry.ts'
 import { forgetOpenApi } from './serve/openapi.ts'
+import { findByToken } from './serve/tokens.ts'
+import type { FindUser } from './serve/tokens.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
 
@@ -31,7 +33,7 @@ export class Cluster {
   readonly store: Store
   readonly registry: Registry
   readonly authorizer: Authorizer
-  readonly users: ReadonlyMap<string, UserInfo>
+  readonly userOf: FindUser
   readonly anonymousRequests: boolean
   readonly faults: Faults | undefined
   readonly clock: () => Date
@@ -40,7 +42,7 @@ export class Cluster {
 
   private constructor(options: ClusterOptions) {
     const { users, faults, clock = () => new Date(), report = console.error, ...store } = options
-    this.users = users
+    this.userOf = findByToken(users)
     this.anonymousRequests = options.anonymousRequests ?? false
     this.faults = faults
     this.clock = clock

@@ -10,6 +10,7 @@ import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/d
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { invalidObject } from '#api-mock/serve/errors.ts'
+import type { FindUser } from '#api-mock/serve/tokens.ts'
 import { define } from './define.ts'
 import { anything, kindOf, struct } from './schemas.ts'
 
@@ -25,8 +26,8 @@ export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
       metadata: { creationTimestamp: now },
       status: { userInfo: shown(user) },
     })),
-    kind(authentication, 'TokenReview', false, (object, { users }) =>
-      answered(object, tokenStatus(object, users)),
+    kind(authentication, 'TokenReview', false, (object, { userOf }) =>
+      answered(object, tokenStatus(object, userOf)),
     ),
     kind(authorization, 'LocalSubjectAccessReview', true, (object, { namespace }) => {
       const spec = fieldsOf(object.spec)
@@ -78,10 +79,10 @@ function subjectOf({ user, groups }: JsonObject): UserInfo {
   return { username: textOf(user), groups: Array.isArray(groups) ? groups.map(textOf) : [] }
 }
 
-function tokenStatus(object: KubeObject, users: ReadonlyMap<string, UserInfo>): JsonObject {
-  const user = users.get(textOf(fieldsOf(object.spec).token))
+function tokenStatus(object: KubeObject, userOf: FindUser): JsonObject {
+  const user = userOf(textOf(fieldsOf(object.spec).token))
   if (user === undefined) return { user: {}, error: 'invalid bearer token' }
-  return { authenticated: true, user: shown({ ...user, groups: [...user.groups, 'system:authenticated'] }) }
+  return { authenticated: true, user: shown(user) }
 }
 
 function check(causes: readonly StatusCause[]): void {

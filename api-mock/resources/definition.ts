@@ -32,7 +32,12 @@ export interface Admission {
 /** A kind that is answered and not stored, as the access reviews are. */
 export type Review = (
   object: KubeObject,
-  asked: { user: UserInfo; namespace: string | undefined; now: string; users: ReadonlyMap<string, UserInfo> },
+  asked: {
+    user: UserInfo
+    namespace: string | undefined
+    now: string
+    userOf: (token: string) => UserInfo | undefined
+  },
 ) => Record<string, unknown>
 
 /** What differs between kinds: small functions of the object, each of them optional. */

@@ -23,8 +23,8 @@ export async function create(context: Context): Promise<Answer> {
   const { manager } = options
   const tracked = trackFields(trackingOf(context), { object, live: undefined, manager })
   if (definition.review !== undefined) {
-    const { users } = cluster
-    const asked = { user, namespace: info.namespace, now: cluster.timestamp(), users }
+    const { userOf } = cluster
+    const asked = { user, namespace: info.namespace, now: cluster.timestamp(), userOf }
     return encoded(JSON.stringify(definition.review(tracked, asked)), reply, 201)
   }
   const stored = await commit(context, options, (transaction) => insert(context, transaction, tracked))

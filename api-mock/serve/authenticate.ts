@@ -11,13 +11,13 @@ const anonymous: UserInfo = { username: 'system:anonymous', groups: ['system:una
  * ones do by default; a token that nobody was given is StatusError 401.
  */
 export function authenticate(
-  { users, anonymousRequests }: Pick<Cluster, 'users' | 'anonymousRequests'>,
+  { userOf, anonymousRequests }: Pick<Cluster, 'userOf' | 'anonymousRequests'>,
   { headers }: Pick<ApiRequest, 'headers'>,
 ): UserInfo {
   const header = headerOf(headers, 'authorization') ?? ''
   const [, token] = /^bearer +(\S+)$/i.exec(header.trim()) ?? []
   if (token === undefined && anonymousRequests) return anonymous
-  const user = token === undefined ? undefined : users.get(token)
+  const user = token === undefined ? undefined : userOf(token)
   if (user === undefined) throw unauthorized()
-  return { ...user, groups: [...new Set([...user.groups, 'system:authenticated'])] }
+  return user
 }
