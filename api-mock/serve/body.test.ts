@@ -39,3 +39,9 @@ test('a short text does not become a huge object', () => {
   }
   expect(() => readYaml(lines.join('\n'), 'bad')).toThrow(/bad: yaml: .*alias/)
 })
+
+test('what is JSON as well keeps its numbers, and YAML has the bounds of JSON', () => {
+  expect(JSON.stringify(readYaml('{"n": 9007199254740993}', 'bad'))).toBe('{"n":9007199254740993}')
+  expect(() => readYaml(`a: ${'{a: '.repeat(150)}1${'}'.repeat(150)}`, 'bad')).toThrow(/more than 100 levels/)
+  expect(() => readYaml(`a: [${'1,'.repeat(200_000)}]`, 'bad')).toThrow(/more than 100000 values/)
+})
