@@ -5,6 +5,7 @@ import { mergePatch } from '#kube/merge-patch.ts'
 import { badRequest } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { strategicMerge } from '#api-mock/patch/strategic.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { invalidObject, unsupportedMediaType } from '#api-mock/serve/errors.ts'
@@ -18,10 +19,10 @@ import { toType } from './decode.ts'
 import { commit } from './commit.ts'
 import { reportFields, strictTexts } from './field-validation.ts'
 import { trackFields, trackingOf } from './fields.ts'
+import { mergeRulesOf } from './merge-rules.ts'
 import { readMetadata } from './metadata.ts'
 import { readWriteOptions } from './options.ts'
 import { shape } from './shape.ts'
-import { strategicMerge } from './strategic-merge.ts'
 import { checkName, find } from './update.ts'
 
 type Patching = (live: KubeObject, patch: unknown) => unknown
@@ -34,7 +35,9 @@ function patchingOf({ definition }: Context, type: string | undefined): Patching
     case 'application/json-patch+json':
       return applyJsonPatch
     case 'application/strategic-merge-patch+json':
-      return definition.custom === undefined ? strategicMerge : undefined
+      return definition.custom === undefined
+        ? (live, patch) => strategicMerge(live, patch, mergeRulesOf(definition))
+        : undefined
     default:
       return undefined
   }
