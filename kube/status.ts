@@ -106,10 +106,13 @@ export function conflict(subject: Subject, why: string, causes?: StatusCause[]):
   )
 }
 
-/** 422 with one cause per field; `kind` is the Kind ('Team'), as Kubernetes words it. */
+/**
+ * 422 with one cause per field; `kind` is the Kind ('Team'), as Kubernetes words it. What options have no name
+ * or kind for is left out of the details.
+ */
 export function invalid(
   { group, kind, name }: { group: string; kind: string; name: string },
-  causes: StatusCause[],
+  causes: readonly StatusCause[],
 ): StatusError {
   const all = causes.map(
     (cause) => (cause.field === undefined ? '' : `${cause.field}: `) + (cause.message ?? ''),
@@ -119,10 +122,10 @@ export function invalid(
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
   return new StatusError(
     failure(422, 'Invalid', `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${list}`, {
-      name,
+      ...(name === '' ? {} : { name }),
       ...(group === '' ? {} : { group }),
-      kind,
-      causes,
+      ...(kind === '' ? {} : { kind }),
+      causes: [...causes],
     }),
   )
 }
@@ -158,6 +161,12 @@ export function unavailable(message: string, retryAfterSeconds = 1): StatusError
 
 export function internalError(message: string): StatusError {
   return new StatusError(failure(500, 'InternalError', `Internal error occurred: ${message}`))
+}
+
+/** 500 with nothing but its text, as kube-apiserver answers an error that it has no reason for. */
+export function unexplained(message: string): StatusError {
+  const { reason: _reason, ...status } = failure(500, '', message)
+  return new StatusError(status)
 }
 
 /** Whether a parsed body is a failed `Status`, whatever the HTTP code said. */

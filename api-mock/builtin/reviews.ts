@@ -3,13 +3,12 @@ import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { RequestInfo, Verb } from '#kube/request-info.ts'
 import { compactRules, masters } from '#api-mock/rbac/authorizer.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, invalid } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { invalidObject } from '#api-mock/serve/errors.ts'
 import type { FindUser } from '#api-mock/serve/tokens.ts'
 import { define } from './define.ts'
 import { anything, kindOf, struct } from './schemas.ts'
@@ -86,7 +85,7 @@ function tokenStatus(object: KubeObject, userOf: FindUser): JsonObject {
 }
 
 function check(causes: readonly StatusCause[]): void {
-  if (causes.length > 0) throw invalidObject({ group: authorization, kind: '', name: '' }, causes)
+  if (causes.length > 0) throw invalid({ group: authorization, kind: '', name: '' }, causes)
 }
 
 function attributeCauses({ resourceAttributes, nonResourceAttributes: path }: JsonObject): StatusCause[] {

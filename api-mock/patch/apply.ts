@@ -1,11 +1,17 @@
 import { compareText } from '#kube/compare-text.ts'
 import { sameJson } from '#kube/json.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
-import { badRequest, failure, type StatusCause, StatusError, type Subject } from '#kube/status.ts'
+import {
+  badRequest,
+  failure,
+  StatusError,
+  type StatusCause,
+  type Subject,
+  unexplained,
+} from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { difference, type FieldSet, intersection, isEmpty, noFields, paths, union } from './field-set.ts'
 import { fieldsOf, removeFields, withNamedFields } from './fields-of.ts'
-import { plainError } from './go-errors.ts'
 import { fieldsOfLastApplied, withLastApplied } from './last-applied.ts'
 import {
   compareVersions,
@@ -97,7 +103,7 @@ function check({ applied, apiVersion }: ApplyOptions, type: Type): void {
   const problem = typeProblem(type, applied)
   if (problem === undefined) return
   const what = `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}; ${describeKind(applied)}`
-  throw plainError(`failed to create typed patch object (${what}): ${problem}`)
+  throw unexplained(`failed to create typed patch object (${what}): ${problem}`)
 }
 
 /** `group/version, Kind=Kind`, as Go prints a kind; the core group is empty before its slash. */
@@ -117,7 +123,7 @@ function identityOf({
 function managersOf(options: ApplyOptions): Managers {
   const { live, apiVersion, subresource, now, schema, resetFields } = options
   const managers = readManagers(live?.metadata.managedFields)
-  if (managers === undefined) throw plainError('failed to decode managed fields')
+  if (managers === undefined) throw unexplained('failed to decode managed fields')
   if (managers.size > 0 || live === undefined) return managers
   recordUpdate(managers, {
     before: undefined,

@@ -1,11 +1,4 @@
 import { isObject } from '#kube/json.ts'
-import { failure, StatusError } from '#kube/status.ts'
-
-/** The answer for an error of kube-apiserver that has no reason of its own: a 500 with nothing but its text. */
-export function plainError(message: string): StatusError {
-  const { reason: _, ...status } = failure(500, '', message)
-  return new StatusError(status)
-}
 
 /** A value as Go's `%v` prints it. */
 export function printGo(value: unknown): string {

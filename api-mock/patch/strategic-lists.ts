@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject } from '#kube/json.ts'
-import { failure, StatusError } from '#kube/status.ts'
-import { plainError, printGo } from './go-errors.ts'
+import { failure, StatusError, unexplained } from '#kube/status.ts'
+import { printGo } from './go-errors.ts'
 
 /** Merges an element of a list with what the patch says of it. */
 type MergeElement = (element: JsonObject, change: JsonObject) => JsonObject
@@ -22,7 +22,7 @@ export function mergeLists(
   if (![...live, ...patch].some((item) => isObject(item))) {
     return orderAround([...new Set([...live, ...patch])], patch, live, undefined)
   }
-  if (key === undefined) throw plainError('cannot merge lists without merge key for the field')
+  if (key === undefined) throw unexplained('cannot merge lists without merge key for the field')
   const { kept, changes } = applyDirectives(live, patch.map(asObject), key)
   const merged = mergeElements(kept, changes, key, merge)
   return orderAround(merged, changes, kept, key)
@@ -30,7 +30,7 @@ export function mergeLists(
 
 function asObject(item: unknown): JsonObject {
   if (isObject(item)) return item
-  throw plainError(`list element types are not identical: ${printGo(item)}`)
+  throw unexplained(`list element types are not identical: ${printGo(item)}`)
 }
 
 /** Carries out `$patch: delete` and `$patch: replace`, which stand among the elements. */
@@ -46,8 +46,8 @@ function applyDirectives(
     const directive = item['$patch']
     if (directive === 'replace') replaces = true
     else if (directive === 'delete') gone.add(identityOf(item, key))
-    else if (directive === 'merge') throw plainError('merging lists cannot yet be specified in the patch')
-    else throw plainError(`unknown patch type: ${printGo(directive)} in map: ${printGo(item)}`)
+    else if (directive === 'merge') throw unexplained('merging lists cannot yet be specified in the patch')
+    else throw unexplained(`unknown patch type: ${printGo(directive)} in map: ${printGo(item)}`)
   }
   return { kept: replaces ? [] : live.filter((item) => !gone.has(identityOf(item, key))), changes }
 }
@@ -74,7 +74,7 @@ function mergeElements(
 function identityOf(item: unknown, key: string | undefined): string {
   if (key === undefined) return JSON.stringify(item)
   if (!isObject(item) || !Object.hasOwn(item, key)) {
-    throw plainError(`map: ${printGo(item)} does not contain declared merge key: ${key}`)
+    throw unexplained(`map: ${printGo(item)} does not contain declared merge key: ${key}`)
   }
   return JSON.stringify(fieldOf(item, key))
 }

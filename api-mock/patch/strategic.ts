@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject, setField } from '#kube/json.ts'
-import { badRequest } from '#kube/status.ts'
-import { plainError, printGo } from './go-errors.ts'
+import { badRequest, unexplained } from '#kube/status.ts'
+import { printGo } from './go-errors.ts'
 import { deleteItems, mergeLists, orderAround, orderProblem } from './strategic-lists.ts'
 
 /** How a field of a built-in kind is merged, as its Go type is tagged. */
@@ -37,7 +37,7 @@ function mergeObject(
   if (directive === 'replace') return withoutField(patch, '$patch')
   if (directive === 'delete') return {}
   if (directive !== undefined) {
-    throw plainError(`unknown patch type: ${printGo(directive)} in map: ${printGo(patch)}`)
+    throw unexplained(`unknown patch type: ${printGo(directive)} in map: ${printGo(patch)}`)
   }
   const result = retained(target, patch)
   const ordered = new Set<string>()
@@ -137,7 +137,7 @@ function setOrder(
   const change = listAt(patch, field)
   const key = merge(path)?.patchMergeKey
   const problem = orderProblem(change ?? [], list, key)
-  if (problem !== undefined) throw plainError(problem)
+  if (problem !== undefined) throw unexplained(problem)
   let merged: unknown[]
   if (live !== undefined && change !== undefined) merged = mergeFieldList(live, change, merge, path)
   else if (change !== undefined) merged = listOf(withoutDirectives(change))
@@ -154,7 +154,7 @@ function listAt(object: JsonObject, field: string): unknown[] | undefined {
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
   const received = isObject(value) ? 'map[string]interface {}' : typeof value
-  throw plainError(`expected a []interface {}, but received a ${received}`)
+  throw unexplained(`expected a []interface {}, but received a ${received}`)
 }
 
 /** A value that is new to the object: nulls and directives in it say nothing; undefined if it is one itself. */

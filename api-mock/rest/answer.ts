@@ -1,7 +1,6 @@
 import { isTrue } from '#kube/request-info.ts'
-import { badRequest, failure, StatusError } from '#kube/status.ts'
+import { badRequest, failure, StatusError, unexplained } from '#kube/status.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { bareError } from '#api-mock/serve/resource-version.ts'
 import { readAccept } from '#api-mock/serve/accept.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { headerOf, jsonAnswer, warningHeaders } from '#api-mock/serve/exchange.ts'
@@ -48,7 +47,7 @@ export function checkFormat(
     const why = `you requested PartialObjectMetadata, but the requested object is a list (*${type})`
     throw new StatusError(failure(406, 'NotAcceptable', why))
   }
-  if (!list && as === 'PartialObjectMetadataList') throw bareError('content is not a list')
+  if (!list && as === 'PartialObjectMetadataList') throw unexplained('content is not a list')
 }
 
 /** Answers with one object. */

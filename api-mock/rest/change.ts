@@ -1,12 +1,11 @@
 import { sameJson } from '#kube/json.ts'
-import { conflict } from '#kube/status.ts'
+import { conflict, invalid, unexplained } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { invalidObject } from '#api-mock/serve/errors.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
-import { bareError, isVersion } from '#api-mock/serve/resource-version.ts'
+import { isVersion } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { isFinished } from './deletion.ts'
@@ -33,7 +32,7 @@ export function change(context: Context, transaction: Transaction, { live, wante
   strategy.admit?.(object, old, { transaction, user, verb: 'update' })
   const causes = causesOfUpdate(definition, object, old, info.subresource)
   if (causes.length > 0) {
-    throw invalidObject(typeOf(object), causes)
+    throw invalid(typeOf(object), causes)
   }
   warnOfFinalizers(context, object, old)
   context.warnings.push(...(strategy.warnings?.(object) ?? []))
@@ -51,14 +50,14 @@ function checkVersion(context: Context, { metadata }: KubeObject, live: Stored):
   const { definition } = context
   const given = metadata.resourceVersion ?? ''
   if (given !== '' && !isVersion(given)) {
-    throw bareError(`strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`)
+    throw unexplained(`strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`)
   }
   if (given === '' || given === '0') {
     if (definition.custom === undefined) return
     const { group, plural } = definition
     const message = 'Invalid value: 0: must be specified for an update'
     const causes = [{ reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion' }]
-    throw invalidObject({ group, kind: plural, name: live.name }, causes)
+    throw invalid({ group, kind: plural, name: live.name }, causes)
   }
   if (Number(given) !== live.revision) {
     throw conflict(

@@ -1,11 +1,11 @@
 import { isObject } from '#kube/json.ts'
 import { invalidValue, unsupportedValue } from '#kube/causes.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, invalid } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { invalidObject } from '#api-mock/serve/errors.ts'
+import { readInteger } from '#api-mock/serve/list-options.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { dryRunCauses } from './options.ts'
@@ -42,8 +42,7 @@ export async function readDeleteOptions(context: Context): Promise<DeleteOptions
   if (policy !== undefined && !policies.includes(textOf(policy))) {
     causes.push(unsupportedValue('propagationPolicy', policy, ['Foreground', 'Background', 'Orphan', 'nil']))
   }
-  if (causes.length > 0)
-    throw invalidObject({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, causes)
+  if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions', name: '' }, causes)
   const preconditions = isObject(given.preconditions) ? given.preconditions : {}
   return {
     dryRun: dryRun.length > 0,
@@ -60,11 +59,11 @@ function policyOf(policy: unknown, orphan: unknown): Propagation | undefined {
 }
 
 function fromQuery(query: URLSearchParams): Record<string, unknown> {
-  const seconds = query.get('gracePeriodSeconds')
+  const seconds = readInteger(query.get('gracePeriodSeconds'))
   const policy = query.get('propagationPolicy')
   const orphan = query.get('orphanDependents')
   return {
-    ...(seconds === null ? {} : { gracePeriodSeconds: integer(seconds) }),
+    ...(seconds === undefined ? {} : { gracePeriodSeconds: seconds }),
     ...(policy === null ? {} : { propagationPolicy: policy }),
     dryRun: query.getAll('dryRun').filter((value) => value !== ''),
     ...(orphan === null ? {} : { orphanDependents: orphan === 'true' }),
@@ -89,11 +88,6 @@ function readJson(text: string): unknown {
   } catch (error) {
     throw badRequest(`couldn't get version/kind; json parse error: ${messageOf(error)}`)
   }
-}
-
-function integer(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`)
-  return Number(text)
 }
 
 function list(value: unknown): string[] {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { generateName } from '#kube/names.ts'
-import { alreadyExists, StatusError } from '#kube/status.ts'
+import { alreadyExists, invalid, StatusError, unexplained } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { invalidObject } from '#api-mock/serve/errors.ts'
-import { bareError } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { admitToDefinition } from './definition-admission.ts'
@@ -25,7 +23,7 @@ export function insert(context: Context, transaction: Transaction, given: KubeOb
   admitToDefinition(definition, transaction)
   admitToNamespace(context, transaction, given.metadata.name)
   if ((given.metadata.resourceVersion ?? '') !== '') {
-    throw bareError('resourceVersion should not be set on objects to be created')
+    throw unexplained('resourceVersion should not be set on objects to be created')
   }
   const named = withName(context, transaction, withSystemFields(context, given))
   const prepared = strategy.prepareForCreate?.(named) ?? named
@@ -34,7 +32,7 @@ export function insert(context: Context, transaction: Transaction, given: KubeOb
   strategy.admit?.(object, undefined, { transaction, user, verb: 'create' })
   const causes = causesOfCreate(definition, object)
   const { name } = object.metadata
-  if (causes.length > 0) throw invalidObject(typeOf(object), causes)
+  if (causes.length > 0) throw invalid(typeOf(object), causes)
   warnOfFinalizers(context, object)
   context.warnings.push(...(strategy.warnings?.(object) ?? []))
   const existing = transaction.get(resource, namespace, name)

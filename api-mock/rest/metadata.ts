@@ -1,4 +1,4 @@
-import { isObject } from '#kube/json.ts'
+import { isObject, jsonTypeName } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { badRequest } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
@@ -83,7 +83,7 @@ function checkTime({ kind, version }: ResourceDefinition, value: unknown): void 
   const why =
     typeof value === 'string'
       ? `parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`
-      : `json: cannot unmarshal ${nameOf(value)} into Go value of type string`
+      : `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type string`
   throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`)
 }
 
@@ -93,13 +93,6 @@ function wrongType(
   where: string,
   type: string,
 ): Error {
-  const why = `json: cannot unmarshal ${nameOf(value)} into Go ${where} of type ${type}`
+  const why = `json: cannot unmarshal ${jsonTypeName(value)} into Go ${where} of type ${type}`
   return badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`)
-}
-
-/** The type of a value, in the words of Go's JSON decoder. */
-function nameOf(value: unknown): string {
-  if (Array.isArray(value)) return 'array'
-  if (typeof value === 'boolean') return 'bool'
-  return typeof value
 }

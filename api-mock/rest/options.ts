@@ -1,6 +1,6 @@
+import { invalid } from '#kube/status.ts'
 import { byteLength, forbiddenValue, requiredValue, tooLong, unsupportedValue } from '#kube/causes.ts'
 import type { StatusCause } from '#kube/status.ts'
-import { invalidObject } from '#api-mock/serve/errors.ts'
 import { managerOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 
@@ -31,7 +31,7 @@ export function readWriteOptions(
   }
   if (byteLength(asked) > 128) causes.push(tooLong('fieldManager', 128))
   causes.push(...dryRunCauses(dryRun), ...validationCauses(query.get('fieldValidation') ?? ''))
-  if (causes.length > 0) throw invalidObject({ group: 'meta.k8s.io', kind, name: '' }, causes)
+  if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', kind, name: '' }, causes)
   return { dryRun: dryRun.length > 0, manager: managerOf(context), force: query.get('force') === 'true' }
 }
 

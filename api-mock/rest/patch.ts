@@ -1,14 +1,14 @@
 import { invalidValue, printJson } from '#kube/causes.ts'
 import { applyJsonPatch } from '#kube/json-patch.ts'
-import { isObject } from '#kube/json.ts'
+import { isObject, jsonTypeName } from '#kube/json.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, invalid } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { strategicMerge } from '#api-mock/patch/strategic.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { invalidObject, unsupportedMediaType } from '#api-mock/serve/errors.ts'
+import { unsupportedMediaType } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import { messageOf } from '#api-mock/store/database.ts'
@@ -82,9 +82,8 @@ function readPatch(text: string, list: boolean): unknown {
     throw badRequest(`error decoding patch: ${messageOf(error)}`)
   }
   if (!list && !isObject(value)) {
-    const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
+      `error decoding patch: json: cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`,
     )
   }
   return value
@@ -113,5 +112,5 @@ function reportPatched(context: Context, value: unknown, unknown: readonly strin
   const texts = strictTexts({ duplicates: [], unknown })
   if (texts.length === 0) return
   const cause = invalidValue('patch', printJson(value), `strict decoding error: ${texts.join(', ')}`)
-  throw invalidObject({ group: '', kind: '', name: '' }, [cause])
+  throw invalid({ group: '', kind: '', name: '' }, [cause])
 }

@@ -3,14 +3,14 @@ import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { applyJsonPatch } from '#kube/json-patch.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
-import { badRequest, notFound } from '#kube/status.ts'
+import { badRequest, invalid, notFound } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { invalidObject, unsupportedMediaType } from '#api-mock/serve/errors.ts'
+import { unsupportedMediaType } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
@@ -71,7 +71,7 @@ async function writeScale(
 function negative({ name }: Stored, replicas: number): Error {
   const message = `Invalid value: ${replicas}: should be a non-negative integer`
   const causes = [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }]
-  return invalidObject({ group: 'autoscaling', kind: 'Scale', name }, causes)
+  return invalid({ group: 'autoscaling', kind: 'Scale', name }, causes)
 }
 
 function scaleAnswer(context: Context, stored: Stored): Answer {

@@ -1,6 +1,7 @@
 import { crdOpenApi } from '#kube/openapi.ts'
 import { capital, metaPrefix, pathsOf, ref } from '#kube/openapi-paths.ts'
 import type { Described } from '#kube/openapi-paths.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 
 /** The OpenAPI v3 document of one group version of built-in kinds: their paths, and schemas of the outline. */
@@ -8,7 +9,7 @@ export function builtinOpenApi(definitions: readonly ResourceDefinition[]): unkn
   const described = definitions.map(describe)
   return {
     openapi: '3.0.0',
-    info: { title: 'Kubernetes', version: 'v1.36.3' },
+    info: { title: 'Kubernetes', version: kubernetesVersion.gitVersion },
     paths: Object.assign({}, ...described.map(pathsOf)) as unknown,
     components: {
       schemas: { ...Object.assign({}, ...described.map(schemasOf)), ...sharedSchemas() },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unavailable } from '#kube/status.ts'
-import { failed, invalidObject, pageNotFound } from './errors.ts'
+import { failed, pageNotFound } from './errors.ts'
 import { warningHeaders } from './exchange.ts'
 
 test('a failure is told as it is, and a fault of ours without its words', () => {
@@ -13,13 +13,6 @@ test('a failure is told as it is, and a fault of ours without its words', () => 
   expect(failed(fault, (error) => reported.push(error))).toMatchObject({ status: 500 })
   expect(JSON.stringify(failed(fault, () => undefined))).not.toContain('123')
   expect(reported).toEqual([fault])
-})
-
-test('causes are listed once each, and a name that is not there is left out', () => {
-  const cause = { field: 'a', message: 'bad' }
-  const { status } = invalidObject({ group: 'g', kind: 'K', name: '' }, [cause, cause])
-  expect(status.message).toBe('K.g "" is invalid: a: bad')
-  expect(status.details).toEqual({ group: 'g', kind: 'K', causes: [cause, cause] })
 })
 
 test('a warning is a quoted text', () => {

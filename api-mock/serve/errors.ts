@@ -1,5 +1,4 @@
 import { failure, internalError, StatusError } from '#kube/status.ts'
-import type { StatusCause } from '#kube/status.ts'
 import { StoreError } from '#api-mock/store/errors.ts'
 import { jsonAnswer } from './exchange.ts'
 import type { Answer } from './exchange.ts'
@@ -43,26 +42,6 @@ export class PlainError extends Error {
 
 export function pageNotFound(): PlainError {
   return new PlainError(404, '404 page not found\n')
-}
-
-/** 422 about an object or about options; a name that is not there yet is left out of the details. */
-export function invalidObject(
-  { group, kind, name }: { group: string; kind: string; name: string },
-  causes: readonly StatusCause[],
-): StatusError {
-  const texts = causes.map(
-    ({ field, message }) => (field === undefined ? '' : `${field}: `) + (message ?? ''),
-  )
-  const unique = [...new Set(texts)]
-  const list = unique.length === 1 ? unique[0] : `[${unique.join(', ')}]`
-  return new StatusError(
-    failure(422, 'Invalid', `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${list}`, {
-      ...(name === '' ? {} : { name }),
-      ...(group === '' ? {} : { group }),
-      ...(kind === '' ? {} : { kind }),
-      causes: [...causes],
-    }),
-  )
 }
 
 export function unsupportedMediaType(accepted: readonly string[]): StatusError {

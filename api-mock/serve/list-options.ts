@@ -1,8 +1,7 @@
 import { forbiddenValue, unsupportedValue } from '#kube/causes.ts'
 import { isTrue } from '#kube/request-info.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, invalid } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
-import { invalidObject } from './errors.ts'
 
 /** The options of a list or watch, as `meta/v1.ListOptions` in the query. */
 export interface ListOptions {
@@ -23,16 +22,16 @@ export function readListOptions(query: URLSearchParams, watch: boolean): ListOpt
   const options = {
     labelSelector: query.get('labelSelector') ?? '',
     fieldSelector: query.get('fieldSelector') ?? '',
-    limit: integer(query.get('limit')) ?? 0,
+    limit: readInteger(query.get('limit')) ?? 0,
     continue: query.get('continue') ?? '',
     resourceVersion: query.get('resourceVersion') ?? '',
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
-    timeoutSeconds: integer(query.get('timeoutSeconds')),
+    timeoutSeconds: readInteger(query.get('timeoutSeconds')),
     allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
     sendInitialEvents: initial === null ? undefined : isTrue(initial),
   }
   const causes = watch ? watchCauses(options) : listCauses(options)
-  if (causes.length > 0) throw invalidObject({ group: 'meta.k8s.io', kind: 'ListOptions', name: '' }, causes)
+  if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions', name: '' }, causes)
   return options
 }
 
@@ -90,7 +89,8 @@ function watchCauses({
   return causes
 }
 
-function integer(text: string | null): number | undefined {
+/** An integer in a query, in which an empty one is none. Throws StatusError 400. */
+export function readInteger(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`)
   return Number(text)

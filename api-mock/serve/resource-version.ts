@@ -1,4 +1,4 @@
-import { failure, StatusError } from '#kube/status.ts'
+import { failure, StatusError, unexplained } from '#kube/status.ts'
 import { invalidValue } from '#kube/causes.ts'
 
 /** What is wrong with a text that should be a resourceVersion, in the words of Go. */
@@ -26,13 +26,7 @@ export function readVersion(text: string): number {
 export function readVersionOfGet(text: string): number {
   if (text === '') return 0
   if (isVersion(text)) return Number(text)
-  throw bareError(problem(text))
-}
-
-/** A Status without a reason, as kube-apiserver makes of an error that it has no words for. */
-export function bareError(message: string): StatusError {
-  const { reason: _reason, ...status } = failure(500, '', message)
-  return new StatusError(status)
+  throw unexplained(problem(text))
 }
 
 /** Throws 504 when a client asks for a revision that does not exist yet. */

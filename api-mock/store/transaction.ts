@@ -1,4 +1,4 @@
-import { failure, StatusError } from '#kube/status.ts'
+import { unexplained } from '#kube/status.ts'
 import type { Collection } from './collection.ts'
 import type { Change } from './log.ts'
 import { encode, Stored } from './stored.ts'
@@ -80,17 +80,12 @@ export class Transaction {
         : (this.changes.at(-1)?.revision ?? this.#committed.revision) + 1
     const createRevision = previous?.createRevision ?? revision
     const encoded = encode(body, revision)
-    if (!deleted && Buffer.byteLength(encoded.text) > mostBytes) throw tooLarge()
+    if (!deleted && Buffer.byteLength(encoded.text) > mostBytes)
+      throw unexplained('etcdserver: request is too large')
     const current = new Stored({ namespace, name, revision, createRevision, ...encoded })
     const change = { resource, revision, deleted, current, previous }
     this.changes.push(change)
     this.#pending.set(`${resource}/${namespace}/${name}`, change)
     return current
   }
-}
-
-/** As kube-apiserver passes it on from etcd: without a reason. */
-function tooLarge(): StatusError {
-  const { reason: _reason, ...status } = failure(500, '', 'etcdserver: request is too large')
-  return new StatusError(status)
 }
