@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import { replay } from '#e2e/oracle/replay.ts'
 import type { Target } from '#e2e/oracle/replay.ts'
 import type { Feature, Golden } from '#e2e/oracle/scenario.ts'
@@ -27,8 +27,8 @@ const features: ReadonlySet<Feature> = new Set([
 ])
 
 const tokens = { admin: secret(), alice: secret(), bob: secret() }
+const possible = scenarios.filter(({ needs }) => needs.every((feature) => features.has(feature)))
 let server: RunningServer
-let target: Target
 
 beforeAll(async () => {
   const users = new Map([
@@ -36,37 +36,39 @@ beforeAll(async () => {
     [tokens.alice, { username: 'alice', uid: '2', groups: [] }],
     [tokens.bob, { username: 'bob', uid: '3', groups: [] }],
   ])
-  server = await startClusters({
-    clusters: {
-      management: {
-        path: ':memory:',
-        encryptionKey: randomBytes(32),
-        users,
-        // The recorded server takes anonymous requests and runs alone.
-        anonymousRequests: true,
-        controllerManager: false,
-      },
-    },
-  })
-  target = {
-    baseUrl: `http://127.0.0.1:${server.port}/management`,
+  const options = {
+    path: ':memory:',
+    encryptionKey: randomBytes(32),
+    users,
+    // The recorded server takes anonymous requests and runs alone.
+    anonymousRequests: true,
+    controllerManager: false,
+  }
+  // Each scenario has a cluster of its own, so that those that wait for watches to end wait together.
+  server = await startClusters({ clusters: Object.fromEntries(possible.map(({ name }) => [name, options])) })
+  // The recorded server has forgotten its beginning.
+  for (const { store } of server.clusters.values()) store.compact()
+})
+
+function targetOf(cluster: string): Target {
+  return {
+    baseUrl: `http://127.0.0.1:${server.port}/${cluster}`,
     tokens,
     compact: () => {
-      server.clusters.get('management')?.store.compact()
+      server.clusters.get(cluster)?.store.compact()
       return Promise.resolve()
     },
   }
-})
+}
 
 afterAll(() => server.close())
 
-describe('answers as kube-apiserver does', () => {
-  for (const scenario of scenarios) {
-    if (!scenario.needs.every((feature) => features.has(feature))) continue
+describe.concurrent('answers as kube-apiserver does', () => {
+  for (const scenario of possible) {
     const file = join(import.meta.dirname, '../e2e/oracle/golden', `${scenario.name}.json`)
-    test(`${scenario.name}: ${scenario.covers}`, { timeout: 60_000 }, async () => {
+    test(`${scenario.name}: ${scenario.covers}`, { timeout: 60_000 }, async ({ expect }) => {
       const golden = JSON.parse(await readFile(file, 'utf8')) as Golden
-      const steps = await replay(scenario, target)
+      const steps = await replay(scenario, targetOf(scenario.name))
       for (const [index, step] of steps.entries()) {
         expect.soft(step, `${scenario.name} / ${step.name}`).toEqual(golden.steps[index])
       }
