@@ -16,11 +16,30 @@ interface Call {
   signal?: AbortSignal
 }
 
-/** Aerie's own calls to an API server, as itself. Failures are thrown as StatusError. */
+/** How often a call is made again when the server asks to come back later. */
+const mostTries = 8
+
+/**
+ * Aerie's own calls to an API server, as itself. Failures are thrown as StatusError; a server that is busy
+ * (429 with Retry-After, which promises that nothing was done) is asked again.
+ */
 export function clientOf(connection: Connection) {
-  async function call<T>(
+  async function call<T>(path: string, options: Call = {}): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once<T>(path, options)
+      } catch (error) {
+        const busy = error instanceof StatusError && error.code === 429
+        const wait = busy ? error.status.details?.retryAfterSeconds : undefined
+        if (wait === undefined || attempt === mostTries) throw error
+        await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+      }
+    }
+  }
+
+  async function once<T>(
     path: string,
-    { method = 'GET', query, body, contentType, signal }: Call = {},
+    { method = 'GET', query, body, contentType, signal }: Call,
   ): Promise<T> {
     const response = await connection.dispatcher.request({
       origin: connection.origin,
