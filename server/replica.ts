@@ -44,7 +44,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const [authority, audit, admin] = await Promise.all([
     gatewayAuthority(client),
     openAudit(options.auditFile),
-    ensureAdmin(client, accounts, config),
+    ensureAdmin(client, config),
   ])
   await seed(client, config)
   await directory.synced

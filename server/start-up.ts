@@ -3,46 +3,31 @@ import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
-import { orAbsent, type Client } from '#server/cluster/client.ts'
+import type { Client } from '#server/cluster/client.ts'
 import type { Config } from '#server/config.ts'
-import { ensureUser, setPasswordHash, voidLogins, type Accounts } from '#server/identity/accounts.ts'
+import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server/identity/accounts.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
-import { hashPassword, makePassword } from '#server/identity/passwords.ts'
+import { hashPassword, makePassword, passwordMatches } from '#server/identity/passwords.ts'
 import { demoTeams, demoUsers } from '#server/seed/demo.ts'
 
 /** The first user; it exists from the first start on. */
 export const adminName = 'admin'
 
 /**
- * Sees to it that the administrator exists. Gives the password that was made, if one was: at the first
- * start without AERIE_ADMIN_PASSWORD, or when asked to reset it.
+ * Sees to it that the administrator exists and has a password. Gives the password that was made, if one was: at
+ * the first start without AERIE_ADMIN_PASSWORD, or when asked to reset it.
  */
-export async function ensureAdmin(
-  client: Client,
-  accounts: Accounts,
-  config: Config,
-): Promise<{ made?: string }> {
-  const found = await orAbsent(client.get<User>(objectPath(user, adminName)))
-  const given = config.adminPassword
-  const kept =
-    found !== undefined &&
-    !config.resetAdmin &&
-    (given === undefined || (await accounts.passwordIs(found, given)))
-  if (kept) return {}
-  const password = given ?? makePassword()
-  const hash = await hashPassword(password)
+export async function ensureAdmin(client: Client, config: Config): Promise<{ made?: string }> {
   const spec = { displayName: 'Administrator', username: adminName, clusterRoles: [{ name: adminRole }] }
-  // The demo's passwords come first: once the administrator is there, this start is not told from a later one.
-  if (found === undefined) await noteDemoPassword(client, hash, config)
-  await ensureUser(client, { metadata: { name: adminName }, spec }, hash)
-  if (found !== undefined) await voidLogins(client, adminName)
+  const admin = await ensureUser(client, { metadata: { name: adminName }, spec })
+  const before = await passwordHashOf(client, admin)
+  const given = config.adminPassword
+  const good = before !== undefined && (given === undefined || (await passwordMatches(given, before)))
+  if (good && !config.resetAdmin) return {}
+  const password = given ?? makePassword()
+  await setPasswordHash(client, admin, await hashPassword(password))
+  if (before !== undefined) await voidLogins(client, adminName)
   return given === undefined ? { made: password } : {}
-}
-
-/** The demo's people sign in with the admin's first password; the same hash saves them fourteen derivations. */
-async function noteDemoPassword(client: Client, hash: string, config: Config): Promise<void> {
-  if (config.seed !== 'demo') return
-  for (const { metadata } of demoUsers()) await setPasswordHash(client, metadata.name, hash)
 }
 
 /** On Aerie's namespace, once the story has been told. */
@@ -57,10 +42,22 @@ export async function seed(client: Client, config: Config): Promise<void> {
   const { metadata } = await client.get(namespace)
   if (metadata.annotations?.[seededAnnotation] !== undefined) return
   if (config.seed === 'demo') {
-    await Promise.all(demoUsers().map((person) => ensureUser(client, person, undefined)))
+    const admin = await client.get<User>(objectPath(user, adminName))
+    const hash = (await passwordHashOf(client, admin)) ?? ''
+    await Promise.all(demoUsers().map((person) => ensureDemoUser(client, person, hash)))
     await Promise.all(demoTeams().map((wanted) => ensureTeam(client, wanted)))
   }
   await client.merge(namespace, { metadata: { annotations: { [seededAnnotation]: config.seed } } })
+}
+
+/** The demo's people sign in with the admin's first password; the same hash saves them fourteen derivations. */
+async function ensureDemoUser(
+  client: Client,
+  person: ReturnType<typeof demoUsers>[number],
+  hash: string,
+): Promise<void> {
+  const made = await ensureUser(client, person)
+  if ((await passwordHashOf(client, made)) === undefined) await setPasswordHash(client, made, hash)
 }
 
 async function ensureTeam(client: Client, wanted: ReturnType<typeof demoTeams>[number]): Promise<void> {

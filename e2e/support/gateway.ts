@@ -211,6 +211,5 @@ export function accountsOf(cluster: DirectoryCluster, directory: Directory): Acc
       cluster.remove('secrets', name)
       directory.forget(name)
     },
-    passwordIs: async () => true,
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { notFound, StatusError } from '#kube/status.ts'
 import type { Client } from '#server/cluster/client.ts'
+import type { User } from '#api/kinds/user.ts'
 import { openAccounts, setPasswordHash } from './accounts.ts'
 import type { Directory } from './directory.ts'
 import { hashPassword } from './passwords.ts'
@@ -11,11 +12,11 @@ vi.setConfig({ testTimeout: 60_000 })
 const hash = await hashPassword('correct')
 
 /** A cluster that keeps one password Secret and its note of failed attempts; ada has it, bob has none. */
-function accounts(spec: object = {}) {
-  return openCluster(spec).accounts
+function accounts(spec: object = {}, uid = '1') {
+  return openCluster(spec, uid).accounts
 }
 
-function openCluster(spec: object = {}) {
+function openCluster(spec: object = {}, uid = '1') {
   let note: string | undefined
   const client = {
     get: (path: string) =>
@@ -23,7 +24,10 @@ function openCluster(spec: object = {}) {
         ? Promise.resolve({
             metadata: {
               name: 'password-ada',
-              annotations: note === undefined ? {} : { 'aerie.dev/failed-attempts': note },
+              annotations: {
+                'aerie.dev/user-uid': '1',
+                ...(note === undefined ? {} : { 'aerie.dev/failed-attempts': note }),
+              },
             },
             data: { password: Buffer.from(hash).toString('base64') },
           })
@@ -39,10 +43,14 @@ function openCluster(spec: object = {}) {
     },
   } as unknown as Client
   const users = new Map([
-    ['ada', { kind: 'User', metadata: { name: 'ada', uid: '1' }, spec }],
+    ['ada', { kind: 'User', metadata: { name: 'ada', uid }, spec }],
     ['bob', { kind: 'User', metadata: { name: 'bob', uid: '2' }, spec: {} }],
   ])
-  return { client, accounts: openAccounts(client, { users } as unknown as Directory) }
+  return {
+    client,
+    ada: users.get('ada') as unknown as User,
+    accounts: openAccounts(client, { users } as unknown as Directory),
+  }
 }
 
 const codes = async (tries: Promise<unknown>[]) =>
@@ -101,9 +109,13 @@ test('signing in does not use up the tries of an address or an account', async (
 })
 
 test('a new password opens an account that failed tries have closed', async () => {
-  const { client, accounts: opened } = openCluster()
+  const { client, ada, accounts: opened } = openCluster()
   await codes(Array.from({ length: 5 }, () => opened.signIn('ada', 'wrong', 'a')))
   expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([429])
-  await setPasswordHash(client, 'ada', hash)
+  await setPasswordHash(client, ada, hash)
   expect(await codes([opened.signIn('ada', 'correct', 'b')])).toEqual([200])
+})
+
+test('nobody inherits a password with the name of somebody who is gone', async () => {
+  expect(await codes([accounts({}, 'another-uid').signIn('ada', 'correct', 'a')])).toEqual([401])
 })

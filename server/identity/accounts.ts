@@ -1,6 +1,6 @@
 import { user, type User } from '#api/kinds/user.ts'
 import type { AccessKeyType } from '#api/self.ts'
-import { objectPath } from '#api/paths.ts'
+import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError, unauthorized } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
@@ -27,8 +27,6 @@ export interface Accounts {
     seconds: number
   }): Promise<{ key: string; expires: string }>
   voidKey(keyName: string): Promise<void>
-  /** Whether this is the user's password; sets nothing. */
-  passwordIs(user: User, password: string): Promise<boolean>
 }
 
 export function openAccounts(client: Client, directory: Directory, now: () => number = Date.now): Accounts {
@@ -97,26 +95,34 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
       await orAbsent(client.remove(`${secrets}/${keyName}`))
       directory.forget(keyName)
     },
-    async passwordIs(owner, password) {
-      const secret = await passwordSecret(client, owner)
-      return secret !== undefined && passwordMatches(password, valueOf(secret, 'password'))
-    },
   }
 }
 
-/** The Secret of a password; one that lies outside of Aerie's own namespace is not read. */
+/**
+ * The Secret of a user's password. One that lies outside of Aerie's own namespace is not read, and one that was
+ * made for somebody else of the same name does not count.
+ */
 async function passwordSecret(client: Client, { metadata, spec }: User): Promise<KubeObject | undefined> {
   const { secretNamespace = systemNamespace, secretName = passwordSecretName(metadata.name) } =
     spec.passwordRef ?? {}
-  return secretNamespace === systemNamespace
-    ? orAbsent(client.get(`${secrets}/${encodeURIComponent(secretName)}`))
-    : undefined
+  if (secretNamespace !== systemNamespace) return undefined
+  const secret = await orAbsent(client.get(`${secrets}/${encodeURIComponent(secretName)}`))
+  return secret?.metadata.annotations?.[uidAnnotation] === metadata.uid ? secret : undefined
+}
+
+/** The hash of a user's password, if they have one. */
+export async function passwordHashOf(client: Client, user: User): Promise<string | undefined> {
+  const secret = await passwordSecret(client, user)
+  return secret === undefined ? undefined : valueOf(secret, 'password')
 }
 
 function valueOf(secret: KubeObject, key: string): string | undefined {
   const data = secret['data'] as Record<string, string> | undefined
   return data?.[key] === undefined ? undefined : Buffer.from(data[key], 'base64').toString()
 }
+
+/** On a password's Secret: whose it is, so that nobody inherits it with a name. */
+const uidAnnotation = 'aerie.dev/user-uid'
 
 /** On a password's Secret: how many tries failed, since when; empty or absent is none. */
 const attemptsAnnotation = 'aerie.dev/failed-attempts'
@@ -138,14 +144,9 @@ async function noteAttempts(
   })
 }
 
-/** Makes a User, or keeps the one that is there, and gives it a password (already hashed). */
-export async function ensureUser(
-  client: Client,
-  wanted: Pick<User, 'metadata' | 'spec'>,
-  passwordHash: string | undefined,
-): Promise<User> {
+/** Makes a User, or keeps the one that is there. */
+export async function ensureUser(client: Client, wanted: Pick<User, 'metadata' | 'spec'>): Promise<User> {
   const { name } = wanted.metadata
-  if (passwordHash !== undefined) await setPasswordHash(client, name, passwordHash)
   const passwordRef = {
     secretName: passwordSecretName(name),
     secretNamespace: systemNamespace,
@@ -157,12 +158,11 @@ export async function ensureUser(
     metadata: wanted.metadata,
     spec: { passwordRef, ...wanted.spec },
   }
-  const path = objectPath(user, name)
   try {
-    return await client.create<User>(path.slice(0, path.lastIndexOf('/')), body)
+    return await client.create<User>(collectionPath(user), body)
   } catch (error) {
-    if (error instanceof StatusError && error.reason === 'AlreadyExists') return client.get<User>(path)
-    throw error
+    if (!(error instanceof StatusError) || error.reason !== 'AlreadyExists') throw error
+    return client.get<User>(objectPath(user, name))
   }
 }
 
@@ -174,14 +174,21 @@ export async function voidLogins(client: Client, userName: string): Promise<void
   await Promise.all(logins.map(({ metadata }) => orAbsent(client.remove(`${secrets}/${metadata.name}`))))
 }
 
-/** Replaces a password, and with it the note of failed attempts. */
-export async function setPasswordHash(client: Client, userName: string, hash: string): Promise<void> {
-  const name = passwordSecretName(userName)
+/** Replaces a password, and with it the note of failed attempts. It is this very user's, not the name's. */
+export async function setPasswordHash(client: Client, { metadata }: User, hash: string): Promise<void> {
+  const name = passwordSecretName(metadata.name)
   await client.apply(`${secrets}/${name}`, {
     apiVersion: 'v1',
     kind: 'Secret',
-    // Empty, not left out: another manager wrote the note, so that an apply without it would let it stay.
-    metadata: { name, namespace: systemNamespace, annotations: { [attemptsAnnotation]: '' } },
+    metadata: {
+      name,
+      namespace: systemNamespace,
+      annotations: {
+        [uidAnnotation]: metadata.uid,
+        // Empty, not left out: another manager wrote the note, so that an apply without it would let it stay.
+        [attemptsAnnotation]: '',
+      },
+    },
     type: 'aerie.dev/password',
     data: { password: Buffer.from(hash).toString('base64') },
   })
