@@ -33,7 +33,7 @@ export const usage = `Usage: npm start [-- --reset-admin]
 Environment:
   AERIE_HTTP_PORT       port for http on loopback (8080)
   AERIE_HTTPS_PORT      port for https (8443)
-  AERIE_BIND            address for https that others can reach (127.0.0.1)
+  AERIE_BIND            address for https that others can reach (127.0.0.1); 0.0.0.0 needs AERIE_URL
   AERIE_URL             accepted addresses of the console, separated by commas
   AERIE_DATA_DIR        where everything is kept (.aerie)
   AERIE_KEY_FILE        the key that encrypts secrets at rest
@@ -47,11 +47,12 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   if (values.help === true) return 'help'
   const httpPort = port('AERIE_HTTP_PORT', env['AERIE_HTTP_PORT'], 8080)
   const httpsPort = port('AERIE_HTTPS_PORT', env['AERIE_HTTPS_PORT'], 8443)
+  const bind = env['AERIE_BIND'] || '127.0.0.1'
   return {
     httpPort,
     httpsPort,
-    bind: env['AERIE_BIND'] || '127.0.0.1',
-    origins: origins(env['AERIE_URL'], httpPort, httpsPort),
+    bind,
+    origins: origins(env['AERIE_URL'], bind, httpPort, httpsPort),
     dataDir: resolve(env['AERIE_DATA_DIR'] || '.aerie'),
     keyFile: env['AERIE_KEY_FILE'] === undefined ? undefined : resolve(env['AERIE_KEY_FILE']),
     adminPassword: env['AERIE_ADMIN_PASSWORD'] || undefined,
@@ -89,13 +90,20 @@ function seed(value: string | undefined, open: boolean): Config['seed'] {
   throw new OperatorError(`AERIE_SEED=${value} is not known: use demo or empty.`)
 }
 
-/** Loopback by name and by number on both ports, unless AERIE_URL says otherwise. */
-function origins(value: string | undefined, httpPort: number, httpsPort: number): string[] {
+/** What is listened on, by name and by number, unless AERIE_URL says otherwise; an https address comes first. */
+function origins(value: string | undefined, bind: string, httpPort: number, httpsPort: number): string[] {
   if (value === undefined || value.trim() === '') {
-    return ['localhost', '127.0.0.1'].flatMap((host) => [
-      `https://${host}:${httpsPort}`,
-      `http://${host}:${httpPort}`,
-    ])
+    if (bind === '0.0.0.0' || bind === '::') {
+      throw new OperatorError(
+        `AERIE_BIND=${bind} needs AERIE_URL: the address under which others reach this machine, like https://aerie.example.org:${httpsPort}.`,
+      )
+    }
+    const bound =
+      bind === '127.0.0.1' ? ['localhost', '127.0.0.1'] : [bind.includes(':') ? `[${bind}]` : bind]
+    return [
+      ...bound.map((host) => new URL(`https://${host}:${httpsPort}`).origin),
+      ...['localhost', '127.0.0.1'].map((host) => new URL(`http://${host}:${httpPort}`).origin),
+    ]
   }
   return value.split(',').map((text) => {
     const trimmed = text.trim()

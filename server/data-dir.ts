@@ -123,15 +123,23 @@ function lock(path: string): () => void {
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
       const holder = lockHolder(file)
-      if (holder !== undefined) {
-        throw new OperatorError(
-          `The data directory ${path} is in use by process ${holder}: stop it, or set AERIE_DATA_DIR.`,
-        )
-      }
+      if (holder !== undefined) throw inUse(path, holder)
       rmSync(file, { force: true })
     }
   }
   throw new OperatorError(`The data directory ${path} is being started by somebody else: try again.`)
+}
+
+/** Says so before anything else when the data directory is being served already. */
+export function refuseRunning(path: string): void {
+  const holder = lockHolder(join(path, 'lock'))
+  if (holder !== undefined) throw inUse(path, holder)
+}
+
+function inUse(path: string, holder: number): OperatorError {
+  return new OperatorError(
+    `Aerie is already running here: the data directory ${path} is in use by process ${holder}. Stop it, or set AERIE_DATA_DIR.`,
+  )
 }
 
 /** The process that holds a lock file, if it still lives and is the one that wrote it. */

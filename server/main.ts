@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connectionFrom } from '#server/cluster/connection.ts'
 import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
-import { openDataDir, type DataDir } from '#server/data-dir.ts'
+import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
 import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
 import { startReplica, type Replica } from '#server/replica.ts'
@@ -19,6 +19,7 @@ const drainFor = 10_000
 
 /** Starts everything; what was started before a failure is stopped again. */
 async function start(config: Config): Promise<Running> {
+  refuseRunning(config.dataDir)
   const listeners = await listen(config)
   const undo: (() => unknown)[] = [() => listeners.drain(0)]
   try {

@@ -44,7 +44,8 @@ export function upstreamHeaders(
 ): OutgoingHttpHeaders {
   return {
     ...pick(sent, outgoing),
-    'user-agent': `aerie (${printable(sent['user-agent'] ?? 'unknown')})`,
+    // The client's own name stays first: API servers name a field's manager after it.
+    'user-agent': `${printable(sent['user-agent'] ?? 'unknown')} aerie`,
     authorization: connection.authorization,
     'impersonate-user': identity.subject,
     'impersonate-group': [...groups],

@@ -42,7 +42,10 @@ export async function listen(config: Config): Promise<Listeners> {
   let handler: Handler | undefined
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     if (handler !== undefined) return handler.serve(request, response)
-    response.writeHead(503, { 'retry-after': '1', ...ownAnswerHeaders }).end('starting')
+    // Alive is not ready: whoever restarts what does not answer must let a start take its time.
+    const alive = request.url === '/healthz'
+    response.writeHead(alive ? 200 : 503, { ...(alive ? {} : { 'retry-after': '1' }), ...ownAnswerHeaders })
+    response.end(alive ? 'ok' : 'starting')
   }
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (handler !== undefined) return handler.upgrade(request, socket, head)
@@ -101,21 +104,24 @@ function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
 
 function bind(server: Server | HttpsServer, port: number, host: string, setting: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const code = codeOf(error)
-      const what =
-        code === 'EADDRINUSE'
-          ? 'is taken by another program'
-          : code === 'EACCES'
-            ? 'may not be used by this user'
-            : `cannot be used (${code})`
-      reject(
-        new OperatorError(`Port ${port} on ${host} ${what}: stop it, or set ${setting} to another port.`),
-      )
-    })
+    server.once('error', (error) => reject(new OperatorError(whyNot(codeOf(error), port, host, setting))))
     server.listen(port, host, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
+}
+
+function whyNot(code: string, port: number, host: string, setting: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program: stop it, or set ${setting} to another port.`
+    case 'EACCES':
+      return `Port ${port} on ${host} may not be used by this user: set ${setting} to one above 1023.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: set AERIE_BIND to one that is.`
+    default:
+      return `Port ${port} on ${host} cannot be used (${code}): set ${setting} to another port.`
+  }
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { OperatorError, readConfig } from './config.ts'
+
+function read(env: Record<string, string>, args: string[] = []) {
+  const config = readConfig(args, env)
+  if (config === 'help') throw new Error('help was asked for')
+  return config
+}
+
+test('without settings the console is at loopback by name and number, https first', () => {
+  expect(read({}).origins).toEqual([
+    'https://localhost:8443',
+    'https://127.0.0.1:8443',
+    'http://localhost:8080',
+    'http://127.0.0.1:8080',
+  ])
+  expect(read({}).seed).toBe('demo')
+})
+
+test('a bound address is where https is, and nowhere else', () => {
+  const { origins, seed } = read({ AERIE_BIND: '192.0.2.7', AERIE_HTTPS_PORT: '443' })
+  expect(origins).toEqual(
+    ['https://192.0.2.7:443', 'http://localhost:8080', 'http://127.0.0.1:8080'].map(
+      (origin) => new URL(origin).origin,
+    ),
+  )
+  expect(seed).toBe('empty')
+  expect(read({ AERIE_BIND: '2001:db8::1' }).origins[0]).toBe('https://[2001:db8::1]:8443')
+})
+
+test('every address of the machine needs the one that others use', () => {
+  expect(() => read({ AERIE_BIND: '0.0.0.0' })).toThrow(/AERIE_BIND=0\.0\.0\.0 needs AERIE_URL/)
+  expect(read({ AERIE_BIND: '0.0.0.0', AERIE_URL: 'https://aerie.example.org' }).origins).toEqual([
+    'https://aerie.example.org',
+  ])
+})
+
+test.each([
+  'aerie.example.org',
+  'ftp://aerie.example.org',
+  'https://aerie.example.org/console',
+  'https://a?b=c',
+])('AERIE_URL=%s is refused', (url) => {
+  expect(() => read({ AERIE_URL: url })).toThrow(OperatorError)
+})
