@@ -97,9 +97,21 @@ test('another window sees a new team, a change and a deletion without a reload',
 
   await api.deleteTeam('seen-at-once')
   await expect(row).toHaveCount(0)
-  await expect(other.getByRole('alert')).toContainText('This team was deleted while you were looking at it.')
+  await expect(other.getByRole('alert')).toContainText('This team was deleted, or you may no longer see it.')
   await expect(other.getByRole('heading', { name: 'Renamed' })).toBeVisible()
   await other.context().close()
+})
+
+test('a half-typed member is neither sent nor thrown away', async ({ page, api }) => {
+  await page.goto('/teams/new')
+  await page.getByLabel('Display name').fill('Half typed')
+  const members = page.getByLabel('Members')
+  await members.fill('nobody-like-this')
+  await members.press('Enter')
+  await members.press('Tab')
+  await expect(page.getByText('“nobody-like-this” picks nobody yet')).toBeVisible()
+  await expect(page).toHaveURL(/\/teams\/new$/)
+  expect(await api.teamSpec('half-typed')).toBeUndefined()
 })
 
 test('a copied address shows the same rows', async ({ page, api, context }) => {

@@ -13,13 +13,17 @@ export interface Draft<K extends Kind> {
   spec: ObjectOf<K>['spec']
 }
 
+/** What Kubernetes notes as the manager of fields that were written here. */
+export const consoleManager = 'aerie-console'
+const asManager = `?fieldManager=${consoleManager}`
+
 /** Creates the object and puts the server's answer into the cache. */
 export async function create<K extends Kind>(
   client: QueryClient,
   kind: K,
   draft: Draft<K>,
 ): Promise<ObjectOf<K>> {
-  const path = managementPrefix + collectionPath(kind, draft.metadata.namespace)
+  const path = managementPrefix + collectionPath(kind, draft.metadata.namespace) + asManager
   const body = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...draft }
   const object = await request<ObjectOf<K>>('POST', path, { body })
   remember(client, kind, { type: 'ADDED', object })
@@ -37,7 +41,7 @@ export async function patch<K extends Kind>(
   body: Record<string, unknown>,
   namespace?: string,
 ): Promise<ObjectOf<K>> {
-  const path = managementPrefix + objectPath(kind, name, namespace)
+  const path = managementPrefix + objectPath(kind, name, namespace) + asManager
   const object = await request<ObjectOf<K>>('PATCH', path, {
     body,
     contentType: 'application/merge-patch+json',

@@ -1,3 +1,4 @@
+import { consoleManager } from '#web/data/writes.ts'
 import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
@@ -68,7 +69,9 @@ function Overlaps<Values extends Tree>({
       {state.overlaps.map(({ field, theirs, manager }) => (
         <Box key={field}>
           {labels[field] ?? field} is now “{typeof theirs === 'string' ? theirs : ''}”
-          {manager !== undefined && `, written with ${manager}`}.
+          {manager !== undefined &&
+            (manager === consoleManager ? ', changed in the console' : `, written with ${manager}`)}
+          .
         </Box>
       ))}
       <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>

@@ -2,7 +2,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
 
 /** Something that can be picked: stored by name, shown and found by both. */
@@ -26,6 +26,11 @@ const filterOptions = createFilterOptions<string>({ limit: 50 })
 export function NamesInput<Values extends FieldValues>(props: Props<Values>): ReactNode {
   const { control, name, label, choices, helperText } = props
   const { field, fieldState } = useController({ control, name })
+  const [typed, setTyped] = useState('')
+  const [left, setLeft] = useState(false)
+  /** Text that picked nobody is neither thrown away nor sent: it stays, and says so. */
+  const unpicked =
+    left && typed !== '' ? `“${typed}” picks nobody yet: choose from the list, or clear it.` : undefined
   const labels = new Map(choices.map((choice) => [choice.name, choice.label]))
   const words = (choice: string): string => {
     const known = labels.get(choice)
@@ -39,7 +44,18 @@ export function NamesInput<Values extends FieldValues>(props: Props<Values>): Re
       options={choices.map((choice) => choice.name)}
       value={Array.isArray(field.value) ? field.value : []}
       onChange={(_, picked) => field.onChange(picked)}
-      onBlur={field.onBlur}
+      inputValue={typed}
+      onInputChange={(_, text) => setTyped(text)}
+      clearOnBlur={false}
+      onFocus={() => setLeft(false)}
+      onBlur={() => {
+        setLeft(true)
+        field.onBlur()
+      }}
+      onKeyDown={(event) => {
+        // Enter in a half-typed name is meant for the name, not for the form.
+        if (event.key === 'Enter' && typed !== '') event.preventDefault()
+      }}
       getOptionLabel={words}
       noOptionsText="Nobody you may see matches"
       renderOption={({ key, ...option }, choice) => (
@@ -57,8 +73,8 @@ export function NamesInput<Values extends FieldValues>(props: Props<Values>): Re
           {...input}
           label={label}
           inputRef={field.ref}
-          error={fieldState.error !== undefined}
-          helperText={fieldState.error?.message ?? helperText}
+          error={fieldState.error !== undefined || unpicked !== undefined}
+          helperText={fieldState.error?.message ?? unpicked ?? helperText}
         />
       )}
     />

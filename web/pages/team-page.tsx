@@ -26,7 +26,7 @@ export function TeamPage(): ReactNode {
   const [deleting, setDeleting] = useState(false)
   const againstPatch = useReasonAgainst('patch', teamKind, name)
   const againstDelete = useReasonAgainst('delete', teamKind, name)
-  const deletedAlready = gone ? 'This team was deleted.' : undefined
+  const deletedAlready = gone ? 'This team was deleted, or you may no longer see it.' : undefined
   const leaving = object.metadata.deletionTimestamp
   return (
     <Page
@@ -53,7 +53,7 @@ export function TeamPage(): ReactNode {
     >
       {gone && (
         <Alert severity="warning" role="alert">
-          This team was deleted while you were looking at it. This is how it was last.
+          This team was deleted, or you may no longer see it. This is how it was last.
         </Alert>
       )}
       {!gone && leaving !== undefined && (
