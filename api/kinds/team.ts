@@ -37,10 +37,10 @@ export const teamSchema = () =>
         description: 'The name that people read.',
       },
       {
-        name: 'Members',
+        name: 'Owner',
         type: 'string',
-        jsonPath: '.spec.users',
-        description: 'Names of the users who are members.',
+        jsonPath: '.spec.owner.user',
+        description: 'The user who answers for the team.',
         priority: 1,
       },
       {
