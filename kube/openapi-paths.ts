@@ -167,110 +167,58 @@ function collectionOperations(kind: Described, where: string) {
 }
 
 function objectOperations(kind: Described, where: string) {
-  const { gvk, schemaName: schema } = kind
-  const options = { schema: `${metaPrefix}DeleteOptions`, required: false }
-  const patch = { schema: `${metaPrefix}Patch`, types: patchTypes }
-  return {
-    get: written(
-      kind,
-      {
-        verb: 'read',
-        action: 'get',
-        description: `read the specified ${gvk.kind}`,
-        parameters: ['resourceVersion'],
-        answers: schema,
-        codes: [200],
-      },
-      where,
-    ),
-    put: written(
-      kind,
-      {
-        verb: 'replace',
-        action: 'put',
-        description: `replace the specified ${gvk.kind}`,
-        parameters: writing,
-        body: { schema },
-        answers: schema,
-        codes: [200, 201],
-      },
-      where,
-    ),
-    delete: written(
-      kind,
-      {
-        verb: 'delete',
-        action: 'delete',
-        description: `delete a ${gvk.kind}`,
-        parameters: deleting,
-        body: options,
-        answers: `${metaPrefix}Status`,
-        codes: [200, 202],
-      },
-      where,
-    ),
-    patch: written(
-      kind,
-      {
-        verb: 'patch',
-        action: 'patch',
-        description: `partially update the specified ${gvk.kind}`,
-        parameters: patching,
-        body: patch,
-        answers: schema,
-        codes: [200],
-      },
-      where,
-    ),
+  const remove: Operation = {
+    verb: 'delete',
+    action: 'delete',
+    description: `delete a ${kind.gvk.kind}`,
+    parameters: deleting,
+    body: { schema: `${metaPrefix}DeleteOptions`, required: false },
+    answers: `${metaPrefix}Status`,
+    codes: [200, 202],
   }
+  const rest = readReplacePatch(kind, where, '', `the specified ${kind.gvk.kind}`, kind.schemaName)
+  return { ...rest, delete: written(kind, remove, where) }
 }
 
 function subresourceOperations(kind: Described, where: string, sub: string, schema: string) {
-  const suffix = capital(sub)
-  const of = `${sub} of the specified ${kind.gvk.kind}`
-  const patch = { schema: `${metaPrefix}Patch`, types: patchTypes }
+  return readReplacePatch(kind, where, capital(sub), `${sub} of the specified ${kind.gvk.kind}`, schema)
+}
+
+/** What an object and each of its subresources have in common; `of` is what the descriptions call it. */
+function readReplacePatch(kind: Described, where: string, suffix: string, of: string, schema: string) {
+  const read: Operation = {
+    verb: 'read',
+    action: 'get',
+    suffix,
+    description: `read ${of}`,
+    parameters: ['resourceVersion'],
+    answers: schema,
+    codes: [200],
+  }
+  const replace: Operation = {
+    verb: 'replace',
+    action: 'put',
+    suffix,
+    description: `replace ${of}`,
+    parameters: writing,
+    body: { schema },
+    answers: schema,
+    codes: [200, 201],
+  }
+  const patch: Operation = {
+    verb: 'patch',
+    action: 'patch',
+    suffix,
+    description: `partially update ${of}`,
+    parameters: patching,
+    body: { schema: `${metaPrefix}Patch`, types: patchTypes },
+    answers: schema,
+    codes: [200],
+  }
   return {
-    get: written(
-      kind,
-      {
-        verb: 'read',
-        action: 'get',
-        suffix,
-        description: `read ${of}`,
-        parameters: ['resourceVersion'],
-        answers: schema,
-        codes: [200],
-      },
-      where,
-    ),
-    put: written(
-      kind,
-      {
-        verb: 'replace',
-        action: 'put',
-        suffix,
-        description: `replace ${of}`,
-        parameters: writing,
-        body: { schema },
-        answers: schema,
-        codes: [200, 201],
-      },
-      where,
-    ),
-    patch: written(
-      kind,
-      {
-        verb: 'patch',
-        action: 'patch',
-        suffix,
-        description: `partially update ${of}`,
-        parameters: patching,
-        body: patch,
-        answers: schema,
-        codes: [200],
-      },
-      where,
-    ),
+    get: written(kind, read, where),
+    put: written(kind, replace, where),
+    patch: written(kind, patch, where),
   }
 }
 

@@ -30,5 +30,8 @@ export interface Table<T = PartialObjectMetadata> {
   rows: TableRow<T>[]
 }
 
-/** What kubectl and the console put into Accept to be answered with a Table. */
-export const tableAccept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
+/** The media type of a Table. */
+export const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+
+/** What kubectl puts into Accept to be answered with a Table where the server has one. */
+export const tableAccept = `${tableType},application/json`

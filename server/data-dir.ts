@@ -13,7 +13,6 @@ export interface DataDir {
   instanceID: string
   /** 32 bytes, base64. */
   encryptionKey: string
-  fresh: boolean
   release(): void
 }
 
@@ -33,7 +32,7 @@ export async function openDataDir(config: Config, env: NodeJS.ProcessEnv): Promi
     if (about === undefined) {
       writeFileSync(join(path, 'aerie.json'), `${JSON.stringify({ schema, instanceID })}\n`, { mode: 0o600 })
     }
-    return { path, instanceID, encryptionKey, fresh: about === undefined, release }
+    return { path, instanceID, encryptionKey, release }
   } catch (error) {
     release()
     throw error

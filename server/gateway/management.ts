@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { tableType } from '#kube/table.ts'
 import { readRequest, type RequestInfo } from '#kube/request-info.ts'
 import { badRequest, methodNotAllowed } from '#kube/status.ts'
 import { answerManagement } from './answers/management.ts'
@@ -73,10 +74,7 @@ export async function upgradeManagement(
   }
   if (protocol !== 'websocket') throw badRequest('a watch can only be upgraded to websocket')
   // A browser cannot send Accept on a handshake, so the query says it.
-  const accept =
-    target.query.get('accept') === 'table'
-      ? 'application/json;as=Table;v=v1;g=meta.k8s.io'
-      : 'application/json'
+  const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
   const shape = shapeOf(accept, target.query.get('includeObject'))
   const view = viewOf(permit, shape, accept)
   return serveWatchSocket(

@@ -1,5 +1,5 @@
 import { parseJson } from '#kube/strict-json.ts'
-import type { Table, TableRow } from '#kube/table.ts'
+import { tableType, type Table, type TableRow } from '#kube/table.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import type { WatchEvent } from '#kube/watch.ts'
 import type { Judged } from './may.ts'
@@ -24,7 +24,7 @@ export function shapeOf(accept: string | undefined, includeObject: string | null
 
 /** The `Accept` with which upstream is asked for whole objects, whatever the client wants of them. */
 export function upstreamAccept({ form }: Shape): string {
-  return form === 'table' ? 'application/json;as=Table;v=v1;g=meta.k8s.io' : 'application/json'
+  return form === 'table' ? tableType : 'application/json'
 }
 
 /**

@@ -26,7 +26,6 @@ export interface Directory {
   callerOf(key: string): Caller | undefined
   /** The same for a key's name, for streams that are open already. */
   callerByKeyName(name: string): Caller | undefined
-  identityOf(user: string): Identity | undefined
   /** Makes a key known before the watch brings it, so that its owner can use it at once. */
   remember(secret: KubeObject): void
   forget(keyName: string): void
@@ -127,7 +126,6 @@ export function openDirectory(
     teams: teams.objects,
     callerOf: (key) => callerByKeyName(keyName(key)),
     callerByKeyName,
-    identityOf: identity,
     remember,
     forget,
     downFor: () => Math.max(...all.map((reflector) => reflector.downFor())),
