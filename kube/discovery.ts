@@ -22,6 +22,8 @@ export interface ServedResource {
   namespaced: boolean
   verbs: readonly string[]
   subresources?: readonly ServedSubresource[]
+  /** Whether the server is compiled with the kind: of those it says in its answers nothing but their name. */
+  typed?: boolean
 }
 
 /** What `Accept` asks of `/api` and `/apis` for the aggregated form; also its content type. */
@@ -53,14 +55,15 @@ export function aggregatedDiscovery(resources: readonly ServedResource[]): unkno
 
 function aggregated(resource: ServedResource): unknown {
   const { group, version, kind, plural, singular, namespaced, verbs, shortNames, categories } = resource
+  const own = resource.typed === true ? { group: '', version: '' } : { group, version }
   const subresources = (resource.subresources ?? []).map((sub) => ({
     subresource: sub.name,
-    responseKind: { group: sub.group ?? group, version: sub.version ?? version, kind: sub.kind },
+    responseKind: { group: sub.group ?? own.group, version: sub.version ?? own.version, kind: sub.kind },
     verbs: sub.verbs,
   }))
   return {
     resource: plural,
-    responseKind: { group, version, kind },
+    responseKind: { ...own, kind },
     scope: namespaced ? 'Namespaced' : 'Cluster',
     singularResource: singular,
     verbs,

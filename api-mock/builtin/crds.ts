@@ -1,53 +1,13 @@
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { crdProblems } from '#api-mock/crd/validation.ts'
-import { createdColumn, nameColumn } from '#api-mock/resources/columns.ts'
-import { define } from './define.ts'
-import { anything, conditions, flag, int64, kindOf, listOf, pointer, struct, text, texts } from './schemas.ts'
+import { builtIn } from './define.ts'
 
 export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
 
-const names = {
-  plural: text,
-  singular: text,
-  shortNames: listOf(text),
-  kind: text,
-  listKind: text,
-  categories: listOf(text),
-}
-
 /** Definitions of custom resources; a controller accepts their names and cleans up after them. */
-export const customResourceDefinitions = define({
-  group: 'apiextensions.k8s.io',
-  version: 'v1',
-  kind: 'CustomResourceDefinition',
-  plural: 'customresourcedefinitions',
-  shortNames: ['crd', 'crds'],
-  categories: ['api-extensions'],
-  namespaced: false,
-  subresources: ['status'],
+export const customResourceDefinitions = builtIn('apiextensions.k8s.io/v1/customresourcedefinitions', {
   generation: true,
-  schema: kindOf({
-    spec: struct({
-      group: text,
-      names: struct(names),
-      scope: text,
-      versions: listOf(anything),
-      conversion: pointer({ strategy: text, webhook: anything }),
-      preserveUnknownFields: flag,
-    }),
-    status: struct({
-      conditions,
-      acceptedNames: struct(names),
-      storedVersions: texts,
-      observedGeneration: int64,
-    }),
-  }),
-  columns: [nameColumn, createdColumn],
-  empty: {
-    spec: { group: '', names: { plural: '', kind: '' }, scope: '', versions: null },
-    status: { conditions: null, acceptedNames: { plural: '', kind: '' }, storedVersions: null },
-  },
   strategy: {
     defaults: withDefaults,
     prepareForCreate: (object) => ({

@@ -4,10 +4,8 @@ import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { messageOf } from '#api-mock/store/database.ts'
-import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
-import { define } from './define.ts'
-import { bytes, flag, kindOf, mapOf, text } from './schemas.ts'
+import { builtIn } from './define.ts'
 
 /** The most bytes that the values of one Secret or ConfigMap may have together. */
 const mostBytes = 1024 * 1024
@@ -17,26 +15,8 @@ const keyPattern = /^[-._a-zA-Z0-9]+$/
 const keyProblem =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 
-const dataOfSecret =
-  "Data contains the secret data. Each key must consist of alphanumeric characters, '-', '_' or '.'. The serialized form of the secret data is a base64 encoded string, representing the arbitrary (possibly non-string) data value here. Described in https://tools.ietf.org/html/rfc4648#section-4"
-const typeOfSecret =
-  'Used to facilitate programmatic handling of secret data. More info: https://kubernetes.io/docs/concepts/configuration/secret/#secret-types'
-const dataOfConfigMap =
-  "Data contains the configuration data. Each key must consist of alphanumeric characters, '-', '_' or '.'. Values with non-UTF-8 byte sequences must use the BinaryData field. The keys stored in Data must not overlap with the keys in the BinaryData field, this is enforced during validation process."
-
-export const secrets = define({
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  namespaced: true,
-  schema: kindOf({ data: mapOf(bytes), stringData: mapOf(text), type: text, immutable: flag }),
-  columns: [
-    nameColumn,
-    column('Type', typeOfSecret, ({ type }) => type),
-    column('Data', dataOfSecret, ({ data }) => count(data)),
-    ageColumn,
-  ],
+export const secrets = builtIn('/v1/secrets', {
+  cells: { Type: ({ type }) => type, Data: ({ data }) => count(data) },
   strategy: {
     defaults: (object) => ({ ...withStringData(object), type: object.type ?? 'Opaque' }),
     validate: (object, live) => [
@@ -51,19 +31,8 @@ export const secrets = define({
   },
 })
 
-export const configMaps = define({
-  group: '',
-  version: 'v1',
-  kind: 'ConfigMap',
-  plural: 'configmaps',
-  shortNames: ['cm'],
-  namespaced: true,
-  schema: kindOf({ data: mapOf(text), binaryData: mapOf(bytes), immutable: flag }),
-  columns: [
-    nameColumn,
-    column('Data', dataOfConfigMap, ({ data, binaryData }) => count(data) + count(binaryData)),
-    ageColumn,
-  ],
+export const configMaps = builtIn('/v1/configmaps', {
+  cells: { Data: ({ data, binaryData }) => count(data) + count(binaryData) },
   strategy: {
     validate: (object, live) => [
       ...dataCauses('data', object.data),

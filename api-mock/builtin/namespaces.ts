@@ -1,10 +1,8 @@
 import { isObject } from '#kube/json.ts'
 import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { allVerbs, define } from './define.ts'
-import { conditions, kindOf, struct, text, texts } from './schemas.ts'
+import { builtIn } from './define.ts'
 
 /** Without these a cluster does not work. */
 const undeletable = new Set(['default', 'kube-system', 'kube-public'])
@@ -12,23 +10,9 @@ const undeletable = new Set(['default', 'kube-system', 'kube-public'])
 const nameLabel = 'kubernetes.io/metadata.name'
 
 /** A namespace goes in two steps: it is Terminating until its contents and its `spec.finalizers` are gone. */
-export const namespaces = define({
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  shortNames: ['ns'],
-  namespaced: false,
-  verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
-  subresources: ['status', 'finalize'],
+export const namespaces = builtIn('/v1/namespaces', {
   names: 'label',
-  columns: [
-    nameColumn,
-    column('Status', 'The status of the namespace', (object) => phaseOf(object)),
-    ageColumn,
-  ],
-  empty: { spec: {}, status: {} },
-  schema: kindOf({ spec: struct({ finalizers: texts }), status: struct({ phase: text, conditions }) }),
+  cells: { Status: (object) => phaseOf(object) },
   strategy: {
     defaults: (object) => withNameLabel(withoutEmptyList(object)),
     prepareForCreate: (object) => ({

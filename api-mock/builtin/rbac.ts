@@ -2,60 +2,27 @@ import { forbiddenValue, requiredValue, unsupportedValue } from '#kube/causes.ts
 import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { ageColumn, column, createdColumn, nameColumn, wide } from '#api-mock/resources/columns.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
 import { textOf } from '#api-mock/resources/values.ts'
-import { define } from './define.ts'
-import { anything, atomic, kindOf, listOf, pointer, text, texts } from './schemas.ts'
+import { builtIn } from './define.ts'
 
 const group = 'rbac.authorization.k8s.io'
-
-const roleSchema = kindOf({
-  rules: listOf(
-    pointer({
-      verbs: texts,
-      apiGroups: texts,
-      resources: texts,
-      resourceNames: texts,
-      nonResourceURLs: texts,
-    }),
-  ),
-  aggregationRule: pointer({ clusterRoleSelectors: listOf(anything) }),
-})
-
-const bindingSchema = kindOf({
-  roleRef: atomic({ apiGroup: text, kind: text, name: text }),
-  subjects: listOf(pointer({ kind: text, apiGroup: text, name: text, namespace: text })),
-})
 
 /** Roles and bindings; nobody can grant through them what he may not do himself. */
 export function rbacKinds(authorizer: Authorizer): ResourceDefinition[] {
   return [
-    role('ClusterRole', 'clusterroles', false, authorizer),
-    binding('ClusterRoleBinding', 'clusterrolebindings', false, authorizer),
-    role('Role', 'roles', true, authorizer),
-    binding('RoleBinding', 'rolebindings', true, authorizer),
+    role('clusterroles', false, authorizer),
+    binding('clusterrolebindings', false, authorizer),
+    role('roles', true, authorizer),
+    binding('rolebindings', true, authorizer),
   ]
 }
 
-function role(
-  kind: 'Role' | 'ClusterRole',
-  plural: string,
-  namespaced: boolean,
-  authorizer: Authorizer,
-): ResourceDefinition {
-  return define({
-    group,
-    version: 'v1',
-    kind,
-    plural,
-    namespaced,
+function role(plural: string, namespaced: boolean, authorizer: Authorizer): ResourceDefinition {
+  return builtIn(`${group}/v1/${plural}`, {
     names: 'path-segment',
-    schema: roleSchema,
-    columns: [nameColumn, createdColumn],
-    empty: { rules: null },
     strategy: {
       prepareForCreate: withRules,
       prepareForUpdate: withRules,
@@ -106,40 +73,15 @@ function ruleCauses(rule: unknown, index: number, namespaced: boolean): StatusCa
   return causes
 }
 
-function binding(
-  kind: 'RoleBinding' | 'ClusterRoleBinding',
-  plural: string,
-  namespaced: boolean,
-  authorizer: Authorizer,
-): ResourceDefinition {
-  const named = kind === 'RoleBinding' ? 'roleBinding' : 'clusterRoleBinding'
-  const roleRef =
-    kind === 'RoleBinding'
-      ? 'RoleRef can reference a Role in the current namespace or a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.'
-      : 'RoleRef can only reference a ClusterRole in the global namespace. If the RoleRef cannot be resolved, the Authorizer must return an error.'
-  return define({
-    group,
-    version: 'v1',
-    kind,
-    plural,
-    namespaced,
+function binding(plural: string, namespaced: boolean, authorizer: Authorizer): ResourceDefinition {
+  return builtIn(`${group}/v1/${plural}`, {
     names: 'path-segment',
-    schema: bindingSchema,
-    columns: [
-      nameColumn,
-      column('Role', roleRef, ({ roleRef: ref }) =>
-        isObject(ref) ? `${String(ref.kind)}/${String(ref.name)}` : '',
-      ),
-      ageColumn,
-      wide(column('Users', `Users in the ${named}`, (object) => subjectNames(object, 'User'))),
-      wide(column('Groups', `Groups in the ${named}`, (object) => subjectNames(object, 'Group'))),
-      wide(
-        column('ServiceAccounts', `ServiceAccounts in the ${named}`, (object) =>
-          subjectNames(object, 'ServiceAccount'),
-        ),
-      ),
-    ],
-    empty: { roleRef: { apiGroup: '', kind: '', name: '' } },
+    cells: {
+      Role: ({ roleRef: ref }) => (isObject(ref) ? `${String(ref.kind)}/${String(ref.name)}` : ''),
+      Users: (object) => subjectNames(object, 'User'),
+      Groups: (object) => subjectNames(object, 'Group'),
+      ServiceAccounts: (object) => subjectNames(object, 'ServiceAccount'),
+    },
     strategy: {
       defaults: withDefaults,
       validate: (object, live) => bindingCauses(object, live, namespaced),
@@ -164,13 +106,13 @@ function subjectNames(object: KubeObject, kind: string): string {
 function withDefaults(object: KubeObject): KubeObject {
   const { roleRef } = object
   const subjects = subjectsOf(object).map((subject) =>
-    subject.apiGroup === undefined && subject.kind !== 'ServiceAccount'
+    textOf(subject.apiGroup) === '' && subject.kind !== 'ServiceAccount'
       ? { ...subject, apiGroup: group }
       : subject,
   )
   return {
     ...object,
-    ...(isObject(roleRef) ? { roleRef: { ...roleRef, apiGroup: roleRef.apiGroup ?? group } } : {}),
+    ...(isObject(roleRef) ? { roleRef: { ...roleRef, apiGroup: textOf(roleRef.apiGroup) || group } } : {}),
     ...(subjects.length === 0 ? {} : { subjects }),
   }
 }

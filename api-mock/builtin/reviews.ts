@@ -10,8 +10,7 @@ import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/d
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { FindUser } from '#api-mock/serve/tokens.ts'
-import { define } from './define.ts'
-import { anything, kindOf, struct } from './schemas.ts'
+import { builtIn } from './define.ts'
 
 const authorization = 'authorization.k8s.io'
 const authentication = 'authentication.k8s.io'
@@ -19,33 +18,33 @@ const authentication = 'authentication.k8s.io'
 /** The kinds that answer who someone is and what he may do; they are made, answered and forgotten. */
 export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
   return [
-    kind(authentication, 'SelfSubjectReview', false, ({ apiVersion, kind: own }, { user, now }) => ({
+    kind(authentication, 'SelfSubjectReview', ({ apiVersion, kind: own }, { user, now }) => ({
       kind: own,
       apiVersion,
       metadata: { creationTimestamp: now },
       status: { userInfo: shown(user) },
     })),
-    kind(authentication, 'TokenReview', false, (object, { userOf }) =>
+    kind(authentication, 'TokenReview', (object, { userOf }) =>
       answered(object, tokenStatus(object, userOf)),
     ),
-    kind(authorization, 'LocalSubjectAccessReview', true, (object, { namespace }) => {
+    kind(authorization, 'LocalSubjectAccessReview', (object, { namespace }) => {
       const spec = fieldsOf(object.spec)
       check([...attributeCauses(spec), ...subjectCauses(spec), ...namespaceCauses(spec, namespace)])
       return answered(object, decide(authorizer, subjectOf(spec), spec))
     }),
-    kind(authorization, 'SelfSubjectAccessReview', false, (object, { user }) => {
+    kind(authorization, 'SelfSubjectAccessReview', (object, { user }) => {
       const spec = fieldsOf(object.spec)
       check(attributeCauses(spec))
       return answered(object, decide(authorizer, user, spec))
     }),
-    kind(authorization, 'SelfSubjectRulesReview', false, ({ apiVersion, kind: own, spec }, { user }) => ({
+    kind(authorization, 'SelfSubjectRulesReview', ({ apiVersion, kind: own, spec }, { user }) => ({
       kind: own,
       apiVersion,
       metadata: {},
       spec: {},
       status: rulesFor(authorizer, user, fieldsOf(spec)),
     })),
-    kind(authorization, 'SubjectAccessReview', false, (object) => {
+    kind(authorization, 'SubjectAccessReview', (object) => {
       const spec = fieldsOf(object.spec)
       check([...attributeCauses(spec), ...subjectCauses(spec)])
       return answered(object, decide(authorizer, subjectOf(spec), spec))
@@ -53,10 +52,8 @@ export function reviewKinds(authorizer: Authorizer): ResourceDefinition[] {
   ]
 }
 
-function kind(group: string, name: string, namespaced: boolean, review: Review): ResourceDefinition {
-  const plural = `${name.toLowerCase()}s`
-  const schema = kindOf({ spec: { ...anything, ...struct({}) }, status: { ...anything, ...struct({}) } })
-  return define({ group, version: 'v1', kind: name, plural, namespaced, verbs: ['create'], review, schema })
+function kind(group: string, name: string, review: Review): ResourceDefinition {
+  return builtIn(`${group}/v1/${name.toLowerCase()}s`, { review })
 }
 
 function answered({ metadata, ...object }: KubeObject, status: JsonObject): JsonObject {

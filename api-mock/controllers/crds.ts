@@ -2,12 +2,11 @@ import type { CrdNames } from '#kube/crd.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { cleanupFinalizer, customResourceDefinitions } from '#api-mock/builtin/crds.ts'
-import { define } from '#api-mock/builtin/define.ts'
+import { unserved } from '#api-mock/resources/unserved.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { definitionsOf, specOf } from '#api-mock/crd/definitions.ts'
 import { isEstablished, nameConflict, withEstablished, withNames } from '#api-mock/crd/conditions.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
@@ -104,11 +103,6 @@ export class CrdController {
     const target = { definition: customResourceDefinitions, namespace: '', name }
     await edit(this.#cluster, { ...target, manager: 'kube-apiserver', subresource: 'status' }, change)
   }
-}
-
-/** What is known of objects whose definition serves no version: finalizers hold them like others. */
-function unserved(group: string, plural: string): ResourceDefinition {
-  return define({ group, version: '', kind: '', plural, namespaced: true, generation: true })
 }
 
 function acceptedNames({ status }: KubeObject): CrdNames {

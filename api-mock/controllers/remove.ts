@@ -7,8 +7,13 @@ import type { Transaction } from '#api-mock/store/transaction.ts'
 /** Deletes an object as a controller does: at once, or marked where something holds it. True when it is gone. */
 export function removeOrMark(
   transaction: Transaction,
-  { definition, stored, now }: { definition: ResourceDefinition; stored: Stored; now: string },
+  {
+    definition,
+    stored,
+    now,
+    gracePeriodSeconds,
+  }: { definition: ResourceDefinition; stored: Stored; now: string; gracePeriodSeconds?: number | undefined },
 ): boolean {
-  return beginDeletion(transaction, definition, { live: stored, object: toObject(definition, stored), now })
-    .gone
+  const object = toObject(definition, stored)
+  return beginDeletion(transaction, definition, { live: stored, object, gracePeriodSeconds, now }).gone
 }

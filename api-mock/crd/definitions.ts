@@ -3,12 +3,7 @@ import type { CrdNames, CrdVersion, CustomResourceDefinition } from '#kube/crd.t
 import type { KubeObject } from '#kube/types.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { Age, ageColumn, nameColumn } from '#api-mock/resources/columns.ts'
-import type {
-  Column,
-  CustomResource,
-  ResourceDefinition,
-  Subresource,
-} from '#api-mock/resources/definition.ts'
+import type { Column, CustomResource, ResourceDefinition } from '#api-mock/resources/definition.ts'
 
 /** What else a version may say besides what decides its paths. */
 export interface ServedVersion extends CrdVersion {
@@ -51,7 +46,7 @@ export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): Resourc
         categories: acceptedNames.categories ?? [],
         namespaced: spec.scope === 'Namespaced',
         verbs: customVerbs,
-        subresources: subresourcesOf(version),
+        subresources: subresourcesOf(version, kind),
         custom: customOf(crd, version, storageVersion),
         columns: columnsOf(version),
         strategy: { selectable: selectableOf(version) },
@@ -61,11 +56,15 @@ export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): Resourc
     })
 }
 
-function subresourcesOf({ subresources = {} }: CrdVersion): Subresource[] {
-  return [
-    ...(subresources.status === undefined ? [] : (['status'] as const)),
-    ...(subresources.scale === undefined ? [] : (['scale'] as const)),
+const verbsOfParts = ['get', 'patch', 'update']
+
+function subresourcesOf({ subresources = {} }: CrdVersion, kind: string): ResourceDefinition['subresources'] {
+  const scale = { name: 'scale', kind: 'Scale', group: 'autoscaling', version: 'v1', verbs: verbsOfParts }
+  const parts = [
+    ...(subresources.status === undefined ? [] : [{ name: 'status', kind, verbs: verbsOfParts }]),
+    ...(subresources.scale === undefined ? [] : [scale]),
   ]
+  return new Map(parts.map((part) => [part.name, part]))
 }
 
 function customOf(crd: KubeObject, version: ServedVersion, storageVersion: string): CustomResource {

@@ -17,6 +17,8 @@ import { ElementError, objectType, type Type } from './type-shape.ts'
 export interface UpdateOptions {
   /** The object as it is; undefined when it is being created. */
   before: KubeObject | undefined
+  /** What an object that is created is compared with: fields that are as in it belong to nobody. */
+  empty?: KubeObject | undefined
   /** The object as the request wants it, with the managedFields that it sent. */
   after: KubeObject
   manager: string
@@ -69,7 +71,7 @@ function startingManagers(
 
 /** Enters an update into the managers, which are changed. */
 export function recordUpdate(managers: Managers, options: UpdateOptions): void {
-  const { before, after, manager, apiVersion, subresource = '', now } = options
+  const { empty, before = empty, after, manager, apiVersion, subresource = '', now } = options
   const type = objectType(options.schema)
   const filter = fieldsBesides(resetFieldsOf(options))
   const changed = compareVersions(type, before, after, filter)

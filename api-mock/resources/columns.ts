@@ -32,22 +32,3 @@ export const ageColumn: Column = {
   priority: 0,
   value: ({ metadata }) => new Age(metadata.creationTimestamp ?? ''),
 }
-
-/** The time itself, as kinds without a printer of their own show it. */
-export const createdColumn: Column = {
-  name: 'Created At',
-  type: 'date',
-  format: '',
-  description: createdDescription,
-  priority: 0,
-  value: ({ metadata }) => metadata.creationTimestamp,
-}
-
-export function column(name: string, description: string, value: (object: KubeObject) => unknown): Column {
-  return { name, type: 'string', format: '', description, priority: 0, value }
-}
-
-/** The same column, shown in wide views only. */
-export function wide(shown: Column): Column {
-  return { ...shown, priority: 1 }
-}

@@ -1,6 +1,8 @@
+import type { ServedSubresource } from '#kube/discovery.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
+import type { GoSchema } from '#api-mock/schema/go-schema.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
 /** A printer column; `value` reads the cell, where undefined is an empty one. */
@@ -48,7 +50,7 @@ export interface Strategy {
   /** `live` is the stored object; what may not change through this endpoint is taken from it. */
   prepareForUpdate?(object: KubeObject, live: KubeObject, subresource: string | undefined): KubeObject
   /** What is wrong with a new or (with `live`) a changed object. */
-  validate?(object: KubeObject, live?: KubeObject): StatusCause[]
+  validate?(object: KubeObject, live?: KubeObject, subresource?: string): StatusCause[]
   /** What is odd about an object but no reason to refuse it. */
   warnings?(object: KubeObject): string[]
   /** Throws StatusError when the object may not be stored in this cluster now. */
@@ -62,10 +64,12 @@ export interface Strategy {
    * it go. Kinds without this hook are held by their finalizers alone.
    */
   beginDeletion?(object: KubeObject, now: string): KubeObject | undefined
+  /**
+   * How many seconds an object that is deleted may take to end by itself, where this many were asked for; with
+   * 0 it goes at once. Kinds without this hook always do.
+   */
+  graceOf?(object: KubeObject, asked: number | undefined): number
 }
-
-/** Which part of an object a subresource reads and writes. */
-export type Subresource = 'status' | 'scale' | 'finalize'
 
 /** A resource as the API serves it; built-in kinds and custom resources take the same path. */
 export interface ResourceDefinition {
@@ -79,11 +83,12 @@ export interface ResourceDefinition {
   categories: readonly string[]
   namespaced: boolean
   verbs: readonly string[]
-  subresources: readonly Subresource[]
+  /** By name: parts of an object, or things that are done with it. */
+  subresources: ReadonlyMap<string, ServedSubresource>
   /** Items of a custom resource's list carry `apiVersion` and `kind`, and its unknown fields are schema's. */
   custom?: CustomResource
-  /** The fields of a built-in kind; one without a schema is taken as it comes. */
-  schema?: JsonSchema
+  /** The Go type of a built-in kind. */
+  schema?: GoSchema
   columns: readonly Column[]
   strategy: Strategy
   review?: Review
@@ -91,8 +96,15 @@ export interface ResourceDefinition {
   names: 'subdomain' | 'label' | 'path-segment'
   /** Whether `metadata.generation` is kept, and counts changes outside of metadata and status. */
   generation: boolean
-  /** What a typed kind's bookmark carries besides metadata, such as an empty spec. */
-  empty?: Record<string, unknown>
+  /** Where another resource holds its objects, in another form: two groups serve events. */
+  storedAs?: StoredAs
+}
+
+export interface StoredAs {
+  /** As `storageKey` gives it. */
+  key: string
+  toStored(object: KubeObject): KubeObject
+  fromStored(object: KubeObject): KubeObject
 }
 
 export interface CustomResource {
@@ -107,6 +119,14 @@ export interface CustomResource {
 }
 
 /** Where a resource's objects are in the store: all its versions share them. */
-export function storageKey({ group, plural }: { group: string; plural: string }): string {
-  return `${group}/${plural}`
+export function storageKey({
+  group,
+  plural,
+  storedAs,
+}: {
+  group: string
+  plural: string
+  storedAs?: StoredAs
+}): string {
+  return storedAs?.key ?? `${group}/${plural}`
 }

@@ -3,7 +3,7 @@ import { conflict, invalid, unexplained } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
-import type { Context } from '#api-mock/serve/context.ts'
+import type { WriteContext } from '#api-mock/serve/context.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import { isVersion } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
@@ -21,7 +21,11 @@ export interface ChangeParts {
  * Replaces an object, with what may not change taken from the stored one. A change of nothing is no
  * revision, and an object whose last finalizer goes while it is being deleted goes too.
  */
-export function change(context: Context, transaction: Transaction, { live, wanted }: ChangeParts): Stored {
+export function change(
+  context: WriteContext,
+  transaction: Transaction,
+  { live, wanted }: ChangeParts,
+): Stored {
   const { definition, info, user } = context
   const { strategy } = definition
   const resource = storageKey(definition)
@@ -46,7 +50,7 @@ export function change(context: Context, transaction: Transaction, { live, wante
 }
 
 /** Optimistic concurrency: a resourceVersion must be the stored one; custom resources must give one. */
-function checkVersion(context: Context, { metadata }: KubeObject, live: Stored): void {
+function checkVersion(context: WriteContext, { metadata }: KubeObject, live: Stored): void {
   const { definition } = context
   const given = metadata.resourceVersion ?? ''
   if (given !== '' && !isVersion(given)) {
@@ -68,7 +72,7 @@ function checkVersion(context: Context, { metadata }: KubeObject, live: Stored):
 }
 
 /** What a client cannot change is taken from the stored object, as `BeforeUpdate` does it. */
-function prepare(context: Context, wanted: KubeObject, old: KubeObject): KubeObject {
+function prepare(context: WriteContext, wanted: KubeObject, old: KubeObject): KubeObject {
   const { definition, info } = context
   const { strategy } = definition
   const { metadata } = old
@@ -98,7 +102,7 @@ function pick(metadata: ObjectMeta, key: keyof ObjectMeta): Partial<ObjectMeta> 
 function withOtherPart(
   object: KubeObject,
   old: KubeObject,
-  { custom, subresources }: Context['definition'],
+  { custom, subresources }: WriteContext['definition'],
   subresource: string | undefined,
 ): KubeObject {
   if (subresource === 'status') {
@@ -107,21 +111,21 @@ function withOtherPart(
     if (object.metadata.managedFields !== undefined) metadata.managedFields = object.metadata.managedFields
     return { ...rest, metadata, ...('status' in object ? { status: object.status } : {}) }
   }
-  if (!subresources.includes('status')) return object
+  if (!subresources.has('status')) return object
   const { status: _status, ...rest } = object
   return 'status' in old ? { ...rest, status: old.status } : rest
 }
 
 /** Counts the changes that a controller has to look at: those outside of metadata and status. */
-function withGeneration({ definition }: Context, object: KubeObject, old: KubeObject): KubeObject {
+function withGeneration({ definition }: WriteContext, object: KubeObject, old: KubeObject): KubeObject {
   if (!definition.generation || sameJson(relevant(object, definition), relevant(old, definition)))
     return object
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
 }
 
-function relevant(object: KubeObject, { subresources }: Context['definition']): unknown {
+function relevant(object: KubeObject, { subresources }: WriteContext['definition']): unknown {
   const { metadata: _metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
-  if (!subresources.includes('status')) return rest
+  if (!subresources.has('status')) return rest
   const { status: _status, ...spec } = rest
   return spec
 }

@@ -103,10 +103,10 @@ export function toType(
   definition: ResourceDefinition,
   value: JsonObject,
 ): { value: JsonObject; unknown: string[] } {
-  const { custom, kind, schema, version } = definition
-  if (custom !== undefined || schema === undefined) return { value, unknown: [] }
+  const { kind, schema, version } = definition
+  if (schema === undefined) return { value, unknown: [] }
   try {
-    return decodeTyped(kind, schema, value)
+    return decodeTyped(schema, value)
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${error.message}`)

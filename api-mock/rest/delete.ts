@@ -43,7 +43,9 @@ export function removeObject(
   checkPreconditions(context, live, options)
   strategy.admit?.(object, object, { transaction, user, verb: 'delete' })
   const asked = withFinalizers(object, options)
-  return beginDeletion(transaction, definition, { live, object, asked, now: cluster.timestamp() })
+  const { gracePeriodSeconds } = options
+  const now = cluster.timestamp()
+  return beginDeletion(transaction, definition, { live, object, asked, gracePeriodSeconds, now })
 }
 
 function checkPreconditions(context: Context, live: Stored, { uid, resourceVersion }: DeleteOptions): void {

@@ -1,3 +1,4 @@
+import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
@@ -10,44 +11,76 @@ export interface Deletion {
   stored: Stored
 }
 
-/**
- * Deletes an object, or marks it where its finalizers or its kind hold it. `object` is the stored one;
- * `asked` is it with the finalizers that the deletion adds.
- */
+/** What is deleted, and how. */
+export interface DeletionParts {
+  live: Stored
+  /** The stored one. */
+  object: KubeObject
+  /** The object with the finalizers that the deletion adds. */
+  asked?: KubeObject
+  gracePeriodSeconds?: number | undefined
+  now: string
+}
+
+/** Deletes an object, or marks it where its finalizers, its grace or its kind hold it. */
 export function beginDeletion(
   transaction: Transaction,
   definition: ResourceDefinition,
-  {
-    live,
-    object,
-    asked = object,
-    now,
-  }: { live: Stored; object: KubeObject; asked?: KubeObject; now: string },
+  { live, object, asked = object, gracePeriodSeconds, now }: DeletionParts,
 ): Deletion {
   const { strategy } = definition
   const resource = storageKey(definition)
   const held =
-    strategy.beginDeletion === undefined ? mark(definition, asked, now) : strategy.beginDeletion(asked, now)
+    strategy.beginDeletion === undefined
+      ? mark(definition, asked, now, gracePeriodSeconds)
+      : strategy.beginDeletion(asked, now)
   if (held === undefined) {
     return { gone: true, stored: transaction.remove(resource, live.namespace, live.name, object) }
   }
-  if (object.metadata.deletionTimestamp !== undefined) return { gone: false, stored: live }
+  if (sameJson(held, object)) return { gone: false, stored: live }
   return { gone: false, stored: transaction.put(resource, live.namespace, live.name, held) }
 }
 
-/** Finalizers keep the object, which tells by its deletionTimestamp that it is to go. */
-function mark({ generation }: ResourceDefinition, object: KubeObject, now: string): KubeObject | undefined {
+/** Finalizers and grace keep the object, which tells by its deletionTimestamp that it is to go. */
+function mark(
+  { generation, strategy }: ResourceDefinition,
+  object: KubeObject,
+  now: string,
+  asked: number | undefined,
+): KubeObject | undefined {
   const { metadata } = object
-  if ((metadata.finalizers ?? []).length === 0) return undefined
+  const grace = strategy.graceOf?.(object, asked) ?? 0
+  const { deletionTimestamp, deletionGracePeriodSeconds: left = 0 } = metadata
+  if (grace === 0 && (metadata.finalizers ?? []).length === 0) return undefined
+  if (deletionTimestamp !== undefined) return grace < left ? hurried(object, left - grace) : object
   return {
     ...object,
     metadata: {
       ...metadata,
-      deletionTimestamp: now,
-      deletionGracePeriodSeconds: 0,
+      deletionTimestamp: later(now, grace),
+      deletionGracePeriodSeconds: grace,
       ...(generation ? { generation: (metadata.generation ?? 0) + 1 } : {}),
     },
   }
+}
+
+/** A second deletion can shorten the grace, never lengthen it. */
+function hurried(object: KubeObject, seconds: number): KubeObject {
+  const { metadata } = object
+  const { deletionTimestamp = '', deletionGracePeriodSeconds: left = 0 } = metadata
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      deletionTimestamp: later(deletionTimestamp, -seconds),
+      deletionGracePeriodSeconds: left - seconds,
+    },
+  }
+}
+
+function later(time: string, seconds: number): string {
+  if (seconds === 0) return time
+  return new Date(Date.parse(time) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** Whether nothing holds an object any more that is being deleted: whoever writes it so, removes it. */

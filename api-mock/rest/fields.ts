@@ -3,7 +3,7 @@ import type { KubeObject } from '#kube/types.ts'
 import { updateManagedFields } from '#api-mock/patch/managed-fields.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { withoutStructs } from './go-structs.ts'
+import { emptyObject } from './empty.ts'
 import { schemaOf } from './schema-of.ts'
 
 /** Where a write goes, as far as the tracking of fields asks. */
@@ -24,9 +24,8 @@ export function trackFields(
   { object, live, manager }: { object: KubeObject; live: KubeObject | undefined; manager: string },
 ): KubeObject {
   const options = fieldOptions(tracking)
-  const entries = updateManagedFields({ ...options, before: live, after: object, manager })
-  const managedFields =
-    tracking.definition.custom === undefined ? withoutStructs(entries, options.schema) : entries
+  const empty = tracking.definition.custom === undefined ? emptyObject(tracking.definition) : undefined
+  const managedFields = updateManagedFields({ ...options, before: live, empty, after: object, manager })
   const { managedFields: _managedFields, ...metadata } = object.metadata
   return {
     ...object,
@@ -57,5 +56,5 @@ function resetFieldsOf(
   subresource: string | undefined,
 ): string[] {
   if (subresource === 'status') return custom === undefined ? ['spec'] : ['metadata', 'spec']
-  return subresources.includes('status') ? ['status'] : []
+  return subresources.has('status') ? ['status'] : []
 }

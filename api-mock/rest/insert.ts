@@ -4,7 +4,7 @@ import { alreadyExists, invalid, StatusError, unexplained } from '#kube/status.t
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
-import type { Context } from '#api-mock/serve/context.ts'
+import type { WriteContext } from '#api-mock/serve/context.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { admitToDefinition } from './definition-admission.ts'
@@ -15,7 +15,7 @@ import { causesOfCreate, typeOf, warnOfFinalizers } from './validation.ts'
 const mostAttempts = 8
 
 /** Puts a new object in, whose managedFields are complete already. */
-export function insert(context: Context, transaction: Transaction, given: KubeObject): Stored {
+export function insert(context: WriteContext, transaction: Transaction, given: KubeObject): Stored {
   const { definition } = context
   const { strategy } = definition
   const resource = storageKey(definition)
@@ -42,7 +42,7 @@ export function insert(context: Context, transaction: Transaction, given: KubeOb
   return transaction.put(resource, namespace, name, object)
 }
 
-function withSystemFields({ cluster, definition, info }: Context, object: KubeObject): KubeObject {
+function withSystemFields({ cluster, definition, info }: WriteContext, object: KubeObject): KubeObject {
   const {
     deletionTimestamp: _deletionTimestamp,
     deletionGracePeriodSeconds: _grace,
@@ -62,7 +62,7 @@ function withSystemFields({ cluster, definition, info }: Context, object: KubeOb
   }
 }
 
-function withName(context: Context, transaction: Transaction, object: KubeObject): KubeObject {
+function withName(context: WriteContext, transaction: Transaction, object: KubeObject): KubeObject {
   const { metadata } = object
   const base = metadata.generateName ?? ''
   if (metadata.name !== '' || base === '') return object
@@ -76,8 +76,8 @@ function withName(context: Context, transaction: Transaction, object: KubeObject
 }
 
 /** A status is written through its subresource only; kinds that are compiled in see to it themselves. */
-function withoutStatus({ definition }: Context, object: KubeObject): KubeObject {
-  if (definition.custom === undefined || !definition.subresources.includes('status')) return object
+function withoutStatus({ definition }: WriteContext, object: KubeObject): KubeObject {
+  if (definition.custom === undefined || !definition.subresources.has('status')) return object
   const { status: _status, ...rest } = object
   return rest
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { strategicMerge } from '#api-mock/patch/strategic.ts'
+import { goSchema } from '#api-mock/schema/go-schema.ts'
 import { mergeRulesOf } from './merge-rules.ts'
 
-const rules = mergeRulesOf({ kind: 'ServiceAccount' })
+const rules = mergeRulesOf({ schema: goSchema('io.k8s.api.core.v1.ServiceAccount') })
 
 test('lists that are maps are merged by their key, in the kind that has them and where it has them', () => {
   const live = { secrets: [{ name: 'a' }, { name: 'b' }], imagePullSecrets: [{ name: 'a' }] }
@@ -15,7 +16,9 @@ test('lists that are maps are merged by their key, in the kind that has them and
     imagePullSecrets: [{ name: 'c' }],
   })
   const secrets = { secrets: [{ name: 'd' }] }
-  expect(strategicMerge(live, secrets, mergeRulesOf({ kind: 'constructor' }))).toMatchObject(secrets)
+  expect(
+    strategicMerge(live, secrets, mergeRulesOf({ schema: goSchema('io.k8s.api.core.v1.Pod') })),
+  ).toMatchObject(secrets)
 })
 
 test('finalizers and owners of any kind are merged', () => {

@@ -1,23 +1,25 @@
-import type { MergeRule, MergeRules } from '#api-mock/patch/strategic.ts'
+import type { MergeRules } from '#api-mock/patch/strategic.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { GoSchema } from '#api-mock/schema/go-schema.ts'
 
-/** The lists in the metadata of every kind that a strategic merge patch merges. */
-const ofAll: Record<string, MergeRule> = {
-  'metadata.ownerReferences': { patchStrategy: 'merge', patchMergeKey: 'uid' },
-  'metadata.finalizers': { patchStrategy: 'merge' },
-}
-
-/** The others by kind, as the Go types are tagged; a list that is not here is replaced. */
-const byKind: Record<string, Record<string, MergeRule>> = {
-  Namespace: { 'status.conditions': { patchStrategy: 'merge', patchMergeKey: 'type' } },
-  ServiceAccount: { secrets: { patchStrategy: 'merge', patchMergeKey: 'name' } },
-}
-
-/** How the fields of a built-in kind are merged. */
-export function mergeRulesOf({ kind }: Pick<ResourceDefinition, 'kind'>): MergeRules {
-  const own = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined
+/** How the fields of a built-in kind are merged, as its Go type is tagged; a list without a tag is replaced. */
+export function mergeRulesOf({ schema }: Pick<ResourceDefinition, 'schema'>): MergeRules {
   return (path) => {
-    const field = path.join('.')
-    return ofAll[field] ?? own?.[field]
+    let found = schema
+    for (const name of path) found = found === undefined ? undefined : fieldOf(found, name)
+    if (found === undefined) return undefined
+    const { 'x-kubernetes-patch-merge-key': patchMergeKey, 'x-kubernetes-patch-strategy': patchStrategy } =
+      found
+    return {
+      ...(patchMergeKey === undefined ? {} : { patchMergeKey }),
+      ...(patchStrategy === undefined ? {} : { patchStrategy }),
+    }
   }
+}
+
+/** The elements of a list add nothing to a path. */
+function fieldOf(schema: GoSchema, name: string): GoSchema | undefined {
+  const { properties, additionalProperties } = schema.items ?? schema
+  if (properties !== undefined && Object.hasOwn(properties, name)) return properties[name]
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined
 }

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
-import { define } from '#api-mock/builtin/define.ts'
+import { unserved } from '#api-mock/resources/unserved.ts'
 import { readMetadata } from './metadata.ts'
 
-const things = define({
-  group: 'example.io',
-  version: 'v1',
-  kind: 'Thing',
-  plural: 'things',
-  namespaced: true,
-})
+const things = { ...unserved('example.io', 'things'), version: 'v1', kind: 'Thing', listKind: 'ThingList' }
 const read = (metadata: unknown): ReturnType<typeof readMetadata> =>
   readMetadata(things, { apiVersion: 'example.io/v1', kind: 'Thing', metadata })
 

@@ -1,10 +1,10 @@
 import { failure, notFound, StatusError } from '#kube/status.ts'
 import { subjectOf } from '#api-mock/serve/context.ts'
-import type { Context } from '#api-mock/serve/context.ts'
+import type { WriteContext } from '#api-mock/serve/context.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
 /** Nothing is created in a namespace that does not exist (404) or is going away (403). */
-export function admitToNamespace(context: Context, transaction: Transaction, objectName: string): void {
+export function admitToNamespace(context: WriteContext, transaction: Transaction, objectName: string): void {
   const { definition, info } = context
   if (!definition.namespaced) return
   const name = info.namespace ?? ''
@@ -14,7 +14,7 @@ export function admitToNamespace(context: Context, transaction: Transaction, obj
   throw terminating(context, name, objectName)
 }
 
-function terminating(context: Context, namespace: string, name: string): StatusError {
+function terminating(context: WriteContext, namespace: string, name: string): StatusError {
   const { group, plural } = subjectOf(context)
   const what = `${plural}${group === '' ? '' : `.${group}`}${name === '' ? '' : ` "${name}"`}`
   const why = `unable to create new content in namespace ${namespace} because it is being terminated`

@@ -20,7 +20,7 @@ const handlers: Record<string, Partial<Record<string, Handler>>> = {
 export async function subresource(context: Context): Promise<Answer> {
   const { definition, info } = context
   const { subresource: name = '' } = info
-  if (!definition.subresources.some((known) => known === name)) {
+  if (!definition.subresources.has(name)) {
     throw definition.custom === undefined ? noSuchResource() : notFound(subjectOf(context))
   }
   const handler = handlers[name]?.[info.verb]

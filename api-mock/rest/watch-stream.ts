@@ -10,6 +10,7 @@ import type { Change } from '#api-mock/store/log.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import type { Watcher, WatchOptions } from '#api-mock/store/watcher.ts'
 import type { Reply } from './answer.ts'
+import { emptyOf } from './empty.ts'
 import { sharedText } from './shared-text.ts'
 
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
@@ -120,7 +121,7 @@ export class WatchStream {
   #bookmark(revision: number, annotations?: Record<string, string>): string {
     const body = {
       metadata: annotations === undefined ? {} : { annotations },
-      ...this.#parts.context.definition.empty,
+      ...emptyOf(this.#parts.context.definition),
     }
     const path = { namespace: '', name: '', createRevision: 0 }
     return this.#event('BOOKMARK', new Stored({ ...path, revision, ...encode(body, revision) }))

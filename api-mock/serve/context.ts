@@ -17,8 +17,14 @@ export interface Context {
   warnings: string[]
 }
 
+/** What a write needs to know, whether it came as a request or from a controller of the cluster itself. */
+export type WriteContext = Pick<Context, 'cluster' | 'definition' | 'info' | 'user' | 'warnings'>
+
 /** What a message is about: the resource and, where there is one, the name. */
-export function subjectOf({ definition, info }: Context, name = info.name): Subject {
+export function subjectOf(
+  { definition, info }: Pick<Context, 'definition' | 'info'>,
+  name = info.name,
+): Subject {
   return {
     group: definition.group,
     plural: definition.plural,
@@ -27,7 +33,7 @@ export function subjectOf({ definition, info }: Context, name = info.name): Subj
 }
 
 /** The namespace in the store: empty for cluster-scoped resources and for namespaces themselves. */
-export function namespaceOf({ definition, info }: Context): string {
+export function namespaceOf({ definition, info }: Pick<Context, 'definition' | 'info'>): string {
   return definition.namespaced ? (info.namespace ?? '') : ''
 }
 

@@ -11,7 +11,7 @@ import type { ServedResource } from '#kube/discovery.ts'
 import { isObject } from '#kube/json.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import type { ResourceDefinition, Subresource } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { readAccept } from './accept.ts'
 import { pageNotFound } from './errors.ts'
 import { headerOf, json, jsonAnswer } from './exchange.ts'
@@ -105,19 +105,8 @@ function served({ registry }: Cluster): ServedResource[] {
   return registry.all().map(servedAs)
 }
 
-const partVerbs: Record<Subresource, readonly string[]> = {
-  status: ['get', 'patch', 'update'],
-  scale: ['get', 'patch', 'update'],
-  finalize: ['update'],
-}
-
 function servedAs(definition: ResourceDefinition): ServedResource {
   const { group, version: served, kind, plural, singular, shortNames, categories, namespaced } = definition
-  const subresources = definition.subresources.map((name) => ({
-    name,
-    verbs: partVerbs[name],
-    ...(name === 'scale' ? { kind: 'Scale', group: 'autoscaling', version: 'v1' } : { kind }),
-  }))
   return {
     group,
     version: served,
@@ -128,7 +117,8 @@ function servedAs(definition: ResourceDefinition): ServedResource {
     categories,
     namespaced,
     verbs: definition.verbs,
-    subresources,
+    subresources: [...definition.subresources.values()],
+    typed: definition.custom === undefined,
   }
 }
 

@@ -72,8 +72,19 @@ function documentOf(
   crds: readonly CustomResourceDefinition[],
 ): Document {
   const [first] = definitions
-  const document =
-    first?.custom === undefined ? builtinOpenApi(definitions) : crdOpenApi(first.group, first.version, crds)
-  const text = JSON.stringify(document)
+  if (first === undefined) throw new Error('a document is of at least one resource')
+  if (first.custom !== undefined) return documentWith(crdOpenApi(first.group, first.version, crds))
+  const known = builtins.get(placeOf(first))
+  if (known !== undefined) return known
+  const made = documentWith(builtinOpenApi(definitions))
+  builtins.set(placeOf(first), made)
+  return made
+}
+
+/** The documents of built-in kinds, by their place: they are the same in every cluster, and large. */
+const builtins = new Map<string, Document>()
+
+function documentWith(content: unknown): Document {
+  const text = JSON.stringify(content)
   return { text, hash: createHash('sha512').update(text).digest('hex').slice(0, 128).toUpperCase() }
 }

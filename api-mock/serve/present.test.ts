@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
-import { define } from '#api-mock/builtin/define.ts'
+import { unserved } from '#api-mock/resources/unserved.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import { presentList, presentObject, presentTable } from './present.ts'
 
-const things = define({
-  group: 'example.io',
-  version: 'v1',
-  kind: 'Thing',
-  plural: 'things',
-  namespaced: true,
-})
+const things = { ...unserved('example.io', 'things'), version: 'v1', kind: 'Thing', listKind: 'ThingList' }
 const now = Date.parse('2026-01-01T00:02:30Z')
 const body = { metadata: { name: 'x', creationTimestamp: '2026-01-01T00:00:00Z' }, spec: { a: 1 } }
 const stored = new Stored({ namespace: 'd', name: 'x', revision: 4, createRevision: 4, ...encode(body, 4) })

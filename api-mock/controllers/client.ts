@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { KubeObject } from '#kube/types.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition, UserInfo } from '#api-mock/resources/definition.ts'
+import { toType } from '#api-mock/rest/decode.ts'
+import { trackFields } from '#api-mock/rest/fields.ts'
+import { insert } from '#api-mock/rest/insert.ts'
+import { shape } from '#api-mock/rest/shape.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import { edit } from './edit.ts'
+import { removeOrMark } from './remove.ts'
+
+/** Where an object is; the namespace is empty for what has none. */
+export interface Place {
+  namespace: string
+  name: string
+}
+
+/**
+ * What a controller does to objects: what a client of the API would do, with the same defaults, admission
+ * and validation, but without a request. Reads come from an `Index`, which is never behind a finished write.
+ */
+export class Client {
+  readonly cluster: Cluster
+  readonly #user: UserInfo
+  /** The field manager of its changes. */
+  readonly manager: string
+
+  constructor(cluster: Cluster, { username, manager }: { username: string; manager: string }) {
+    this.cluster = cluster
+    this.manager = manager
+    this.#user = { username, groups: ['system:serviceaccounts', 'system:authenticated'], uid: randomUUID() }
+  }
+
+  /**
+   * Creates an object, whose `metadata.namespace` says where. Rejects with StatusError as a request is
+   * refused: 409 when it exists, 403 when a quota is exceeded, 422 when it is not valid.
+   */
+  async create(definition: ResourceDefinition, given: KubeObject): Promise<KubeObject> {
+    const { cluster, manager } = this
+    const { value } = toType(definition, { ...given })
+    const { object } = shape(definition, { ...given, ...value })
+    const { group, version, plural } = definition
+    const { namespace } = given.metadata
+    const tracked = trackFields(
+      { definition, subresource: undefined, now: cluster.timestamp() },
+      { object, live: undefined, manager },
+    )
+    const info = { resource: true, verb: 'create', group, version, plural } as const
+    const context = {
+      cluster,
+      definition,
+      info: namespace === undefined ? info : { ...info, namespace },
+      user: this.#user,
+      warnings: [],
+    }
+    const stored = await cluster.store.write((transaction) => insert(context, transaction, tracked))
+    return toObject(definition, stored)
+  }
+
+  /** Changes an object from its newest state; `change` returns the same object for no change. Nothing happens where it is gone. */
+  async edit(
+    definition: ResourceDefinition,
+    place: Place,
+    change: (object: KubeObject) => KubeObject,
+    subresource?: 'status',
+  ): Promise<void> {
+    await edit(this.cluster, { definition, ...place, manager: this.manager, subresource }, change)
+  }
+
+  /** Changes the status of an object; see `edit`. */
+  async editStatus(
+    definition: ResourceDefinition,
+    place: Place,
+    change: (object: KubeObject) => KubeObject,
+  ): Promise<void> {
+    await this.edit(definition, place, change, 'status')
+  }
+
+  /** Deletes an object with its own grace or the given one, if it still is the one with this uid. */
+  async remove(
+    definition: ResourceDefinition,
+    place: Place,
+    { uid, gracePeriodSeconds }: { uid?: string | undefined; gracePeriodSeconds?: number } = {},
+  ): Promise<void> {
+    const { store } = this.cluster
+    await store.write((transaction) => {
+      const stored = transaction.get(storageKey(definition), place.namespace, place.name)
+      if (stored === undefined || (uid !== undefined && stored.metadata.uid !== uid)) return
+      const now = this.cluster.timestamp()
+      removeOrMark(transaction, { definition, stored, now, gracePeriodSeconds })
+    })
+  }
+}
