@@ -1,4 +1,3 @@
-import type { KubeObject } from '#kube/types.ts'
 import type { Column } from './definition.ts'
 
 /** A cell that tells how long ago a time was, computed when the table is made. */
