@@ -9,6 +9,7 @@ import { Authorizer } from './rbac/authorizer.ts'
 import type { UserInfo } from './resources/definition.ts'
 import { Registry } from './resources/registry.ts'
 import { forgetOpenApi } from './serve/openapi.ts'
+import { AccountTokens } from './serve/account-tokens.ts'
 import { findByToken } from './serve/tokens.ts'
 import type { FindUser } from './serve/tokens.ts'
 import { Store } from './store/store.ts'
@@ -34,6 +35,7 @@ export class Cluster {
   readonly registry: Registry
   readonly authorizer: Authorizer
   readonly userOf: FindUser
+  readonly tokens: AccountTokens
   readonly anonymousRequests: boolean
   readonly faults: Faults | undefined
   readonly clock: () => Date
@@ -42,12 +44,14 @@ export class Cluster {
 
   private constructor(options: ClusterOptions) {
     const { users, faults, clock = () => new Date(), report = console.error, ...store } = options
-    this.userOf = findByToken(users)
     this.anonymousRequests = options.anonymousRequests ?? false
     this.faults = faults
     this.clock = clock
     this.report = report
     this.store = new Store({ ...store, report, sealed: new Set(['/secrets']) })
+    this.tokens = new AccountTokens(this.store, options.encryptionKey, clock)
+    const known = findByToken(users)
+    this.userOf = (token) => known(token) ?? this.tokens.userOf(token)
     this.authorizer = new Authorizer(this.store, faults?.delayRbac)
     this.registry = new Registry(builtinKinds(this.authorizer))
     this.registry.onChange(() => forgetOpenApi(this))

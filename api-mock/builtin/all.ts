@@ -4,7 +4,7 @@ import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { customResourceDefinitions } from './crds.ts'
 import { configMaps, secrets } from './data.ts'
 import { builtIn, builtInPaths } from './define.ts'
-import { events } from './events.ts'
+import { events, newEvents } from './events.ts'
 import { namespaces } from './namespaces.ts'
 import { pods } from './pods.ts'
 import { rbacKinds } from './rbac.ts'
@@ -21,6 +21,7 @@ export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
     secrets,
     configMaps,
     events,
+    newEvents,
     customResourceDefinitions,
     leases,
     pods,

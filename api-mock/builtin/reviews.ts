@@ -78,7 +78,8 @@ function subjectOf({ user, groups }: JsonObject): UserInfo {
 function tokenStatus(object: KubeObject, userOf: FindUser): JsonObject {
   const user = userOf(textOf(fieldsOf(object.spec).token))
   if (user === undefined) return { user: {}, error: 'invalid bearer token' }
-  return { authenticated: true, user: shown(user) }
+  const { audiences } = user
+  return { authenticated: true, user: shown(user), ...(audiences === undefined ? {} : { audiences }) }
 }
 
 function check(causes: readonly StatusCause[]): void {

@@ -53,6 +53,8 @@ export interface Strategy {
   validate?(object: KubeObject, live?: KubeObject, subresource?: string): StatusCause[]
   /** What is odd about an object but no reason to refuse it. */
   warnings?(object: KubeObject): string[]
+  /** Gives an object what depends on all others, such as an address; throws StatusError where there is none left. */
+  allocate?(object: KubeObject, live: KubeObject | undefined, admission: Admission): KubeObject
   /** Throws StatusError when the object may not be stored in this cluster now. */
   admit?(object: KubeObject, live: KubeObject | undefined, admission: Admission): void
   /** Fields besides metadata.name and metadata.namespace that a field selector may use. */

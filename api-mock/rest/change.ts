@@ -4,10 +4,11 @@ import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { WriteContext } from '#api-mock/serve/context.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject, toStored } from '#api-mock/serve/objects.ts'
 import { isVersion } from '#api-mock/serve/resource-version.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
+import { admit } from '#api-mock/admission/all.ts'
 import { isFinished } from './deletion.ts'
 import { causesOfUpdate, typeOf, warnOfFinalizers } from './validation.ts'
 
@@ -32,21 +33,24 @@ export function change(
   const namespace = namespaceOf(context)
   const old = toObject(definition, live)
   checkVersion(context, wanted, live)
-  const object = withGeneration(context, prepare(context, wanted, old), old)
-  strategy.admit?.(object, old, { transaction, user, verb: 'update' })
+  const prepared = withGeneration(context, prepare(context, wanted, old), old)
+  const asked = { transaction, user, verb: 'update' } as const
+  const object = strategy.allocate?.(prepared, old, asked) ?? prepared
+  strategy.admit?.(object, old, asked)
   const causes = causesOfUpdate(definition, object, old, info.subresource)
   if (causes.length > 0) {
     throw invalid(typeOf(object), causes)
   }
+  admit({ context, transaction }, object, old)
   warnOfFinalizers(context, object, old)
   context.warnings.push(...(strategy.warnings?.(object) ?? []))
   if (isFinished(definition, object)) {
     // Watchers are told the state before; the client, the state in which the object may go.
-    transaction.remove(resource, namespace, live.name, old)
-    return live.with(object)
+    transaction.remove(resource, namespace, live.name, toStored(definition, old))
+    return live.with(toStored(definition, object))
   }
   if (sameButFieldTimes(object, old)) return live
-  return transaction.put(resource, namespace, live.name, object)
+  return transaction.put(resource, namespace, live.name, toStored(definition, object))
 }
 
 /** Optimistic concurrency: a resourceVersion must be the stored one; custom resources must give one. */

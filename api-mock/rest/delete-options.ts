@@ -26,7 +26,11 @@ const policies: readonly string[] = ['Orphan', 'Background', 'Foreground']
 export async function readDeleteOptions(context: Context): Promise<DeleteOptions> {
   const { query, request } = context
   const { text, type } = await readObjectBody(request)
-  const given = text.trim() === '' ? fromQuery(query) : fromBody(text, type)
+  return deleteOptionsOf(text.trim() === '' ? fromQuery(query) : fromBody(text, type))
+}
+
+/** Checks `meta/v1.DeleteOptions`. Throws StatusError 422. */
+export function deleteOptionsOf(given: Record<string, unknown>): DeleteOptions {
   const dryRun = list(given.dryRun)
   const policy = given.propagationPolicy
   const causes: StatusCause[] = dryRunCauses(dryRun)

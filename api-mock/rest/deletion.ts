@@ -2,6 +2,7 @@ import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { toStored } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
@@ -35,10 +36,16 @@ export function beginDeletion(
       ? mark(definition, asked, now, gracePeriodSeconds)
       : strategy.beginDeletion(asked, now)
   if (held === undefined) {
-    return { gone: true, stored: transaction.remove(resource, live.namespace, live.name, object) }
+    return {
+      gone: true,
+      stored: transaction.remove(resource, live.namespace, live.name, toStored(definition, object)),
+    }
   }
   if (sameJson(held, object)) return { gone: false, stored: live }
-  return { gone: false, stored: transaction.put(resource, live.namespace, live.name, held) }
+  return {
+    gone: false,
+    stored: transaction.put(resource, live.namespace, live.name, toStored(definition, held)),
+  }
 }
 
 /** Finalizers and grace keep the object, which tells by its deletionTimestamp that it is to go. */

@@ -5,8 +5,10 @@ import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { WriteContext } from '#api-mock/serve/context.ts'
+import { toStored } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
+import { admit, mutate } from '#api-mock/admission/all.ts'
 import { admitToDefinition } from './definition-admission.ts'
 import { admitToNamespace } from './namespace-admission.ts'
 import { causesOfCreate, typeOf, warnOfFinalizers } from './validation.ts'
@@ -25,21 +27,26 @@ export function insert(context: WriteContext, transaction: Transaction, given: K
   if ((given.metadata.resourceVersion ?? '') !== '') {
     throw unexplained('resourceVersion should not be set on objects to be created')
   }
-  const named = withName(context, transaction, withSystemFields(context, given))
+  const admitting = { context, transaction }
+  const completed = mutate(admitting, withSystemFields(context, given))
+  const named = withName(context, transaction, completed)
   const prepared = strategy.prepareForCreate?.(named) ?? named
-  const object = withoutStatus(context, prepared)
   const { user } = context
-  strategy.admit?.(object, undefined, { transaction, user, verb: 'create' })
+  const asked = { transaction, user, verb: 'create' } as const
+  const parted = withoutStatus(context, prepared)
+  const object = strategy.allocate?.(parted, undefined, asked) ?? parted
+  strategy.admit?.(object, undefined, asked)
   const causes = causesOfCreate(definition, object)
   const { name } = object.metadata
   if (causes.length > 0) throw invalid(typeOf(object), causes)
+  admit(admitting, object, undefined)
   warnOfFinalizers(context, object)
   context.warnings.push(...(strategy.warnings?.(object) ?? []))
   const existing = transaction.get(resource, namespace, name)
   if (existing !== undefined) {
     throw taken(alreadyExists(subjectOf(context, name)), existing)
   }
-  return transaction.put(resource, namespace, name, object)
+  return transaction.put(resource, namespace, name, toStored(definition, object))
 }
 
 function withSystemFields({ cluster, definition, info }: WriteContext, object: KubeObject): KubeObject {

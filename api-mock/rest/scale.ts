@@ -5,8 +5,10 @@ import { applyJsonPatch } from '#kube/json-patch.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
 import { badRequest, invalid, notFound } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
+import { formatRequirements, requirementsOf } from '#kube/label-selector.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import type { CustomResource, ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -37,11 +39,13 @@ export async function updateScale(context: Context): Promise<Answer> {
 export async function patchScale(context: Context): Promise<Answer> {
   const patch = parseJson((await context.request.body()).toString('utf8'))
   const type = mediaTypeOf(context.request)
+  const strategic = context.definition.custom === undefined ? ['application/strategic-merge-patch+json'] : []
   if (type === 'application/json-patch+json') {
     return await writeScale(context, 'PatchOptions', (scale) => applyJsonPatch(scale, patch))
   }
-  if (type !== 'application/merge-patch+json') {
-    throw unsupportedMediaType(['application/json-patch+json', 'application/merge-patch+json'])
+  // A Scale has no lists, so that a strategic merge patch does what a merge patch does.
+  if (type !== 'application/merge-patch+json' && !strategic.includes(type ?? '')) {
+    throw unsupportedMediaType(['application/json-patch+json', 'application/merge-patch+json', ...strategic])
   }
   return await writeScale(context, 'PatchOptions', (scale) => mergePatch(scale, patch))
 }
@@ -60,16 +64,24 @@ async function writeScale(
     const scale = edit(scaleOf(context, live))
     const replicas = isObject(scale) && isObject(scale.spec) ? (scale.spec.replicas ?? 0) : undefined
     if (typeof replicas !== 'number') throw badRequest('the body is no Scale')
-    if (replicas < 0) throw negative(live, replicas)
-    const object = withReplicas(old, definition.custom?.scale?.specReplicasPath ?? '', replicas)
+    if (replicas < 0) throw negative(definition, live, replicas)
+    const object = withVersion(withReplicas(old, pathsOf(definition).specReplicasPath, replicas), scale)
     const wanted = trackFields(trackingOf(context), { object, live: old, manager })
     return change(context, transaction, { live, wanted })
   })
   return scaleAnswer(context, stored)
 }
 
-function negative({ name }: Stored, replicas: number): Error {
-  const message = `Invalid value: ${replicas}: should be a non-negative integer`
+/** A Scale that names a version is for that one only. */
+function withVersion(object: KubeObject, scale: unknown): KubeObject {
+  const given = isObject(scale) && isObject(scale.metadata) ? scale.metadata.resourceVersion : undefined
+  if (typeof given !== 'string' || given === '') return object
+  return { ...object, metadata: { ...object.metadata, resourceVersion: given } }
+}
+
+function negative({ custom }: ResourceDefinition, { name }: Stored, replicas: number): Error {
+  const why = custom === undefined ? 'must be greater than or equal to 0' : 'should be a non-negative integer'
+  const message = `Invalid value: ${replicas}: ${why}`
   const causes = [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }]
   return invalid({ group: 'autoscaling', kind: 'Scale', name }, causes)
 }
@@ -80,10 +92,10 @@ function scaleAnswer(context: Context, stored: Stored): Answer {
 
 function scaleOf({ definition }: Context, stored: Stored): KubeObject {
   const object = toObject(definition, stored)
-  const paths = definition.custom?.scale
+  const paths = pathsOf(definition)
   const at = (path: string | undefined): unknown =>
     path === undefined ? undefined : evaluate(path, object)[0]
-  const selector = at(paths?.labelSelectorPath)
+  const selector = definition.custom === undefined ? ownSelector(object) : at(paths.labelSelectorPath)
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
   return {
     kind: 'Scale',
@@ -95,12 +107,26 @@ function scaleOf({ definition }: Context, stored: Stored): KubeObject {
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
       creationTimestamp: creationTimestamp ?? null,
     },
-    spec: specOf(at(paths?.specReplicasPath)),
+    spec: specOf(at(paths.specReplicasPath)),
     status: {
-      replicas: at(paths?.statusReplicasPath) ?? 0,
+      replicas: at(paths.statusReplicasPath) ?? 0,
       ...(typeof selector === 'string' && selector !== '' ? { selector } : {}),
     },
   }
+}
+
+const builtInPaths = { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' }
+
+function pathsOf({ custom }: ResourceDefinition): NonNullable<CustomResource['scale']> {
+  return custom?.scale ?? builtInPaths
+}
+
+/** The selector of a built-in kind is a LabelSelector, that of a ReplicationController a map of labels. */
+function ownSelector({ spec }: KubeObject): string {
+  const { selector } = isObject(spec) ? spec : {}
+  if (!isObject(selector)) return ''
+  const old = !isObject(selector.matchLabels) && !Array.isArray(selector.matchExpressions)
+  return formatRequirements(requirementsOf(old ? { matchLabels: selector } : selector) ?? [])
 }
 
 function specOf(replicas: unknown): JsonObject {

@@ -3,6 +3,9 @@ import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { unsupportedVerb } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
+import { requestToken } from './account-token.ts'
+import { bindPod } from './binding.ts'
+import { evict } from './eviction.ts'
 import { get } from './get.ts'
 import { patch } from './patch.ts'
 import { getScale, patchScale, updateScale } from './scale.ts'
@@ -14,6 +17,12 @@ const handlers: Record<string, Partial<Record<string, Handler>>> = {
   status: { get, update, patch },
   scale: { get: getScale, update: updateScale, patch: patchScale },
   finalize: { update },
+  approval: { get, update, patch },
+  ephemeralcontainers: { get, update, patch },
+  resize: { get, update, patch },
+  binding: { create: bindPod },
+  eviction: { create: evict },
+  token: { create: requestToken },
 }
 
 /** A request about a part of an object, such as its status. */

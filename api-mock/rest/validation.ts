@@ -31,7 +31,7 @@ export function causesOfUpdate(
     ...typeCauses(definition, object),
     ...metadataProblems(object.metadata),
     ...immutable,
-    ...(definition.strategy.validate?.(object, old) ?? []),
+    ...(definition.strategy.validate?.(object, old, subresource) ?? []),
     // The server looks more than once at the metadata, and answers each cause as often.
     ...again,
     ...(definition.custom === undefined ? [] : [...immutable, ...again]),

@@ -8,10 +8,17 @@ import { parseStored } from './numbers.ts'
 /** The object as its version of the resource; the caller may change it. */
 export function toObject(definition: ResourceDefinition, stored: Stored): KubeObject {
   const { metadata, ...rest } = parseStored(stored.text)
-  return { apiVersion: apiVersionOf(definition), kind: definition.kind, metadata, ...rest }
+  const object = { apiVersion: apiVersionOf(definition), kind: definition.kind, metadata, ...rest }
+  return definition.storedAs?.fromStored(object) ?? object
 }
 
-/** What `Stored.textAs` takes. */
-export function prefixOf(definition: ResourceDefinition): string {
-  return kindPrefix(apiVersionOf(definition), definition.kind)
+/** The object as it is stored: another resource may hold it in another form. */
+export function toStored({ storedAs }: ResourceDefinition, object: KubeObject): KubeObject {
+  return storedAs?.toStored(object) ?? object
+}
+
+/** The text of an object as its version of the resource. */
+export function textOf(definition: ResourceDefinition, stored: Stored): string {
+  if (definition.storedAs !== undefined) return JSON.stringify(toObject(definition, stored))
+  return stored.textAs(kindPrefix(apiVersionOf(definition), definition.kind))
 }

@@ -6,7 +6,7 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Accepted } from './accept.ts'
-import { prefixOf, toObject } from './objects.ts'
+import { textOf, toObject } from './objects.ts'
 
 /** How much of an object a Table's row carries. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object'
@@ -30,7 +30,7 @@ export function presentObject(
   format: Format,
   now: number,
 ): string {
-  if (format.as === 'object') return stored.textAs(prefixOf(definition))
+  if (format.as === 'object') return textOf(definition, stored)
   if (format.as !== 'Table') return partialText(stored, format.metaVersion)
   const metadata = { resourceVersion: String(stored.revision) }
   return presentTable(definition, [stored], { format, metadata, now, withColumns: true })
@@ -61,7 +61,8 @@ function partialList(items: readonly Stored[], { metaVersion }: Format, metadata
 
 function typedList(definition: ResourceDefinition, items: readonly Stored[], metadata: ListMetadata): string {
   const head = `"kind":"${definition.listKind}","apiVersion":"${apiVersionOf(definition)}"`
-  const texts = items.map((stored) => stored.text)
+  const converted = definition.storedAs !== undefined
+  const texts = items.map((stored) => (converted ? textOf(definition, stored) : stored.text))
   return `{${head},"metadata":${JSON.stringify(metadata)},"items":[${texts.join(',')}]}`
 }
 
@@ -70,8 +71,7 @@ function customList(
   items: readonly Stored[],
   metadata: ListMetadata,
 ): string {
-  const prefix = prefixOf(definition)
-  const texts = items.map((stored) => stored.textAs(prefix))
+  const texts = items.map((stored) => textOf(definition, stored))
   const tail = JSON.stringify({ continue: '', ...metadata })
   return `{"apiVersion":"${apiVersionOf(definition)}","items":[${texts.join(',')}],"kind":"${definition.listKind}","metadata":${tail}}`
 }
@@ -87,14 +87,13 @@ export function presentTable(
   options: { format: Format; metadata: ListMetadata; now: number; withColumns: boolean },
 ): string {
   const { format, metadata, now, withColumns } = options
-  const prefix = prefixOf(definition)
   const columns = withColumns ? columnsText(definition) : 'null'
   const rows = items.map((stored) => {
     const object =
       format.includeObject === 'None'
         ? 'null'
         : format.includeObject === 'Object'
-          ? stored.textAs(prefix)
+          ? textOf(definition, stored)
           : partialText(stored, format.metaVersion)
     return `{"cells":[${cellsText(definition, stored, now)}],"object":${object}}`
   })

@@ -42,9 +42,9 @@ function readerOf(definition: ResourceDefinition, field: string): (stored: Store
   return (stored) => read(toObject(definition, stored))
 }
 
-/** The server's words differ between kinds that are compiled in and those that are not. */
-function unsupported({ kind, group, version, custom }: ResourceDefinition, field: string): string {
-  if (custom !== undefined) return `field label not supported: ${field}`
+/** The server's words differ between kinds that know the fields they are selected by and those that have none. */
+function unsupported({ kind, group, version, custom, strategy }: ResourceDefinition, field: string): string {
+  if (custom !== undefined || strategy.selectable !== undefined) return `field label not supported: ${field}`
   const plain = `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
   return `Unable to find "${group === '' ? '' : `${group}/`}${version}, Kind=${kind}" that match label selector "", field selector "${field}": ${plain}`
 }

@@ -1,0 +1,18 @@
+import type { KubeObject } from '#kube/types.ts'
+import { defaultTolerations } from './tolerations.ts'
+import { limitRanger } from './limit-ranger.ts'
+import type { Admitting, Plugin } from './plugin.ts'
+import { priority } from './priority.ts'
+import { serviceAccount } from './service-account.ts'
+
+const plugins: readonly Plugin[] = [limitRanger, serviceAccount, priority, defaultTolerations]
+
+/** Completes a new object as the admission plugins do. */
+export function mutate(admitting: Admitting, object: KubeObject): KubeObject {
+  return plugins.reduce((given, plugin) => plugin.mutate?.(admitting, given) ?? given, object)
+}
+
+/** Refuses what the admission plugins refuse. */
+export function admit(admitting: Admitting, object: KubeObject, live: KubeObject | undefined): void {
+  for (const plugin of plugins) plugin.validate?.(admitting, object, live)
+}
