@@ -1,11 +1,13 @@
 import type { KubeObject } from '#kube/types.ts'
 import type { Column } from './definition.ts'
 
-/** A cell that tells how long ago a time was, computed when the table is made. */
+/** A cell that tells how long ago a time was, computed when the table is made, in words around it if given. */
 export class Age {
   readonly since: string
-  constructor(since: string) {
+  readonly words: (age: string) => string
+  constructor(since: string, words = (age: string) => age) {
     this.since = since
+    this.words = words
   }
 }
 

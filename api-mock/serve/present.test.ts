@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { define } from '#api-mock/builtin/define.ts'
+import { Age, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import { presentList, presentObject, presentTable } from './present.ts'
 
@@ -45,4 +46,14 @@ test('a table has ages of now and as much of the object as was asked for', () =>
     metadata: { name: 'x' },
   })
   expect(table('Object').rows[0]?.object).toMatchObject({ kind: 'Thing', spec: { a: 1 } })
+})
+
+test('an age may stand within words, and grows with the table', () => {
+  const restarts = column('Restarts', '', () => new Age('2026-01-01T00:00:00Z', (age) => `2 (${age} ago)`))
+  const restarting = { ...things, columns: [nameColumn, restarts] }
+  const at = (time: number): unknown =>
+    JSON.parse(presentList(restarting, [stored], { format: { ...object, as: 'Table' }, metadata, now: time }))
+      .rows[0].cells
+  expect(at(now)).toEqual(['x', '2 (2m30s ago)'])
+  expect(at(now + 60_000)).toEqual(['x', '2 (3m30s ago)'])
 })

@@ -132,7 +132,7 @@ function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string
   })
 }
 
-function ageText({ since }: Age, now: number): string {
+function ageText({ since, words }: Age, now: number): string {
   const from = Date.parse(since)
-  return JSON.stringify(Number.isNaN(from) ? '<unknown>' : age(from, now))
+  return JSON.stringify(words(Number.isNaN(from) ? '<unknown>' : age(from, now)))
 }
