@@ -1,5 +1,6 @@
 import type { KubeObject } from '#kube/types.ts'
-import { Age, column, nameColumn, wide } from '#api-mock/resources/columns.ts'
+import { events as cells } from '#api-mock/builtin/cells/events.ts'
+import { column, nameColumn, wide } from '#api-mock/resources/columns.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { int32, kindOf, pointer, struct, text } from './schemas.ts'
@@ -32,43 +33,45 @@ export const events = define({
     reportingInstance: text,
   }),
   columns: [
-    column('Last Seen', 'The time at which the most recent occurrence of this event was recorded.', lastSeen),
+    column(
+      'Last Seen',
+      'The time at which the most recent occurrence of this event was recorded.',
+      cells['Last Seen'],
+    ),
     column(
       'Type',
       'Type of this event (Normal, Warning), new types could be added in the future',
-      ({ type }) => type ?? '',
+      cells.Type,
     ),
     column(
       'Reason',
       "This should be a short, machine understandable string that gives the reason for the transition into the object's current status.",
-      ({ reason }) => reason ?? '',
+      cells.Reason,
     ),
-    column('Object', 'The object that this event is about.', target),
+    column('Object', 'The object that this event is about.', cells.Object),
     wide(
       column(
         'Subobject',
         'If referring to a piece of an object instead of an entire object, this string should contain a valid JSON/Go field access statement, such as desiredState.manifest.containers[2]. For example, if the object reference is to a container within a pod, this would take on a value like: "spec.containers{name}" (where "name" refers to the name of the container that triggered the event) or if no container name is specified "spec.containers[2]" (container with index 2 in this pod). This syntax is chosen only to have some well-defined way of referencing a part of an object.',
-        (object) => fieldsOf(object.involvedObject).fieldPath ?? '',
+        cells.Subobject,
       ),
     ),
     wide(
       column(
         'Source',
         'The component reporting this event. Should be a short machine understandable string.',
-        source,
+        cells.Source,
       ),
     ),
-    column('Message', 'A human-readable description of the status of this operation.', ({ message }) =>
-      textOf(message).trim(),
-    ),
+    column('Message', 'A human-readable description of the status of this operation.', cells.Message),
     wide(
       column(
         'First Seen',
         'The time at which the event was first recorded. (Time of server receipt is in TypeMeta.)',
-        firstSeen,
+        cells['First Seen'],
       ),
     ),
-    wide(column('Count', 'The number of times this event has occurred.', count)),
+    wide(column('Count', 'The number of times this event has occurred.', cells.Count)),
     wide(nameColumn),
   ],
   empty: {
@@ -104,30 +107,3 @@ export const events = define({
     },
   },
 })
-
-function firstSeen({ firstTimestamp, eventTime }: KubeObject): Age {
-  return new Age(textOf(firstTimestamp) || textOf(eventTime))
-}
-
-function lastSeen(object: KubeObject): Age {
-  const observed = textOf(fieldsOf(object.series).lastObservedTime) || textOf(object.lastTimestamp)
-  return observed === '' ? firstSeen(object) : new Age(observed)
-}
-
-function target(object: KubeObject): string {
-  const { kind, name } = fieldsOf(object.involvedObject)
-  return textOf(name) === '' ? textOf(kind).toLowerCase() : `${textOf(kind).toLowerCase()}/${textOf(name)}`
-}
-
-function source(object: KubeObject): string {
-  const { component, host } = fieldsOf(object.source)
-  const shownHost = textOf(host) || textOf(object.reportingInstance)
-  const shown = textOf(component) || textOf(object.reportingComponent)
-  return shownHost === '' ? shown : `${shown}, ${shownHost}`
-}
-
-function count(object: KubeObject): number {
-  const { count: repeated } = fieldsOf(object.series)
-  const times = typeof repeated === 'number' ? repeated : object.count
-  return typeof times === 'number' && times > 0 ? times : 1
-}
