@@ -3,6 +3,7 @@ import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { configMaps as configMapCells, secrets as secretCells } from '#api-mock/builtin/cells/core.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
@@ -33,8 +34,8 @@ export const secrets = define({
   schema: kindOf({ data: mapOf(bytes), stringData: mapOf(text), type: text, immutable: flag }),
   columns: [
     nameColumn,
-    column('Type', typeOfSecret, ({ type }) => type),
-    column('Data', dataOfSecret, ({ data }) => count(data)),
+    column('Type', typeOfSecret, secretCells.Type),
+    column('Data', dataOfSecret, secretCells.Data),
     ageColumn,
   ],
   strategy: {
@@ -59,11 +60,7 @@ export const configMaps = define({
   shortNames: ['cm'],
   namespaced: true,
   schema: kindOf({ data: mapOf(text), binaryData: mapOf(bytes), immutable: flag }),
-  columns: [
-    nameColumn,
-    column('Data', dataOfConfigMap, ({ data, binaryData }) => count(data) + count(binaryData)),
-    ageColumn,
-  ],
+  columns: [nameColumn, column('Data', dataOfConfigMap, configMapCells.Data), ageColumn],
   strategy: {
     validate: (object, live) => [
       ...dataCauses('data', object.data),
@@ -74,10 +71,6 @@ export const configMaps = define({
     ],
   },
 })
-
-function count(data: unknown): number {
-  return isObject(data) ? Object.keys(data).length : 0
-}
 
 /** `stringData` is for writing only: its values go into `data`, over what is there. */
 function withStringData({ stringData, ...object }: KubeObject): KubeObject {

@@ -1,6 +1,7 @@
 import { isObject } from '#kube/json.ts'
 import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { namespaces as cells } from '#api-mock/builtin/cells/core.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { allVerbs, define } from './define.ts'
@@ -22,11 +23,7 @@ export const namespaces = define({
   verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
   subresources: ['status', 'finalize'],
   names: 'label',
-  columns: [
-    nameColumn,
-    column('Status', 'The status of the namespace', (object) => phaseOf(object)),
-    ageColumn,
-  ],
+  columns: [nameColumn, column('Status', 'The status of the namespace', cells.Status), ageColumn],
   empty: { spec: {}, status: {} },
   schema: kindOf({ spec: struct({ finalizers: texts }), status: struct({ phase: text, conditions }) }),
   strategy: {

@@ -2,11 +2,11 @@ import { forbiddenValue, requiredValue, unsupportedValue } from '#kube/causes.ts
 import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { roleBindings as cells } from '#api-mock/builtin/cells/core.ts'
 import { ageColumn, column, createdColumn, nameColumn, wide } from '#api-mock/resources/columns.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
-import { textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { anything, atomic, kindOf, listOf, pointer, text, texts } from './schemas.ts'
 
@@ -127,17 +127,11 @@ function binding(
     schema: bindingSchema,
     columns: [
       nameColumn,
-      column('Role', roleRef, ({ roleRef: ref }) =>
-        isObject(ref) ? `${String(ref.kind)}/${String(ref.name)}` : '',
-      ),
+      column('Role', roleRef, cells.Role),
       ageColumn,
-      wide(column('Users', `Users in the ${named}`, (object) => subjectNames(object, 'User'))),
-      wide(column('Groups', `Groups in the ${named}`, (object) => subjectNames(object, 'Group'))),
-      wide(
-        column('ServiceAccounts', `ServiceAccounts in the ${named}`, (object) =>
-          subjectNames(object, 'ServiceAccount'),
-        ),
-      ),
+      wide(column('Users', `Users in the ${named}`, cells.Users)),
+      wide(column('Groups', `Groups in the ${named}`, cells.Groups)),
+      wide(column('ServiceAccounts', `ServiceAccounts in the ${named}`, cells.ServiceAccounts)),
     ],
     empty: { roleRef: { apiGroup: '', kind: '', name: '' } },
     strategy: {
@@ -150,15 +144,6 @@ function binding(
 
 function subjectsOf({ subjects }: KubeObject): Record<string, unknown>[] {
   return Array.isArray(subjects) ? subjects.filter(isObject) : []
-}
-
-function subjectNames(object: KubeObject, kind: string): string {
-  return subjectsOf(object)
-    .filter((subject) => subject.kind === kind)
-    .map(({ name, namespace }) =>
-      kind === 'ServiceAccount' ? `${textOf(namespace)}/${textOf(name)}` : textOf(name),
-    )
-    .join(', ')
 }
 
 function withDefaults(object: KubeObject): KubeObject {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '#kube/types.ts'
 import { admissionCells } from './admission.ts'
 import { autoscalingCells } from './autoscaling.ts'
+import { coreCells } from './core.ts'
 import { eventCells } from './events.ts'
 import type { Cells } from './fields.ts'
 import { networkingCells } from './networking.ts'
@@ -21,6 +22,7 @@ export const cells: Record<string, Cells> = {
   '/pods': pods,
   ...admissionCells,
   ...autoscalingCells,
+  ...coreCells,
   ...eventCells,
   ...networkingCells,
   ...nodeCells,
