@@ -9,6 +9,7 @@ import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { bytes, flag, kindOf, mapOf, text } from './schemas.ts'
+import { secretFields } from './selectable.ts'
 
 /** The most bytes that the values of one Secret or ConfigMap may have together. */
 const mostBytes = 1024 * 1024
@@ -48,7 +49,7 @@ export const secrets = define({
       ...immutableCauses(object, live, ['data']),
     ],
     warnings: (object) => tlsWarnings(object),
-    selectable: { type: ({ type }) => String(type) },
+    selectable: secretFields,
   },
 })
 

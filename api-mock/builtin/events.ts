@@ -1,9 +1,8 @@
-import type { KubeObject } from '#kube/types.ts'
 import { events as cells } from '#api-mock/builtin/cells/events.ts'
 import { column, nameColumn, wide } from '#api-mock/resources/columns.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { define } from './define.ts'
 import { int32, kindOf, pointer, struct, text } from './schemas.ts'
+import { coreEventFields } from './selectable.ts'
 
 const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const
 
@@ -93,17 +92,6 @@ export const events = define({
       reportingComponent: object.reportingComponent ?? '',
       reportingInstance: object.reportingInstance ?? '',
     }),
-    selectable: {
-      ...Object.fromEntries(
-        involved.map((field) => [
-          `involvedObject.${field}`,
-          (object: KubeObject) => textOf(fieldsOf(object.involvedObject)[field]),
-        ]),
-      ),
-      reason: ({ reason }) => textOf(reason),
-      reportingComponent: ({ reportingComponent }) => textOf(reportingComponent),
-      source: (object) => textOf(fieldsOf(object.source).component),
-      type: ({ type }) => textOf(type),
-    },
+    selectable: coreEventFields,
   },
 })

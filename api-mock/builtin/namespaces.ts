@@ -3,9 +3,10 @@ import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { namespaces as cells } from '#api-mock/builtin/cells/core.ts'
 import { ageColumn, column, nameColumn } from '#api-mock/resources/columns.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf } from '#api-mock/resources/values.ts'
 import { allVerbs, define } from './define.ts'
 import { conditions, kindOf, struct, text, texts } from './schemas.ts'
+import { namespaceFields } from './selectable.ts'
 
 /** Without these a cluster does not work. */
 const undeletable = new Set(['default', 'kube-system', 'kube-public'])
@@ -46,7 +47,7 @@ export const namespaces = define({
         )
       }
     },
-    selectable: { 'status.phase': phaseOf },
+    selectable: namespaceFields,
     isHeldBack: (object) => finalizersOf(object).length > 0,
     beginDeletion: (object, now) => {
       const { metadata } = object
@@ -63,10 +64,6 @@ export const namespaces = define({
 
 export function finalizersOf({ spec }: KubeObject): unknown[] {
   return isObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : []
-}
-
-function phaseOf(object: KubeObject): string {
-  return textOf(fieldsOf(object.status).phase)
 }
 
 /** Selectors of network policies find namespaces by this label. */

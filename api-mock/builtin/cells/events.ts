@@ -6,7 +6,7 @@ import { numberAt, textAt } from './fields.ts'
 import type { Cells } from './fields.ts'
 
 /** An event in the words of the core group; those of events.k8s.io call the same things otherwise. */
-function coreEvent(event: KubeObject): JsonObject {
+export function coreEvent(event: KubeObject): JsonObject {
   return {
     involvedObject: event.involvedObject ?? event.regarding,
     message: event.message ?? event.note,
