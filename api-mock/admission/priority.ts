@@ -1,6 +1,7 @@
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 import { parseStored } from '#api-mock/serve/numbers.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
@@ -27,17 +28,21 @@ export const priority: Plugin = {
   },
 }
 
+function named({ text, name }: Stored): JsonObject {
+  return { ...fieldsOf(parseStored(text)), name }
+}
+
 function classOf(admitting: Admitting, object: KubeObject, name: string): JsonObject | undefined {
   const { transaction } = admitting
   if (name === '') {
     const defaults = transaction
       .list(resource)
-      .map((stored) => ({ ...fieldsOf(parseStored(stored.text)), name: stored.name }))
+      .map(named)
       .filter(({ globalDefault }) => globalDefault === true)
     // Of several the lowest counts, so that nothing is raised by mistake.
     return defaults.toSorted((one, other) => Number(one.value) - Number(other.value))[0]
   }
   const stored = transaction.get(resource, '', name)
   if (stored === undefined) throw refused(admitting, object, `no PriorityClass with name ${name} was found`)
-  return { ...parseStored(stored.text), name }
+  return named(stored)
 }

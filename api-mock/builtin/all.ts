@@ -1,4 +1,3 @@
-import { fieldsOf } from '#api-mock/resources/values.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { customResourceDefinitions } from './crds.ts'
@@ -10,10 +9,6 @@ import { pods } from './pods.ts'
 import { rbacKinds } from './rbac.ts'
 import { reviewKinds } from './reviews.ts'
 
-const leases = builtIn('coordination.k8s.io/v1/leases', {
-  cells: { Holder: ({ spec }) => fieldsOf(spec).holderIdentity ?? '' },
-})
-
 /** Every built-in kind, in the order of discovery. */
 export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
   const own = [
@@ -23,7 +18,6 @@ export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
     events,
     newEvents,
     customResourceDefinitions,
-    leases,
     pods,
     ...rbacKinds(authorizer),
     ...reviewKinds(authorizer),

@@ -7,7 +7,6 @@ export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
 
 /** Definitions of custom resources; a controller accepts their names and cleans up after them. */
 export const customResourceDefinitions = builtIn('apiextensions.k8s.io/v1/customresourcedefinitions', {
-  generation: true,
   strategy: {
     defaults: withDefaults,
     prepareForCreate: (object) => ({

@@ -16,7 +16,6 @@ const keyProblem =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 
 export const secrets = builtIn('/v1/secrets', {
-  cells: { Type: ({ type }) => type, Data: ({ data }) => count(data) },
   strategy: {
     defaults: (object) => ({ ...withStringData(object), type: object.type ?? 'Opaque' }),
     validate: (object, live) => [
@@ -27,12 +26,10 @@ export const secrets = builtIn('/v1/secrets', {
       ...immutableCauses(object, live, ['data']),
     ],
     warnings: (object) => tlsWarnings(object),
-    selectable: { type: ({ type }) => String(type) },
   },
 })
 
 export const configMaps = builtIn('/v1/configmaps', {
-  cells: { Data: ({ data, binaryData }) => count(data) + count(binaryData) },
   strategy: {
     validate: (object, live) => [
       ...dataCauses('data', object.data),
@@ -43,10 +40,6 @@ export const configMaps = builtIn('/v1/configmaps', {
     ],
   },
 })
-
-function count(data: unknown): number {
-  return isObject(data) ? Object.keys(data).length : 0
-}
 
 /** `stringData` is for writing only: its values go into `data`, over what is there. */
 function withStringData({ stringData, ...object }: KubeObject): KubeObject {

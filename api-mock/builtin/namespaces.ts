@@ -1,7 +1,7 @@
 import { isObject } from '#kube/json.ts'
 import { forbidden } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 /** Without these a cluster does not work. */
@@ -12,7 +12,6 @@ const nameLabel = 'kubernetes.io/metadata.name'
 /** A namespace goes in two steps: it is Terminating until its contents and its `spec.finalizers` are gone. */
 export const namespaces = builtIn('/v1/namespaces', {
   names: 'label',
-  cells: { Status: (object) => phaseOf(object) },
   strategy: {
     defaults: (object) => withNameLabel(withoutEmptyList(object)),
     prepareForCreate: (object) => ({
@@ -33,7 +32,6 @@ export const namespaces = builtIn('/v1/namespaces', {
         )
       }
     },
-    selectable: { 'status.phase': phaseOf },
     isHeldBack: (object) => finalizersOf(object).length > 0,
     beginDeletion: (object, now) => {
       const { metadata } = object
@@ -50,10 +48,6 @@ export const namespaces = builtIn('/v1/namespaces', {
 
 export function finalizersOf({ spec }: KubeObject): unknown[] {
   return isObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : []
-}
-
-function phaseOf(object: KubeObject): string {
-  return textOf(fieldsOf(object.status).phase)
 }
 
 /** Selectors of network policies find namespaces by this label. */

@@ -3,7 +3,6 @@ import type { KubeObject } from '#kube/types.ts'
 import { builtIn } from './define.ts'
 
 export const pods = builtIn('/v1/pods', {
-  generation: true,
   strategy: { graceOf },
 })
 

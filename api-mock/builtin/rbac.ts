@@ -76,12 +76,6 @@ function ruleCauses(rule: unknown, index: number, namespaced: boolean): StatusCa
 function binding(plural: string, namespaced: boolean, authorizer: Authorizer): ResourceDefinition {
   return builtIn(`${group}/v1/${plural}`, {
     names: 'path-segment',
-    cells: {
-      Role: ({ roleRef: ref }) => (isObject(ref) ? `${String(ref.kind)}/${String(ref.name)}` : ''),
-      Users: (object) => subjectNames(object, 'User'),
-      Groups: (object) => subjectNames(object, 'Group'),
-      ServiceAccounts: (object) => subjectNames(object, 'ServiceAccount'),
-    },
     strategy: {
       defaults: withDefaults,
       validate: (object, live) => bindingCauses(object, live, namespaced),
@@ -92,15 +86,6 @@ function binding(plural: string, namespaced: boolean, authorizer: Authorizer): R
 
 function subjectsOf({ subjects }: KubeObject): Record<string, unknown>[] {
   return Array.isArray(subjects) ? subjects.filter(isObject) : []
-}
-
-function subjectNames(object: KubeObject, kind: string): string {
-  return subjectsOf(object)
-    .filter((subject) => subject.kind === kind)
-    .map(({ name, namespace }) =>
-      kind === 'ServiceAccount' ? `${textOf(namespace)}/${textOf(name)}` : textOf(name),
-    )
-    .join(', ')
 }
 
 function withDefaults(object: KubeObject): KubeObject {

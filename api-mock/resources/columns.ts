@@ -1,10 +1,12 @@
 import type { Column } from './definition.ts'
 
-/** A cell that tells how long ago a time was, computed when the table is made. */
+/** A cell that tells how long ago a time was, computed when the table is made, in words around it if given. */
 export class Age {
   readonly since: string
-  constructor(since: string) {
+  readonly words: ((age: string) => string) | undefined
+  constructor(since: string, words?: (age: string) => string) {
     this.since = since
+    this.words = words
   }
 }
 

@@ -16,6 +16,14 @@ export interface Column {
   value: (object: KubeObject) => unknown
 }
 
+/** What a row of a table tells of its object, for clients that shade or hide it. */
+export interface RowCondition {
+  type: string
+  status: string
+  reason?: string
+  message?: string
+}
+
 /** Who asks, after impersonation. */
 export interface UserInfo {
   username: string
@@ -92,6 +100,8 @@ export interface ResourceDefinition {
   /** The Go type of a built-in kind. */
   schema?: GoSchema
   columns: readonly Column[]
+  /** What a table's row tells besides its cells, such as that a pod has ended; an empty list is not sent. */
+  rowConditions?: (object: KubeObject) => readonly RowCondition[]
   strategy: Strategy
   review?: Review
   /** How names are formed. */

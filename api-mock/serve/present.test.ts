@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { unserved } from '#api-mock/resources/unserved.ts'
+import { Age, nameColumn } from '#api-mock/resources/columns.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import { presentList, presentObject, presentTable } from './present.ts'
 
@@ -39,4 +40,15 @@ test('a table has ages of now and as much of the object as was asked for', () =>
     metadata: { name: 'x' },
   })
   expect(table('Object').rows[0]?.object).toMatchObject({ kind: 'Thing', spec: { a: 1 } })
+})
+
+test('an age may stand within words, and grows with the table', () => {
+  const value = (): Age => new Age('2026-01-01T00:00:00Z', (age) => `2 (${age} ago)`)
+  const restarts = { ...nameColumn, name: 'Restarts', value }
+  const restarting = { ...things, columns: [nameColumn, restarts] }
+  const at = (time: number): unknown =>
+    JSON.parse(presentList(restarting, [stored], { format: { ...object, as: 'Table' }, metadata, now: time }))
+      .rows[0].cells
+  expect(at(now)).toEqual(['x', '2 (2m30s ago)'])
+  expect(at(now + 60_000)).toEqual(['x', '2 (3m30s ago)'])
 })

@@ -95,7 +95,9 @@ export function presentTable(
         : format.includeObject === 'Object'
           ? textOf(definition, stored)
           : partialText(stored, format.metaVersion)
-    return `{"cells":[${cellsText(definition, stored, now)}],"object":${object}}`
+    const { cells, conditions } = rowOf(definition, stored)
+    const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now)))
+    return `{"cells":[${texts.join(',')}],${conditions}"object":${object}}`
   })
   const head = `"kind":"Table","apiVersion":"meta.k8s.io/${format.metaVersion}"`
   return `{${head},"metadata":${JSON.stringify(metadata)},"columnDefinitions":${columns},"rows":[${rows.join(',')}]}`
@@ -112,16 +114,29 @@ function columnsText({ columns }: ResourceDefinition): string {
   return JSON.stringify(shown)
 }
 
-/** Cells of an object never change but for its age, so they are made once for each revision. */
-const cellsOf = new WeakMap<Stored, { definition: ResourceDefinition; cells: (string | Age)[] }>()
+interface Row {
+  definition: ResourceDefinition
+  /** Texts of JSON, and what depends on the time. */
+  cells: (string | Age)[]
+  /** With a comma at its end where there is something to tell. */
+  conditions: string
+}
 
-function cellsText(definition: ResourceDefinition, stored: Stored, now: number): string {
-  let known = cellsOf.get(stored)
-  if (known?.definition !== definition) {
-    known = { definition, cells: makeCells(definition, toObject(definition, stored)) }
-    cellsOf.set(stored, known)
+/** A row never changes but for the age of its object, so it is made once for each revision. */
+const rows = new WeakMap<Stored, Row>()
+
+function rowOf(definition: ResourceDefinition, stored: Stored): Row {
+  const known = rows.get(stored)
+  if (known?.definition === definition) return known
+  const object = toObject(definition, stored)
+  const conditions = definition.rowConditions?.(object) ?? []
+  const row = {
+    definition,
+    cells: makeCells(definition, object),
+    conditions: conditions.length === 0 ? '' : `"conditions":${JSON.stringify(conditions)},`,
   }
-  return known.cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now))).join(',')
+  rows.set(stored, row)
+  return row
 }
 
 function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string | Age)[] {
@@ -131,7 +146,8 @@ function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string
   })
 }
 
-function ageText({ since }: Age, now: number): string {
+function ageText({ since, words }: Age, now: number): string {
   const from = Date.parse(since)
-  return JSON.stringify(Number.isNaN(from) ? '<unknown>' : age(from, now))
+  const text = Number.isNaN(from) ? '<unknown>' : age(from, now)
+  return JSON.stringify(words?.(text) ?? text)
 }

@@ -33,18 +33,25 @@ export function readSelection(
 }
 
 function readerOf(definition: ResourceDefinition, field: string): (stored: Stored) => string {
+  const { selectable } = definition.strategy
   if (field === 'metadata.name') return (stored) => stored.name
-  if (field === 'metadata.namespace' && (definition.namespaced || definition.custom === undefined))
+  // Kinds that say what they are selected by have a namespace among it only if they are in one.
+  const isPlain = definition.custom === undefined && selectable === undefined
+  if (field === 'metadata.namespace' && (definition.namespaced || isPlain))
     return (stored) => stored.namespace
-  const { selectable = {} } = definition.strategy
-  const read = Object.hasOwn(selectable, field) ? selectable[field] : undefined
-  if (read === undefined) throw badRequest(unsupported(definition, field))
+  const read = selectable !== undefined && Object.hasOwn(selectable, field) ? selectable[field] : undefined
+  if (read === undefined) throw badRequest(isPlain ? unknownField(field) : unsupported(definition, field))
   return (stored) => read(toObject(definition, stored))
 }
 
-/** The server's words differ between kinds that know the fields they are selected by and those that have none. */
-function unsupported({ kind, group, version, custom, strategy }: ResourceDefinition, field: string): string {
-  if (custom !== undefined || strategy.selectable !== undefined) return `field label not supported: ${field}`
-  const plain = `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
-  return `Unable to find "${group === '' ? '' : `${group}/`}${version}, Kind=${kind}" that match label selector "", field selector "${field}": ${plain}`
+function unknownField(field: string): string {
+  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+}
+
+/** Two kinds have words of their own. */
+function unsupported({ kind, group, version, custom }: ResourceDefinition, field: string): string {
+  if (custom === undefined && kind === 'Job') return `field label "${field}" not supported for Job`
+  const whose =
+    custom === undefined && kind === 'ResourceSlice' ? ` for ${group}/${version}, Kind=${kind}` : ''
+  return `field label not supported${whose}: ${field}`
 }
