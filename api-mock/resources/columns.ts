@@ -1,10 +1,12 @@
 import type { Column } from './definition.ts'
 
+const alone = (age: string): string => age
+
 /** A cell that tells how long ago a time was, computed when the table is made, in words around it if given. */
 export class Age {
   readonly since: string
-  readonly words: ((age: string) => string) | undefined
-  constructor(since: string, words?: (age: string) => string) {
+  readonly words: (age: string) => string
+  constructor(since: string, words = alone) {
     this.since = since
     this.words = words
   }

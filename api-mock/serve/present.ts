@@ -148,6 +148,5 @@ function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string
 
 function ageText({ since, words }: Age, now: number): string {
   const from = Date.parse(since)
-  const text = Number.isNaN(from) ? '<unknown>' : age(from, now)
-  return JSON.stringify(words?.(text) ?? text)
+  return JSON.stringify(words(Number.isNaN(from) ? '<unknown>' : age(from, now)))
 }
