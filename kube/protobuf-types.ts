@@ -23,11 +23,10 @@ const kindsOf = new Map(Object.entries(messages.kinds))
 
 /** The name of a kind's message type; undefined when no such kind is served. */
 export function typeOfKind(apiVersion: string, kind: string): string | undefined {
-  const served = kindsOf.get(apiVersion)
-  if (served === undefined) return undefined
   // Every group has these options, which in Go are one type.
   if (kind === 'DeleteOptions') return 'meta/v1.DeleteOptions'
-  return served.kinds.split(' ').includes(kind) ? `${served.types}.${kind}` : undefined
+  const served = kindsOf.get(apiVersion)
+  return served?.kinds.split(' ').includes(kind) === true ? `${served.types}.${kind}` : undefined
 }
 
 /** Reads a type's description, `number:name:type` for each field, when it is first needed. */

@@ -85,9 +85,12 @@ function kindType(apiVersion: string, kind: string): string {
   if (kind === '') throw new ProtobufError("Object 'Kind' is missing in 'unknown'")
   const type = typeOfKind(apiVersion, kind)
   if (type !== undefined) return type
-  throw new ProtobufError(
-    `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
-  )
+  throw new ProtobufError(notRegistered({ apiVersion, kind }))
+}
+
+/** What kube-apiserver says of a kind that it does not know, or not in this place. */
+export function notRegistered({ apiVersion, kind }: { apiVersion: string; kind: string }): string {
+  return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`
 }
 
 function typeNamed(name: string): MessageType {
