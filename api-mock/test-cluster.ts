@@ -26,6 +26,7 @@ export interface Reply {
 
 export interface Asked {
   as?: string
+  /** Text and bytes are sent as they are, anything else as JSON. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -47,9 +48,7 @@ export async function openTestCluster(options: Partial<ClusterOptions> = {}): Pr
   })
   const send = (method: string, target: string, asked: Asked, signal: AbortSignal): Promise<Answer> => {
     const { as = 'admin', body, headers } = asked
-    const bytes = Buffer.from(
-      body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
-    )
+    const bytes = bytesOf(body)
     return handle(cluster, {
       method,
       target,
@@ -70,6 +69,12 @@ export async function openTestCluster(options: Partial<ClusterOptions> = {}): Pr
       return body[Symbol.asyncIterator]()
     },
   }
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body === undefined) return Buffer.alloc(0)
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return Buffer.from(body)
+  return Buffer.from(JSON.stringify(body))
 }
 
 function bodyOf({ body, headers }: Answer): Answered {

@@ -1,5 +1,6 @@
 import { isObject, jsonTypeName } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { decodeProtobuf, notRegistered, ProtobufError } from '#kube/protobuf.ts'
 import { badRequest } from '#kube/status.ts'
 import type { StatusError } from '#kube/status.ts'
 import { findDuplicates, parseJson } from '#kube/strict-json.ts'
@@ -7,6 +8,7 @@ import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
+import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { readMetadata } from './metadata.ts'
@@ -22,33 +24,72 @@ export interface Decoded {
 /** Reads the body of a create or update. Throws StatusError 400 or 415. */
 export async function decodeObject(context: Context): Promise<Decoded> {
   const { definition, request } = context
-  const { text, type } = await readObjectBody(request)
-  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : readJson(definition, text)
-  const duplicates = type === 'json' ? findDuplicates(text) : []
+  const body = await readObjectBody(request)
+  const value = readValue(definition, body)
+  const text = body.type === 'protobuf' ? '' : body.text
+  const duplicates = body.type === 'json' ? findDuplicates(text) : []
   const object = checkKind(context, value, text)
   const typed = toType(definition, object)
   const read = readMetadata(definition, typed.value)
-  return {
-    object: read.object,
-    problems: { duplicates, unknown: [...typed.unknown, ...read.unknown] },
+  // What was sent as protobuf has the fields of its Go type and no others.
+  const unknown = body.type === 'protobuf' ? [] : [...typed.unknown, ...read.unknown]
+  return { object: read.object, problems: { duplicates, unknown } }
+}
+
+function readValue(definition: ResourceDefinition, body: ObjectBody): unknown {
+  switch (body.type) {
+    case 'protobuf':
+      return readProtobuf(definition, body.bytes)
+    case 'yaml':
+      return readYaml(body.text, 'error converting YAML to JSON')
+    default:
+      return readJson(definition, body.text)
   }
 }
 
 /** What the server says of a body that it cannot make an object of; the data is shown by its first bytes. */
-function unrecognized({ kind }: ResourceDefinition, why: string, text: string): StatusError {
+function unrecognized({ kind }: ResourceDefinition, why: string, body: string | Uint8Array): StatusError {
   return badRequest(
-    `the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(text)})`,
+    `the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(Buffer.from(body))})`,
   )
 }
 
 const summarised = 30
 
-function summary(text: string): string {
-  const bytes = Buffer.from(text)
+function summary(bytes: Buffer): string {
   if (bytes.length === 0) return '<empty>'
   const start = bytes.subarray(0, summarised)
-  const shown = text.startsWith('{') ? start.toString('utf8') : start.toString('hex')
+  const shown = bytes[0] === 0x7b ? start.toString('utf8') : start.toString('hex')
   return bytes.length > summarised ? `${shown} ...` : shown
+}
+
+function readProtobuf(definition: ResourceDefinition, bytes: Uint8Array): JsonObject {
+  const expected = { apiVersion: apiVersionOf(definition), kind: definition.kind }
+  try {
+    const { value, ...sent } = decodeProtobuf(bytes, expected)
+    // The server of CRDs knows no kinds but its own.
+    if (definition.group === 'apiextensions.k8s.io' && sent.apiVersion !== expected.apiVersion) {
+      throw unhandled(definition, sent, notRegistered(sent))
+    }
+    return value
+  } catch (error) {
+    if (!(error instanceof ProtobufError)) throw error
+    if (error.kind === '') throw unrecognized(definition, error.message, bytes)
+    throw unhandled(definition, error, definition.custom === undefined ? error.message : noProtobuf)
+  }
+}
+
+const noProtobuf =
+  'object *unstructured.Unstructured does not implement the protobuf marshalling interface and cannot be encoded to a protobuf message'
+
+/** What the server says of a body that says what it is, but cannot be made an object of the kind. */
+function unhandled(
+  definition: ResourceDefinition,
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+  why: string,
+): StatusError {
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
+  return badRequest(`${kind} in version "${version}" cannot be handled as a ${definition.kind}: ${why}`)
 }
 
 function readJson(definition: ResourceDefinition, text: string): unknown {

@@ -1,9 +1,12 @@
 import { isObject } from '#kube/json.ts'
+import type { JsonObject } from '#kube/json.ts'
 import { invalidValue, unsupportedValue } from '#kube/causes.ts'
+import { decodeProtobuf, notRegistered, ProtobufError } from '#kube/protobuf.ts'
 import { badRequest, invalid } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
+import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { readInteger } from '#api-mock/serve/list-options.ts'
 import { messageOf } from '#api-mock/store/database.ts'
@@ -25,8 +28,8 @@ const policies: readonly string[] = ['Orphan', 'Background', 'Foreground']
 /** Reads `meta/v1.DeleteOptions` from the body or, only where there is none, from the query. Throws 400 or 422. */
 export async function readDeleteOptions(context: Context): Promise<DeleteOptions> {
   const { query, request } = context
-  const { text, type } = await readObjectBody(request)
-  return deleteOptionsOf(text.trim() === '' ? fromQuery(query) : fromBody(text, type))
+  const body = await readObjectBody(request)
+  return deleteOptionsOf(isEmpty(body) ? fromQuery(query) : fromBody(body))
 }
 
 /** Checks `meta/v1.DeleteOptions`. Throws StatusError 422. */
@@ -74,16 +77,37 @@ function fromQuery(query: URLSearchParams): Record<string, unknown> {
   }
 }
 
-function fromBody(text: string, type: 'json' | 'yaml'): Record<string, unknown> {
-  const value = type === 'yaml' ? readYaml(text, 'error converting YAML to JSON') : readJson(text)
+function isEmpty(body: ObjectBody): boolean {
+  return body.type === 'protobuf' ? body.bytes.length === 0 : body.text.trim() === ''
+}
+
+function fromBody(body: ObjectBody): Record<string, unknown> {
+  const value = readValue(body)
   if (!isObject(value)) throw badRequest('the body of a deletion must be DeleteOptions')
   const { apiVersion = 'v1', kind } = value
   if (kind !== undefined && kind !== 'DeleteOptions') {
-    throw badRequest(
-      `no kind "${textOf(kind)}" is registered for version "${textOf(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
-    )
+    throw badRequest(notRegistered({ apiVersion: textOf(apiVersion), kind: textOf(kind) }))
   }
   return value
+}
+
+function readValue(body: ObjectBody): unknown {
+  switch (body.type) {
+    case 'protobuf':
+      return readProtobuf(body.bytes)
+    case 'yaml':
+      return readYaml(body.text, 'error converting YAML to JSON')
+    default:
+      return readJson(body.text)
+  }
+}
+
+function readProtobuf(bytes: Uint8Array): JsonObject {
+  try {
+    return decodeProtobuf(bytes, { apiVersion: 'v1', kind: 'DeleteOptions' }).value
+  } catch (error) {
+    throw error instanceof ProtobufError ? badRequest(error.message) : error
+  }
 }
 
 function readJson(text: string): unknown {

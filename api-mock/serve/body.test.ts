@@ -15,7 +15,11 @@ test('the media type decides, with parameters disregarded and JSON by default', 
     type: 'yaml',
   })
   expect(await readObjectBody(request(undefined))).toMatchObject({ type: 'json' })
-  for (const type of ['text/plain', 'application/vnd.kubernetes.protobuf', 'constructor']) {
+  expect(await readObjectBody(request('application/vnd.kubernetes.protobuf'))).toEqual({
+    bytes: Buffer.from('a: 1'),
+    type: 'protobuf',
+  })
+  for (const type of ['text/plain', 'constructor']) {
     await expect(readObjectBody(request(type))).rejects.toThrow(/accepted media types include/)
   }
 })

@@ -12,20 +12,21 @@ export const mostBodyBytes = 3 * 1024 * 1024
 /** How often a YAML document may refer to an anchor: a short text must not become a huge object. */
 const mostAliases = 100
 
-export type MediaType = 'json' | 'yaml'
+/** The body of a request that sends an object: a text, or bytes for `decodeProtobuf`. */
+export type ObjectBody = { type: 'json' | 'yaml'; text: string } | { type: 'protobuf'; bytes: Uint8Array }
 
-const objectTypes = new Map<string, MediaType>([
+const objectTypes = new Map<string, ObjectBody['type']>([
   ['application/json', 'json'],
   ['application/yaml', 'yaml'],
+  ['application/vnd.kubernetes.protobuf', 'protobuf'],
 ])
 
-const acceptedObjects = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
-
-/** A body as text, with the form that its Content-Type names. Protobuf bodies would be decoded here. */
-export async function readObjectBody(request: ApiRequest): Promise<{ text: string; type: MediaType }> {
+/** A body in the form that its Content-Type names. Throws StatusError 415 for a form that is not read. */
+export async function readObjectBody(request: ApiRequest): Promise<ObjectBody> {
   const type = objectTypes.get(mediaTypeOf(request) ?? 'application/json')
-  if (type === undefined) throw unsupportedMediaType(acceptedObjects)
-  return { text: (await request.body()).toString('utf8'), type }
+  if (type === undefined) throw unsupportedMediaType([...objectTypes.keys()])
+  const bytes = await request.body()
+  return type === 'protobuf' ? { type, bytes } : { type, text: bytes.toString('utf8') }
 }
 
 /** The Content-Type without parameters, in lower case; undefined when there is none. */
