@@ -60,7 +60,7 @@ export class Cluster {
   /** Throws StoreError when its database cannot be used. */
   static async open(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(options)
-    await bootstrap(cluster)
+    await bootstrap(cluster, options.controllerManager ?? true)
     cluster.#controllers.push(new Compactor(cluster.store), new CrdController(cluster))
     if (options.controllerManager ?? true) {
       cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))

@@ -2,10 +2,19 @@ import type { KubeObject } from '#kube/types.ts'
 import { defaultTolerations } from './tolerations.ts'
 import { limitRanger } from './limit-ranger.ts'
 import type { Admitting, Plugin } from './plugin.ts'
+import { taintNewNodes } from './node-taint.ts'
 import { priority } from './priority.ts'
+import { defaultStorageClass } from './storage-class.ts'
 import { serviceAccount } from './service-account.ts'
 
-const plugins: readonly Plugin[] = [limitRanger, serviceAccount, priority, defaultTolerations]
+const plugins: readonly Plugin[] = [
+  limitRanger,
+  serviceAccount,
+  taintNewNodes,
+  priority,
+  defaultTolerations,
+  defaultStorageClass,
+]
 
 /** Completes a new object as the admission plugins do. */
 export function mutate(admitting: Admitting, object: KubeObject): KubeObject {

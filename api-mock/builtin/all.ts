@@ -8,6 +8,7 @@ import { namespaces } from './namespaces.ts'
 import { pods } from './pods.ts'
 import { rbacKinds } from './rbac.ts'
 import { reviewKinds } from './reviews.ts'
+import { services } from './services.ts'
 
 /** Every built-in kind, in the order of discovery. */
 export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
@@ -19,6 +20,7 @@ export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
     newEvents,
     customResourceDefinitions,
     pods,
+    services,
     ...rbacKinds(authorizer),
     ...reviewKinds(authorizer),
   ]

@@ -7,21 +7,22 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { parseStored } from '#api-mock/serve/numbers.ts'
+import { builtIn } from './define.ts'
 
 /** The addresses of services are 10.96.0.0/16; the first is that of the API server itself. */
 const network = '10.96.'
 const leastNodePort = 30_000
 const mostNodePort = 32_767
 
+export const services = builtIn('/v1/services', {
+  strategy: { allocate: (object, live, { transaction }) => allocate(object, live, transaction) },
+})
+
 /**
  * Gives a service the address and the node ports that its type has and takes those away that it has not; what
  * it had before it keeps. Throws StatusError 422 for an address that is of another network, or taken.
  */
-export function allocate(
-  object: KubeObject,
-  live: KubeObject | undefined,
-  transaction: Transaction,
-): KubeObject {
+function allocate(object: KubeObject, live: KubeObject | undefined, transaction: Transaction): KubeObject {
   const spec = fieldsOf(object.spec)
   const old = fieldsOf(live?.spec)
   const type = textOf(spec.type)

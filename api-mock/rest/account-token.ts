@@ -11,6 +11,8 @@ import type { Context } from '#api-mock/serve/context.ts'
 import { jsonAnswer } from '#api-mock/serve/exchange.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
 import { bodyKind, decodeBody } from './body-kind.ts'
+import { trackFields } from './fields.ts'
+import { readWriteOptions } from './options.ts'
 
 const requests = bodyKind('authentication.k8s.io', 'v1', 'TokenRequest')
 const hour = 3600
@@ -47,10 +49,17 @@ export async function requestToken(context: Context): Promise<Answer> {
     bound,
   })
   const { uid } = account.metadata
+  const { manager } = readWriteOptions(context, 'CreateOptions')
+  const tracking = { definition: requests, subresource: 'token', now: cluster.timestamp() }
+  const { managedFields } = trackFields(tracking, {
+    object: { ...object, spec: { ...spec, expirationSeconds: seconds } },
+    live: undefined,
+    manager,
+  }).metadata
   const answer = {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
-    metadata: { name, namespace, uid, creationTimestamp: cluster.timestamp() },
+    metadata: { name, namespace, uid, creationTimestamp: cluster.timestamp(), managedFields },
     spec: { audiences, expirationSeconds: seconds, boundObjectRef: spec.boundObjectRef ?? null },
     status: { token, expirationTimestamp: new Date(expires * 1000).toISOString().replace(/\.\d+Z$/, 'Z') },
   }

@@ -1,3 +1,4 @@
+import { ServiceAccountMissing } from '#api-mock/admission/service-account.ts'
 import { badRequest } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -27,8 +28,24 @@ export async function create(context: Context): Promise<Answer> {
     const asked = { user, namespace: info.namespace, now: cluster.timestamp(), userOf }
     return encoded(JSON.stringify(definition.review(tracked, asked)), reply, 201)
   }
-  const stored = await commit(context, options, (transaction) => insert(context, transaction, tracked))
+  const stored = await patiently(() =>
+    commit(context, options, (transaction) => insert(context, transaction, tracked)),
+  )
   return objectAnswer(context, stored, reply, 201)
+}
+
+/** How long a pod waits for the account of its namespace, which comes a moment after that, as with a real server. */
+const patience = { tries: 10, milliseconds: 50 }
+
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof ServiceAccountMissing) || tries === patience.tries) throw error
+      await new Promise((resolve) => setTimeout(resolve, patience.milliseconds))
+    }
+  }
 }
 
 /** The body may leave out its namespace, but not name another one; without a scope it means nothing. */

@@ -1,5 +1,6 @@
 import { conflict } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -23,9 +24,29 @@ export async function remove(context: Context): Promise<Answer> {
   const { gone, stored } = await commit(context, options, (transaction) =>
     removeObject(context, transaction, { live: find(context, transaction), options }),
   )
-  if (!gone) return objectAnswer(context, stored, reply)
+  if (!gone || answeredWhole.has(storageKey(definition))) return objectAnswer(context, stored, reply)
   return encoded(JSON.stringify(successOf(definition, stored)), reply)
 }
+
+/** Kinds whose deletion is answered with what was deleted. */
+const answeredWhole = new Set([
+  '/persistentvolumeclaims',
+  '/persistentvolumes',
+  '/pods',
+  '/podtemplates',
+  '/resourcequotas',
+  '/serviceaccounts',
+  '/services',
+  'resource.k8s.io/deviceclasses',
+  'resource.k8s.io/resourceclaims',
+  'resource.k8s.io/resourceclaimtemplates',
+  'resource.k8s.io/resourceslices',
+  'storage.k8s.io/csidrivers',
+  'storage.k8s.io/csinodes',
+  'storage.k8s.io/storageclasses',
+  'storage.k8s.io/volumeattachments',
+  'storage.k8s.io/volumeattributesclasses',
+])
 
 function successOf({ group, plural }: ResourceDefinition, { name, metadata }: Stored): unknown {
   const details = { name, ...(group === '' ? {} : { group }), kind: plural, uid: metadata.uid }

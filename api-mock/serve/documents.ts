@@ -135,12 +135,15 @@ function rootPaths({ registry }: Cluster): string[] {
 function listOf(cluster: Cluster, group: string, version: string): unknown {
   const list = resourceList(group, version, served(cluster))
   if (!isObject(list) || !Array.isArray(list.resources)) return list
+  // The oldest of these documents tells no version of itself.
+  const { apiVersion, ...rest } = list
+  const head = group === '' ? rest : { apiVersion, ...rest }
   const resources = list.resources.filter(isObject).map((resource) => {
     const definition = cluster.registry.find(group, version, String(resource.name))
-    if (definition === undefined || definition.review !== undefined) return resource
+    if (definition === undefined || !definition.verbs.includes('watch')) return resource
     return { ...resource, storageVersionHash: storageHash(definition) }
   })
-  return { ...list, resources }
+  return { ...head, resources }
 }
 
 function storageHash({ group, version, kind, custom }: ResourceDefinition): string {

@@ -2,7 +2,9 @@ import { readRequest } from '#kube/request-info.ts'
 import type { ResourceRequest } from '#kube/request-info.ts'
 import { badRequest, methodNotAllowed, noSuchResource } from '#kube/status.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { bindPod } from '#api-mock/rest/binding.ts'
 import { create } from '#api-mock/rest/create.ts'
 import { remove } from '#api-mock/rest/delete.ts'
 import { removeCollection } from '#api-mock/rest/delete-collection.ts'
@@ -86,5 +88,6 @@ function handlerOf({ definition, info, request }: Context): Handler {
   if (!definition.verbs.includes(info.verb)) throw methodNotAllowed()
   if (definition.custom === undefined && info.verb === 'create' && info.name !== undefined)
     throw methodNotAllowed()
+  if (info.verb === 'create' && storageKey(definition) === '/bindings') return bindPod
   return handlers[info.verb]
 }
