@@ -34,6 +34,21 @@ export type Given = Partial<
   cells?: Readonly<Record<string, (object: KubeObject) => unknown>>
 }
 
+/** The built-in resources whose `metadata.generation` counts their changes. */
+const countsChanges = new Set([
+  '/v1/replicationcontrollers',
+  'apps/v1/daemonsets',
+  'apps/v1/deployments',
+  'apps/v1/replicasets',
+  'apps/v1/statefulsets',
+  'batch/v1/cronjobs',
+  'batch/v1/jobs',
+  'networking.k8s.io/v1/ingressclasses',
+  'networking.k8s.io/v1/ingresses',
+  'networking.k8s.io/v1/networkpolicies',
+  'policy/v1/poddisruptionbudgets',
+])
+
 /** The paths of all built-in resources, in the order of discovery. */
 export function builtInPaths(): string[] {
   return [...byPath.keys()]
@@ -52,7 +67,7 @@ export function builtIn(path: string, { cells = {}, ...given }: Given = {}): Res
     columns: columns.map((column) => ({ ...column, value: cells[column.name] ?? commonCell(column.name) })),
     strategy: {},
     names: 'subdomain',
-    generation: false,
+    generation: countsChanges.has(path),
     ...(name === undefined ? {} : { schema: goSchema(name) }),
     ...given,
   }

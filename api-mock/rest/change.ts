@@ -2,6 +2,7 @@ import { sameJson } from '#kube/json.ts'
 import { conflict, invalid, unexplained } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { WriteContext } from '#api-mock/serve/context.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
@@ -32,7 +33,7 @@ export function change(
   const namespace = namespaceOf(context)
   const old = toObject(definition, live)
   checkVersion(context, wanted, live)
-  const object = withGeneration(context, prepare(context, wanted, old), old)
+  const object = withGeneration(definition, prepare(context, wanted, old), old)
   strategy.admit?.(object, old, { transaction, user, verb: 'update' })
   const causes = causesOfUpdate(definition, object, old, info.subresource)
   if (causes.length > 0) {
@@ -117,7 +118,11 @@ function withOtherPart(
 }
 
 /** Counts the changes that a controller has to look at: those outside of metadata and status. */
-function withGeneration({ definition }: WriteContext, object: KubeObject, old: KubeObject): KubeObject {
+export function withGeneration(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old: KubeObject,
+): KubeObject {
   if (!definition.generation || sameJson(relevant(object, definition), relevant(old, definition)))
     return object
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
