@@ -4,6 +4,7 @@ import { limitRanger } from './limit-ranger.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 import { taintNewNodes } from './node-taint.ts'
 import { priority } from './priority.ts'
+import { resourceQuota } from './quota.ts'
 import { defaultStorageClass } from './storage-class.ts'
 import { serviceAccount } from './service-account.ts'
 
@@ -14,6 +15,8 @@ const plugins: readonly Plugin[] = [
   priority,
   defaultTolerations,
   defaultStorageClass,
+  // The last to be asked: what another would refuse must not be charged.
+  resourceQuota,
 ]
 
 /** Completes a new object as the admission plugins do. */

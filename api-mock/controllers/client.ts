@@ -8,6 +8,7 @@ import { trackFields } from '#api-mock/rest/fields.ts'
 import { insert } from '#api-mock/rest/insert.ts'
 import { shape } from '#api-mock/rest/shape.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
 import { removeOrMark } from './remove.ts'
 
@@ -38,6 +39,14 @@ export class Client {
    * refused: 409 when it exists, 403 when a quota is exceeded, 422 when it is not valid.
    */
   async create(definition: ResourceDefinition, given: KubeObject): Promise<KubeObject> {
+    return toObject(definition, await this.prepare(definition, given)())
+  }
+
+  /**
+   * Makes an object ready to be created, as often as the returned function is called: what is generated from
+   * one template, under generated names, is decoded, defaulted and tracked once. Rejects as `create` does.
+   */
+  prepare(definition: ResourceDefinition, given: KubeObject): () => Promise<Stored> {
     const { cluster, manager } = this
     const { value } = toType(definition, { ...given })
     const { object } = shape(definition, { ...given, ...value })
@@ -53,10 +62,9 @@ export class Client {
       definition,
       info: namespace === undefined ? info : { ...info, namespace },
       user: this.#user,
-      warnings: [],
     }
-    const stored = await cluster.store.write((transaction) => insert(context, transaction, tracked))
-    return toObject(definition, stored)
+    return () =>
+      cluster.store.write((transaction) => insert({ ...context, warnings: [] }, transaction, tracked))
   }
 
   /** Changes an object from its newest state; `change` returns the same object for no change. Nothing happens where it is gone. */

@@ -3,6 +3,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { withGeneration } from '#api-mock/rest/change.ts'
 import { isFinished } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
@@ -30,7 +31,8 @@ export async function edit(
     const live = transaction.get(resource, namespace, name)
     if (live === undefined) return
     const old = toObject(definition, live)
-    const changed = change(toObject(definition, live))
+    const wanted = change(toObject(definition, live))
+    const changed = subresource === undefined ? withGeneration(definition, wanted, old) : wanted
     if (isFinished(definition, changed)) transaction.remove(resource, namespace, name, old)
     else if (!sameJson(changed, old)) {
       const tracked = trackFields(

@@ -2,6 +2,7 @@ import { sameJson } from '#kube/json.ts'
 import { conflict, invalid, unexplained } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { WriteContext } from '#api-mock/serve/context.ts'
 import { toObject, toStored } from '#api-mock/serve/objects.ts'
@@ -33,7 +34,7 @@ export function change(
   const namespace = namespaceOf(context)
   const old = toObject(definition, live)
   checkVersion(context, wanted, live)
-  const prepared = withGeneration(context, prepare(context, wanted, old), old)
+  const prepared = withGeneration(definition, prepare(context, wanted, old), old)
   const asked = { transaction, user, verb: 'update' } as const
   const object = strategy.allocate?.(prepared, old, asked) ?? prepared
   strategy.admit?.(object, old, asked)
@@ -121,7 +122,11 @@ function withOtherPart(
 }
 
 /** Counts the changes that a controller has to look at: those outside of metadata and status. */
-function withGeneration({ definition }: WriteContext, object: KubeObject, old: KubeObject): KubeObject {
+export function withGeneration(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old: KubeObject,
+): KubeObject {
   if (!definition.generation || sameJson(relevant(object, definition), relevant(old, definition)))
     return object
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
