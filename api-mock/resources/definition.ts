@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#kube/json-schema.ts'
 import type { StatusCause } from '#kube/status.ts'
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
@@ -85,6 +86,8 @@ export interface ResourceDefinition {
   /** The fields of a built-in kind; one without a schema is taken as it comes. */
   schema?: JsonSchema
   columns: readonly Column[]
+  /** What a row of a Table tells besides its cells; most kinds tell nothing. */
+  rowConditions?: (object: KubeObject) => TableRowCondition[]
   strategy: Strategy
   review?: Review
   /** How names are formed. */

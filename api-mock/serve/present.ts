@@ -96,7 +96,7 @@ export function presentTable(
         : format.includeObject === 'Object'
           ? stored.textAs(prefix)
           : partialText(stored, format.metaVersion)
-    return `{"cells":[${cellsText(definition, stored, now)}],"object":${object}}`
+    return `{${rowText(definition, stored, now)},"object":${object}}`
   })
   const head = `"kind":"Table","apiVersion":"meta.k8s.io/${format.metaVersion}"`
   return `{${head},"metadata":${JSON.stringify(metadata)},"columnDefinitions":${columns},"rows":[${rows.join(',')}]}`
@@ -113,16 +113,31 @@ function columnsText({ columns }: ResourceDefinition): string {
   return JSON.stringify(shown)
 }
 
-/** Cells of an object never change but for its age, so they are made once for each revision. */
-const cellsOf = new WeakMap<Stored, { definition: ResourceDefinition; cells: (string | Age)[] }>()
+interface KnownRow {
+  definition: ResourceDefinition
+  cells: (string | Age)[]
+  /** The row's conditions as a member of JSON, '' where it has none. */
+  conditions: string
+}
 
-function cellsText(definition: ResourceDefinition, stored: Stored, now: number): string {
-  let known = cellsOf.get(stored)
+/** Cells of an object never change but for its age, so they are made once for each revision. */
+const knownRows = new WeakMap<Stored, KnownRow>()
+
+function rowText(definition: ResourceDefinition, stored: Stored, now: number): string {
+  let known = knownRows.get(stored)
   if (known?.definition !== definition) {
-    known = { definition, cells: makeCells(definition, toObject(definition, stored)) }
-    cellsOf.set(stored, known)
+    const object = toObject(definition, stored)
+    const conditions = conditionsText(definition, object)
+    known = { definition, cells: makeCells(definition, object), conditions }
+    knownRows.set(stored, known)
   }
-  return known.cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now))).join(',')
+  const cells = known.cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now)))
+  return `"cells":[${cells.join(',')}]${known.conditions}`
+}
+
+function conditionsText({ rowConditions }: ResourceDefinition, object: KubeObject): string {
+  const conditions = rowConditions?.(object) ?? []
+  return conditions.length === 0 ? '' : `,"conditions":${JSON.stringify(conditions)}`
 }
 
 function makeCells({ columns }: ResourceDefinition, object: KubeObject): (string | Age)[] {

@@ -1,3 +1,4 @@
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { admissionCells } from './admission.ts'
 import { autoscalingCells } from './autoscaling.ts'
@@ -7,7 +8,6 @@ import type { Cells } from './fields.ts'
 import { networkingCells } from './networking.ts'
 import { nodeCells } from './nodes.ts'
 import { podConditions, pods } from './pods.ts'
-import type { RowCondition } from './pods.ts'
 import { policyCells } from './policy.ts'
 import { requestCells } from './requests.ts'
 import { storageCells } from './storage.ts'
@@ -33,6 +33,6 @@ export const cells: Record<string, Cells> = {
 }
 
 /** What a row of each resource tells besides its cells; an empty list is not sent. */
-export const rowConditions: Record<string, (object: KubeObject) => RowCondition[]> = {
+export const rowConditions: Record<string, (object: KubeObject) => TableRowCondition[]> = {
   '/pods': podConditions,
 }

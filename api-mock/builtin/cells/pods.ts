@@ -1,18 +1,11 @@
 import { fieldOf } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { conditionOf, flagAt, isBeingDeleted, isTrue, listAt, numberAt, textAt, valueAt } from './fields.ts'
 import type { Cells } from './fields.ts'
-
-/** What a row tells besides its cells, so that clients may step back finished pods. */
-export interface RowCondition {
-  type: 'Completed'
-  status: 'True'
-  reason: string
-  message: string
-}
 
 interface Summary {
   status: string
@@ -45,7 +38,7 @@ export const pods: Cells = {
   },
 }
 
-export function podConditions(pod: KubeObject): RowCondition[] {
+export function podConditions(pod: KubeObject): TableRowCondition[] {
   const completed = { type: 'Completed', status: 'True' } as const
   switch (textAt(pod, 'status.phase')) {
     case 'Succeeded':
