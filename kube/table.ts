@@ -16,8 +16,17 @@ export interface PartialObjectMetadata {
   metadata: ObjectMeta
 }
 
+/** What a row tells besides its cells, so that clients may step back what is finished. */
+export interface TableRowCondition {
+  type: 'Completed'
+  status: 'True'
+  reason: string
+  message: string
+}
+
 export interface TableRow<T = PartialObjectMetadata> {
   cells: unknown[]
+  conditions?: TableRowCondition[]
   object: T
 }
 

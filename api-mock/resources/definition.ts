@@ -1,6 +1,7 @@
 import type { ServedSubresource } from '#kube/discovery.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
 import type { StatusCause } from '#kube/status.ts'
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { GoSchema } from '#api-mock/schema/go-schema.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
@@ -14,14 +15,6 @@ export interface Column {
   /** 0 is shown always, more only in wide views. */
   priority: number
   value: (object: KubeObject) => unknown
-}
-
-/** What a row of a table tells of its object, for clients that shade or hide it. */
-export interface RowCondition {
-  type: string
-  status: string
-  reason?: string
-  message?: string
 }
 
 /** Who asks, after impersonation. */
@@ -100,8 +93,8 @@ export interface ResourceDefinition {
   /** The Go type of a built-in kind. */
   schema?: GoSchema
   columns: readonly Column[]
-  /** What a table's row tells besides its cells, such as that a pod has ended; an empty list is not sent. */
-  rowConditions?: (object: KubeObject) => readonly RowCondition[]
+  /** What a row of a Table tells besides its cells; most kinds tell nothing. */
+  rowConditions?: (object: KubeObject) => TableRowCondition[]
   strategy: Strategy
   review?: Review
   /** How names are formed. */

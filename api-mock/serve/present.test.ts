@@ -42,6 +42,20 @@ test('a table has ages of now and as much of the object as was asked for', () =>
   expect(table('Object').rows[0]?.object).toMatchObject({ kind: 'Thing', spec: { a: 1 } })
 })
 
+test('a row tells its conditions where it has any', () => {
+  const condition = { type: 'Completed', status: 'True', reason: 'Failed', message: 'm' } as const
+  const rowsOf = (conditions: (typeof condition)[]): unknown =>
+    JSON.parse(
+      presentList({ ...things, rowConditions: () => conditions }, [stored], {
+        format: { as: 'Table', metaVersion: 'v1', includeObject: 'None' },
+        metadata,
+        now,
+      }),
+    ).rows
+  expect(rowsOf([condition])).toEqual([{ cells: ['x', '2m30s'], conditions: [condition], object: null }])
+  expect(rowsOf([])).toEqual([{ cells: ['x', '2m30s'], object: null }])
+})
+
 test('an age may stand within words, and grows with the table', () => {
   const value = (): Age => new Age('2026-01-01T00:00:00Z', (age) => `2 (${age} ago)`)
   const restarts = { ...nameColumn, name: 'Restarts', value }

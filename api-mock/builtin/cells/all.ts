@@ -1,5 +1,5 @@
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { RowCondition } from '#api-mock/resources/definition.ts'
 import { admissionCells } from './admission.ts'
 import { autoscalingCells } from './autoscaling.ts'
 import { coreCells } from './core.ts'
@@ -33,6 +33,6 @@ export const cells: Record<string, Cells> = {
 }
 
 /** What a row of each resource tells besides its cells; an empty list is not sent. */
-export const rowConditions: Record<string, (object: KubeObject) => RowCondition[]> = {
+export const rowConditions: Record<string, (object: KubeObject) => TableRowCondition[]> = {
   '/pods': podConditions,
 }

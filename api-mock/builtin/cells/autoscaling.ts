@@ -60,8 +60,9 @@ function targetText(spec: JsonObject, status: JsonObject): string {
   const asked = fieldsOf(spec[source])
   const measured = fieldsOf(status[source])
   const averaged = valueAt(asked, 'target.averageValue') !== undefined
-  const ratio = (unit: string) =>
-    `${amountAt(measured, `current.${unit}`, '<unknown>')}/${amountAt(asked, `target.${unit}`, '<nil>')}`
+  // A measurement without the amount that is asked for is Go's nil, but unknown in an average of the last two.
+  const ratio = (unit: string, absent = status[source] === undefined ? '<unknown>' : '<nil>') =>
+    `${amountAt(measured, `current.${unit}`, absent)}/${amountAt(asked, `target.${unit}`, '<nil>')}`
   switch (source) {
     case 'pods':
       return ratio('averageValue')
@@ -69,7 +70,7 @@ function targetText(spec: JsonObject, status: JsonObject): string {
     case 'containerResource':
       return `${textOf(asked.name)}: ${averaged ? ratio('averageValue') : utilization(asked, measured)}`
     default:
-      return averaged ? `${ratio('averageValue')} (avg)` : ratio('value')
+      return averaged ? `${ratio('averageValue', '<unknown>')} (avg)` : ratio('value')
   }
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { numberAt, textAt } from './fields.ts'
+import { numberAt, textAt, valueAt } from './fields.ts'
 import type { Cells } from './fields.ts'
 
 /** An event in the words of the core group; those of events.k8s.io call the same things otherwise. */
@@ -20,8 +20,9 @@ export function coreEvent(event: KubeObject): JsonObject {
 
 export const events = {
   'Last Seen': (event) => {
-    const observed = textAt(event, 'series.lastObservedTime') || textOf(coreEvent(event).lastTimestamp)
-    return observed === '' ? firstSeen(event) : new Age(observed)
+    if (isSeries(event)) return new Age(textAt(event, 'series.lastObservedTime'))
+    const last = textOf(coreEvent(event).lastTimestamp)
+    return last === '' ? firstSeen(event) : new Age(last)
   },
   Type: ({ type }) => textOf(type),
   Reason: ({ reason }) => textOf(reason),
@@ -40,8 +41,13 @@ export const events = {
   Message: (event) => textOf(coreEvent(event).message).trim(),
   'First Seen': firstSeen,
   // An event that happened once need not say so.
-  Count: (event) => numberAt(event, 'series.count') || numberAt(coreEvent(event), 'count') || 1,
+  Count: (event) =>
+    isSeries(event) ? numberAt(event, 'series.count') : numberAt(coreEvent(event), 'count') || 1,
 } satisfies Cells
+
+function isSeries(event: KubeObject): boolean {
+  return valueAt(event, 'series') !== undefined
+}
 
 function firstSeen(event: KubeObject): Age {
   return new Age(textOf(coreEvent(event).firstTimestamp) || textOf(event.eventTime))

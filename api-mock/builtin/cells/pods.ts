@@ -1,7 +1,7 @@
 import { fieldOf } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
+import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { RowCondition } from '#api-mock/resources/definition.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { conditionOf, flagAt, isBeingDeleted, isTrue, listAt, numberAt, textAt, valueAt } from './fields.ts'
@@ -38,7 +38,7 @@ export const pods: Cells = {
   },
 }
 
-export function podConditions(pod: KubeObject): RowCondition[] {
+export function podConditions(pod: KubeObject): TableRowCondition[] {
   const completed = { type: 'Completed', status: 'True' } as const
   switch (textAt(pod, 'status.phase')) {
     case 'Succeeded':

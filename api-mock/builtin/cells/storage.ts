@@ -79,7 +79,7 @@ const csiDrivers: Cells = {
   PodInfoOnMount: (object) => flagAt(object, 'spec.podInfoOnMount'),
   StorageCapacity: (object) => flagAt(object, 'spec.storageCapacity'),
   TokenRequests: (object) =>
-    valueAt(object, 'spec.tokenRequests') === undefined
+    sizeAt(object, 'spec.tokenRequests') === 0
       ? '<unset>'
       : listAt(object, 'spec.tokenRequests')
           .map(({ audience }) => textOf(audience))
