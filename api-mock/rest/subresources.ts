@@ -3,6 +3,10 @@ import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { unsupportedVerb } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
+import { attach } from '#api-mock/streaming/attach.ts'
+import { exec } from '#api-mock/streaming/exec.ts'
+import { portForward } from '#api-mock/streaming/port-forward.ts'
+import { connect } from './connect.ts'
 import { get } from './get.ts'
 import { patch } from './patch.ts'
 import { getScale, patchScale, updateScale } from './scale.ts'
@@ -14,6 +18,10 @@ const handlers: Record<string, Partial<Record<string, Handler>>> = {
   status: { get, update, patch },
   scale: { get: getScale, update: updateScale, patch: patchScale },
   finalize: { update },
+  // The verb of these is `create`, whatever the method.
+  exec: { create: connect(exec) },
+  attach: { create: connect(attach) },
+  portforward: { create: connect(portForward) },
 }
 
 /** A request about a part of an object, such as its status. */
