@@ -12,6 +12,7 @@ import { forgetOpenApi } from './serve/openapi.ts'
 import { AccountTokens } from './serve/account-tokens.ts'
 import { findByToken } from './serve/tokens.ts'
 import type { FindUser } from './serve/tokens.ts'
+import type { PodRuntime } from './streaming/runtime.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
 
@@ -40,6 +41,8 @@ export class Cluster {
   readonly faults: Faults | undefined
   readonly clock: () => Date
   readonly report: (error: unknown) => void
+  /** Set by whoever runs the cluster's pods; without it nobody can be let in to one. */
+  podRuntime: PodRuntime | undefined
   readonly #controllers: { stop: () => void }[] = []
 
   private constructor(options: ClusterOptions) {

@@ -1,11 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
-import type { Duplex } from 'node:stream'
 import { Cluster } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
 import { failed, pageNotFound } from './serve/errors.ts'
-import type { Answer } from './serve/exchange.ts'
+import type { Answer, Upgraded } from './serve/exchange.ts'
 import { handle } from './serve/handle.ts'
 import { send, toRequest } from './serve/listen.ts'
 import { sendUpgraded } from './serve/websocket.ts'
@@ -125,7 +124,7 @@ async function serve(
 }
 
 async function upgrade(
-  parts: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
+  parts: Upgraded,
   clusters: ReadonlyMap<string, Cluster>,
   exchanges: Set<Exchange>,
 ): Promise<void> {

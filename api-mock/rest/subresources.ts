@@ -6,6 +6,10 @@ import type { Answer } from '#api-mock/serve/exchange.ts'
 import { requestToken } from './account-token.ts'
 import { bindPod } from './binding.ts'
 import { evict } from './eviction.ts'
+import { attach } from '#api-mock/streaming/attach.ts'
+import { exec } from '#api-mock/streaming/exec.ts'
+import { portForward } from '#api-mock/streaming/port-forward.ts'
+import { connect } from './connect.ts'
 import { get } from './get.ts'
 import { patch } from './patch.ts'
 import { getScale, patchScale, updateScale } from './scale.ts'
@@ -23,6 +27,10 @@ const handlers: Record<string, Partial<Record<string, Handler>>> = {
   binding: { create: bindPod },
   eviction: { create: evict },
   token: { create: requestToken },
+  // The verb of these is `create`, whatever the method.
+  exec: { create: connect(exec) },
+  attach: { create: connect(attach) },
+  portforward: { create: connect(portForward) },
 }
 
 /** A request about a part of an object, such as its status. */

@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+
 /** A request to one cluster, free of sockets, so that tests can make one. */
 export interface ApiRequest {
   method: string
@@ -14,8 +17,24 @@ export interface ApiRequest {
 export interface Answer {
   status: number
   headers: Record<string, string | string[]>
-  /** Text or bytes, or the pieces of a stream in the order in which they are sent. */
-  body: string | Uint8Array | AsyncIterable<string>
+  /**
+   * Text or bytes, the pieces of a stream in the order in which they are sent, or who takes over the connection
+   * of an upgrade.
+   */
+  body: string | Uint8Array | AsyncIterable<string> | Upgrade
+}
+
+/** The answer to an upgrade that is neither refused nor a watch. */
+export interface Upgrade {
+  /** Shakes hands and serves; resolves at its end. The request's signal asks it to end. */
+  upgrade: (connection: Upgraded) => Promise<void>
+}
+
+export interface Upgraded {
+  incoming: IncomingMessage
+  socket: Duplex
+  /** What the client sent after its head. */
+  head: Buffer
 }
 
 export const json = 'application/json'

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib'
 import { badRequest, StatusError } from '#kube/status.ts'
 import { mostBodyBytes } from './body.ts'
 import { tooLargeBody } from './errors.ts'
-import type { Answer, ApiRequest } from './exchange.ts'
+import type { Answer, ApiRequest, Upgrade } from './exchange.ts'
 
 const compress = promisify(gzip)
 
@@ -71,6 +71,7 @@ export async function send(
     await sendStream(answer.body, outgoing)
     return
   }
+  if (isUpgrade(answer.body)) throw new Error('a request that is no upgrade cannot be upgraded')
   const bytes = Buffer.from(answer.body)
   const packed =
     bytes.length >= leastCompressed && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')
@@ -86,6 +87,10 @@ export async function send(
 
 export function isStream(body: Answer['body']): body is AsyncIterable<string> {
   return typeof body !== 'string' && Symbol.asyncIterator in body
+}
+
+export function isUpgrade(body: Answer['body']): body is Upgrade {
+  return typeof body !== 'string' && 'upgrade' in body
 }
 
 async function sendStream(pieces: AsyncIterable<string>, outgoing: ServerResponse): Promise<void> {

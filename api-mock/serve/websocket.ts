@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { Answer } from './exchange.ts'
-import { isStream, slowestReader } from './listen.ts'
+import type { Answer, Upgraded } from './exchange.ts'
+import { isStream, isUpgrade, slowestReader } from './listen.ts'
 
 /** What may wait for a client that does not read before the stream pauses. */
 const mostBuffered = 1024 * 1024
@@ -12,12 +12,14 @@ const mostPayload = 64 * 1024
 
 const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: mostPayload })
 
-/** Answers an upgrade with a stream of text frames, or refuses it as a plain answer. */
-export async function sendUpgraded(
-  answer: Answer,
-  { incoming, socket, head }: { incoming: IncomingMessage; socket: Duplex; head: Buffer },
-): Promise<void> {
+/** Answers an upgrade: hands its connection over, sends a stream as text frames, or refuses with a plain answer. */
+export async function sendUpgraded(answer: Answer, connection: Upgraded): Promise<void> {
   const { body } = answer
+  const { incoming, socket, head } = connection
+  if (isUpgrade(body)) {
+    await body.upgrade(connection)
+    return
+  }
   if (answer.status === 200 && incoming.headers.origin === undefined) {
     // As golang.org/x/net/websocket: who opens a WebSocket has to say from where.
     refuse({ ...answer, status: 403, headers: {} }, '', socket)
