@@ -4,6 +4,8 @@ import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { bootstrap } from './bootstrap.ts'
+import { runNodes } from './kubelet/run-nodes.ts'
+import type { NodeOptions } from './kubelet/run-nodes.ts'
 import type { Faults } from './faults.ts'
 import { Authorizer } from './rbac/authorizer.ts'
 import type { UserInfo } from './resources/definition.ts'
@@ -16,7 +18,7 @@ import type { PodRuntime } from './streaming/runtime.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
 
-export interface ClusterOptions extends Omit<StoreOptions, 'sealed'> {
+export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOptions {
   /** Bearer tokens and whom they identify. */
   users: ReadonlyMap<string, UserInfo>
   /** Whether requests without a token are those of `system:anonymous` (default: they are answered 401). */
@@ -68,6 +70,7 @@ export class Cluster {
     if (options.controllerManager ?? true) {
       cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))
     }
+    if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))
     if (options.faults !== undefined)
       cluster.#controllers.push(options.faults.compactNowAndThen(cluster.store))
     return cluster
