@@ -3,6 +3,7 @@ import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
+import { ServiceAccountController } from './controllers/service-accounts.ts'
 import { bootstrap } from './bootstrap.ts'
 import { runNodes } from './kubelet/run-nodes.ts'
 import type { NodeOptions } from './kubelet/run-nodes.ts'
@@ -25,6 +26,8 @@ export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOption
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
   controllerManager?: boolean
+  /** PEM of the authority behind the API server's certificate, which pods are given. */
+  authority?: string
   faults?: Faults | undefined
   /** The time of day; the system's unless a test gives another. */
   clock?: () => Date
@@ -68,7 +71,11 @@ export class Cluster {
     await bootstrap(cluster, options.controllerManager ?? true)
     cluster.#controllers.push(new Compactor(cluster.store), new CrdController(cluster))
     if (options.controllerManager ?? true) {
-      cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))
+      cluster.#controllers.push(
+        new NamespaceController(cluster),
+        new GarbageCollector(cluster),
+        new ServiceAccountController(cluster, options.authority ?? ''),
+      )
     }
     if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))
     if (options.faults !== undefined)

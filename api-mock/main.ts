@@ -66,6 +66,7 @@ function configOf(
       path: join(folder, `${name}.sqlite`),
       encryptionKey: key,
       users: new Map([[tokens.get(name) ?? '', { username: 'admin', groups: ['system:masters'] }]]),
+      authority: tls.ca,
       faults: faults === undefined ? undefined : createFaults(faults.seed + index),
     },
   ])

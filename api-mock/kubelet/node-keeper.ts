@@ -14,7 +14,7 @@ import type { PodInfo } from '#api-mock/scheduler/pod-info.ts'
 import { keyOf } from '#api-mock/scheduler/pod-info.ts'
 import { staysFor } from '#api-mock/scheduler/taints.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { newLease, newNode, withCordonTaint, withNodeStatus } from './nodes.ts'
+import { newLease, newNode, withStateTaints, withNodeStatus } from './nodes.ts'
 import { Timers } from './timers.ts'
 
 /**
@@ -108,7 +108,7 @@ export class NodeKeeper {
     const place = { namespace: '', name }
     const now = this.#cluster.timestamp()
     await this.#client.editStatus(this.#definition, place, (object) => withNodeStatus(object, now))
-    await this.#controllers.edit(this.#definition, place, (object) => withCordonTaint(object, now))
+    await this.#controllers.edit(this.#definition, place, (object) => withStateTaints(object, now))
     const { store } = this.#cluster
     if (store.get(storageKey(this.#leases), 'kube-node-lease', name) === undefined) await this.#renew(name)
   }

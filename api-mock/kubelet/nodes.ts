@@ -61,17 +61,28 @@ function withoutEmpty(status: JsonObject): JsonObject {
   }
 }
 
-/** The node with the taint that goes with its cordon, or without it; the same object where it is so. */
-export function withCordonTaint(node: KubeObject, now: string): KubeObject {
+/** The node with the taints of its cordon and of not being ready, or without them; the same object where it is so. */
+export function withStateTaints(node: KubeObject, now: string): KubeObject {
+  const ready = listOf(fieldsOf(node.status).conditions).some(
+    ({ type, status }) => type === 'Ready' && status === 'True',
+  )
+  const cordoned = withTaint(
+    node,
+    'node.kubernetes.io/unschedulable',
+    fieldsOf(node.spec).unschedulable === true,
+    now,
+  )
+  return withTaint(cordoned, 'node.kubernetes.io/not-ready', !ready, now)
+}
+
+function withTaint(node: KubeObject, key: string, wanted: boolean, now: string): KubeObject {
   const spec = fieldsOf(node.spec)
   const taints = listOf(spec.taints)
-  const key = 'node.kubernetes.io/unschedulable'
   const others = taints.filter((taint) => taint.key !== key)
-  if ((spec.unschedulable === true) === others.length < taints.length) return node
+  if (wanted === others.length < taints.length) return node
   const { taints: _taints, ...rest } = spec
-  const wanted =
-    spec.unschedulable === true ? [...others, { key, effect: 'NoSchedule', timeAdded: now }] : others
-  return { ...node, spec: wanted.length === 0 ? rest : { ...rest, taints: wanted } }
+  const left = wanted ? [...others, { key, effect: 'NoSchedule', timeAdded: now }] : others
+  return { ...node, spec: left.length === 0 ? rest : { ...rest, taints: left } }
 }
 
 /** The lease that says that a node is alive. */
