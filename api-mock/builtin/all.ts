@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
+import { autoscalers, oldAutoscalers } from './autoscalers.ts'
 import { customResourceDefinitions } from './crds.ts'
 import { configMaps, secrets } from './data.ts'
 import { builtIn, builtInPaths } from './define.ts'
@@ -20,6 +21,8 @@ export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
     newEvents,
     customResourceDefinitions,
     pods,
+    autoscalers,
+    oldAutoscalers,
     services,
     ...rbacKinds(authorizer),
     ...reviewKinds(authorizer),
