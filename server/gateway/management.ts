@@ -11,7 +11,7 @@ import { decidedGroup } from './headers.ts'
 import { eventReducer, reduceList, shapeOf, upstreamAccept, type Shape } from './reduce.ts'
 import { splice } from './upgrade.ts'
 import { forwardWatch, type WatchView } from './watch.ts'
-import { serveWatchSocket } from './watch-socket.ts'
+import { serveWatchSocket } from './socket.ts'
 
 /** What an API server takes for a resource; HEAD and OPTIONS are for documents. */
 const resourceMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
