@@ -21,6 +21,8 @@ export interface ClusterOptions extends Omit<StoreOptions, 'sealed'> {
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
   controllerManager?: boolean
+  /** How many simulated nodes it has. */
+  nodes?: number
   faults?: Faults | undefined
   /** The time of day; the system's unless a test gives another. */
   clock?: () => Date

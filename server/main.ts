@@ -17,6 +17,14 @@ interface Running {
 
 const drainFor = 10_000
 
+/** What the ground lays: the management cluster, which runs nothing, and three to be connected. */
+const clusters = [
+  { name: 'management', nodes: 0 },
+  { name: 'eu-west', nodes: 3 },
+  { name: 'us-east', nodes: 3 },
+  { name: 'staging', nodes: 2 },
+]
+
 /** Starts everything; what was started before a failure is stopped again. */
 async function start(config: Config): Promise<Running> {
   refuseRunning(config.dataDir)
@@ -28,14 +36,15 @@ async function start(config: Config): Promise<Running> {
     const ground = await startEmbedded({
       dataDir: dataDir.path,
       encryptionKey: dataDir.encryptionKey,
-      clusters: ['management'],
+      clusters,
       ...faults(process.env['AERIE_FAULTS']),
     })
     undo.unshift(() => ground.stop())
-    const connection = await connectionFrom(ground.kubeconfigs['management'] ?? '')
+    const { management = '', ...connected } = ground.kubeconfigs
     const replica = await startReplica({
       config,
-      connection,
+      connection: connectionFrom(management),
+      connected,
       listeners,
       instanceID: dataDir.instanceID,
       auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),

@@ -4,6 +4,7 @@ import { user, type User } from '#api/kinds/user.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
 import type { Client } from '#server/cluster/client.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
 import type { Config } from '#server/config.ts'
 import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server/identity/accounts.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
@@ -28,6 +29,12 @@ export async function ensureAdmin(client: Client, config: Config): Promise<{ mad
   await setPasswordHash(client, admin, await hashPassword(password))
   if (before !== undefined) await voidLogins(client, adminName)
   return given === undefined ? { made: password } : {}
+}
+
+/** Connects clusters; how one is reached is brought up to date, since an address may be another at each start. */
+export async function connectClusters(client: Client, kubeconfigs: Record<string, string>): Promise<void> {
+  const wanted = Object.entries(kubeconfigs).map(([name, kubeconfig]) => clusterSecret(name, kubeconfig))
+  await Promise.all(wanted.map(({ path, secret }) => client.apply(path, secret)))
 }
 
 /** On Aerie's namespace, once the story has been told. */
