@@ -6,6 +6,7 @@ import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
 import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
 import { startReplica, type Replica } from '#server/replica.ts'
+import { nodesFor, scaleCluster } from '#server/seed/scale.ts'
 
 /** What has been started, in order; stopped in the other. */
 interface Running {
@@ -18,12 +19,14 @@ interface Running {
 const drainFor = 10_000
 
 /** What the ground lays: the management cluster, which runs nothing, and three to be connected. */
-const clusters = [
-  { name: 'management', nodes: 0 },
-  { name: 'eu-west', nodes: 3 },
-  { name: 'us-east', nodes: 3 },
-  { name: 'staging', nodes: 2 },
-]
+function clustersOf({ scalePods }: Config) {
+  return [
+    { name: 'management', nodes: 0 },
+    { name: scaleCluster, nodes: nodesFor(scalePods) },
+    { name: 'us-east', nodes: 3 },
+    { name: 'staging', nodes: 2 },
+  ]
+}
 
 /** Starts everything; what was started before a failure is stopped again. */
 async function start(config: Config): Promise<Running> {
@@ -36,7 +39,7 @@ async function start(config: Config): Promise<Running> {
     const ground = await startEmbedded({
       dataDir: dataDir.path,
       encryptionKey: dataDir.encryptionKey,
-      clusters,
+      clusters: clustersOf(config),
       ...faults(process.env['AERIE_FAULTS']),
     })
     undo.unshift(() => ground.stop())

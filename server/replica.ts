@@ -16,7 +16,8 @@ import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
-import { adminName, connectClusters, ensureAdmin, seed } from './start-up.ts'
+import { scaleCluster } from './seed/scale.ts'
+import { adminName, connectClusters, ensureAdmin, seed, seedScale } from './start-up.ts'
 import { makeServerCertificate } from './tls.ts'
 
 export interface ReplicaOptions {
@@ -92,6 +93,12 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
+  if (config.scalePods > 0) {
+    void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {
+      // What a stop has cut is taken up at the next start.
+      if (ready) report(error)
+    })
+  }
   return {
     greeting: greetingOf(config, listeners, address, admin.made),
     async stop(drain) {

@@ -211,6 +211,7 @@ const unusedConfig: Config = {
   keyFile: undefined,
   adminPassword: undefined,
   seed: 'empty',
+  scalePods: 0,
   resetAdmin: false,
 }
 
