@@ -41,7 +41,7 @@ async function start(tls: unknown, encryptionKey = key): Promise<{ child: ChildP
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const message = once(child, 'message')
-  child.send({ dataDir, clusters: ['management'], encryptionKey, tls })
+  child.send({ dataDir, clusters: [{ name: 'management' }], encryptionKey, tls })
   const [answer] = (await message) as [Answer]
   return { child, answer }
 }

@@ -12,7 +12,7 @@ import { messageOf } from './store/database.ts'
 /** The one message with which the parent says what to serve. */
 interface Start {
   dataDir: string
-  clusters: string[]
+  clusters: { name: string; nodes?: number }[]
   /** PEM texts. */
   tls: { key: string; cert: string; ca: string }
   /** 32 bytes in base64. */
@@ -35,7 +35,7 @@ async function start(options: Start): Promise<void> {
     const folder = join(options.dataDir, 'clusters')
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const tokens = new Map<string, string>()
-    for (const name of options.clusters) tokens.set(name, await tokenOf(folder, name))
+    for (const { name } of options.clusters) tokens.set(name, await tokenOf(folder, name))
     running = await startClusters(configOf(options, folder, tokens))
     const { port } = running
     const kubeconfigs: Record<string, string> = {}
@@ -60,7 +60,7 @@ function configOf(
 ): ServerConfig {
   const key = Buffer.from(encryptionKey, 'base64')
   if (key.length !== 32) throw new StoreError('the encryption key must have 32 bytes')
-  const entries = clusters.map((name, index) => [
+  const entries = clusters.map(({ name, nodes }, index) => [
     name,
     {
       path: join(folder, `${name}.sqlite`),
@@ -68,6 +68,7 @@ function configOf(
       users: new Map([[tokens.get(name) ?? '', { username: 'admin', groups: ['system:masters'] }]]),
       authority: tls.ca,
       faults: faults === undefined ? undefined : createFaults(faults.seed + index),
+      ...(nodes === undefined ? {} : { nodes }),
     },
   ])
   return { clusters: Object.fromEntries(entries), tls: { key: tls.key, cert: tls.cert } }

@@ -3,6 +3,11 @@ import type { Kind } from './kind.ts'
 /** Where the management API lies on the gateway. */
 export const managementPrefix = '/kubernetes/management'
 
+/** Where a connected cluster lies on the gateway. */
+export function clusterPrefix(cluster: string): string {
+  return `/kubernetes/cluster/${encodeURIComponent(cluster)}`
+}
+
 /** The collection of a kind below an API server's root; a namespaced kind without a namespace is listed across all. */
 export function collectionPath(kind: Kind, namespace?: string): string {
   const root = `/apis/${kind.group}/${kind.version}`

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { managementPrefix } from '#api/paths.ts'
 import { connectionFrom } from '#server/cluster/connection.ts'
@@ -29,7 +29,8 @@ export interface Targets {
 
 /** Opens the three ways to the API behind this server. */
 export async function withTargets<T>(aerie: Aerie, task: (targets: Targets) => Promise<T>): Promise<T> {
-  const upstream = await connectionFrom(join(aerie.dataDir, 'clusters', 'management.kubeconfig'))
+  const kubeconfig = readFileSync(join(aerie.dataDir, 'clusters', 'management.kubeconfig'), 'utf8')
+  const upstream = connectionFrom(kubeconfig)
   const caFile = join(aerie.dataDir, 'bench-ca.pem')
   writeFileSync(caFile, upstream.ca)
   const child = spawn(

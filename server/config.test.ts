@@ -43,3 +43,16 @@ test.each([
 ])('AERIE_URL=%s is refused', (url) => {
   expect(() => read({ AERIE_URL: url })).toThrow(OperatorError)
 })
+
+test('a scale is the demo and so many pods', () => {
+  expect(read({ AERIE_SEED: 'scale:5000' })).toMatchObject({ seed: 'demo', scalePods: 5000 })
+  expect(read({ AERIE_SEED: 'demo' })).toMatchObject({ seed: 'demo', scalePods: 0 })
+  expect(read({ AERIE_SEED: 'scale:5000', AERIE_BIND: '192.0.2.7' }).seed).toBe('demo')
+})
+
+test.each(['scale', 'scale:', 'scale:0', 'scale:-1', 'scale:1e3', 'scale:150001', 'Scale:5'])(
+  'AERIE_SEED=%s is refused',
+  (seed) => {
+    expect(() => read({ AERIE_SEED: seed })).toThrow(OperatorError)
+  },
+)

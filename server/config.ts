@@ -15,6 +15,8 @@ export interface Config {
   keyFile: string | undefined
   adminPassword: string | undefined
   seed: 'demo' | 'empty'
+  /** How many pods to make besides, to see much at once; 0 for none. */
+  scalePods: number
   resetAdmin: boolean
 }
 
@@ -38,7 +40,8 @@ Environment:
   AERIE_DATA_DIR        where everything is kept (.aerie)
   AERIE_KEY_FILE        the key that encrypts secrets at rest
   AERIE_ADMIN_PASSWORD  the password of the user admin
-  AERIE_SEED            demo or empty (demo; empty as soon as AERIE_BIND is set)
+  AERIE_SEED            demo, empty, or scale:<pods>, which is demo and so many pods on one
+                        cluster (demo; empty as soon as AERIE_BIND is set)
 `
 
 /** Reads the configuration, or throws OperatorError; `'help'` asks for the usage text. */
@@ -56,7 +59,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     dataDir: resolve(env['AERIE_DATA_DIR'] || '.aerie'),
     keyFile: env['AERIE_KEY_FILE'] === undefined ? undefined : resolve(env['AERIE_KEY_FILE']),
     adminPassword: env['AERIE_ADMIN_PASSWORD'] || undefined,
-    seed: seed(env['AERIE_SEED'], env['AERIE_BIND'] !== undefined && env['AERIE_BIND'] !== ''),
+    ...seed(env['AERIE_SEED'], env['AERIE_BIND'] !== undefined && env['AERIE_BIND'] !== ''),
     resetAdmin: values['reset-admin'] === true,
   }
 }
@@ -79,15 +82,18 @@ function port(name: string, value: string | undefined, otherwise: number): numbe
   return number
 }
 
-function seed(value: string | undefined, open: boolean): Config['seed'] {
-  if (value === undefined || value === '') return open ? 'empty' : 'demo'
-  if (value === 'demo' || value === 'empty') return value
-  if (/^scale:\d+$/.test(value)) {
-    throw new OperatorError(
-      `AERIE_SEED=${value} needs clusters with pods, which this version does not have yet: use demo or empty.`,
-    )
-  }
-  throw new OperatorError(`AERIE_SEED=${value} is not known: use demo or empty.`)
+/** More than any one cluster is said to carry; beyond it stands a slip of the hand. */
+const mostPods = 150_000
+
+function seed(value: string | undefined, open: boolean): Pick<Config, 'seed' | 'scalePods'> {
+  if (value === undefined || value === '') return { seed: open ? 'empty' : 'demo', scalePods: 0 }
+  if (value === 'demo' || value === 'empty') return { seed: value, scalePods: 0 }
+  const [, pods] = /^scale:(\d{1,9})$/.exec(value) ?? []
+  if (pods === undefined)
+    throw new OperatorError(`AERIE_SEED=${value} is not known: use demo, empty or scale:<pods>.`)
+  if (Number(pods) < 1 || Number(pods) > mostPods)
+    throw new OperatorError(`AERIE_SEED=${value} is out of range: use scale:1 to scale:${mostPods}.`)
+  return { seed: 'demo', scalePods: Number(pods) }
 }
 
 /** What is listened on, by name and by number, unless AERIE_URL says otherwise; an https address comes first. */

@@ -6,6 +6,7 @@ import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
 import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
 import { startReplica, type Replica } from '#server/replica.ts'
+import { nodesFor, scaleCluster } from '#server/seed/scale.ts'
 
 /** What has been started, in order; stopped in the other. */
 interface Running {
@@ -16,6 +17,16 @@ interface Running {
 }
 
 const drainFor = 10_000
+
+/** What the ground lays: the management cluster, which runs nothing, and three to be connected. */
+function clustersOf({ scalePods }: Config) {
+  return [
+    { name: 'management', nodes: 0 },
+    { name: scaleCluster, nodes: nodesFor(scalePods) },
+    { name: 'us-east', nodes: 3 },
+    { name: 'staging', nodes: 2 },
+  ]
+}
 
 /** Starts everything; what was started before a failure is stopped again. */
 async function start(config: Config): Promise<Running> {
@@ -28,14 +39,15 @@ async function start(config: Config): Promise<Running> {
     const ground = await startEmbedded({
       dataDir: dataDir.path,
       encryptionKey: dataDir.encryptionKey,
-      clusters: ['management'],
+      clusters: clustersOf(config),
       ...faults(process.env['AERIE_FAULTS']),
     })
     undo.unshift(() => ground.stop())
-    const connection = await connectionFrom(ground.kubeconfigs['management'] ?? '')
+    const { management = '', ...connected } = ground.kubeconfigs
     const replica = await startReplica({
       config,
-      connection,
+      connection: connectionFrom(management),
+      connected,
       listeners,
       instanceID: dataDir.instanceID,
       auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),

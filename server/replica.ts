@@ -1,6 +1,8 @@
 import { clientOf } from '#server/cluster/client.ts'
+import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
+import { bindAdmins } from '#server/controllers/cluster-admins.ts'
 import { install } from '#server/controllers/install.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
@@ -14,13 +16,16 @@ import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
-import { adminName, ensureAdmin, seed } from './start-up.ts'
+import { scaleCluster } from './seed/scale.ts'
+import { adminName, connectClusters, ensureAdmin, seed, seedScale } from './start-up.ts'
 import { makeServerCertificate } from './tls.ts'
 
 export interface ReplicaOptions {
   config: Config
   /** The management cluster, on whatever ground. */
   connection: Connection
+  /** Kubeconfigs of the clusters to connect, by name. */
+  connected: Record<string, string>
   listeners: Listeners
   instanceID: string
   auditFile: string
@@ -45,14 +50,21 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     gatewayAuthority(client),
     openAudit(options.auditFile),
     ensureAdmin(client, config),
+    connectClusters(client, options.connected),
   ])
-  await seed(client, config)
-  await directory.synced
   const streams = openStreams(directory)
+  const clusters = openClusters(connection, {
+    connected: (cluster, gone) => void bindAdmins(cluster, gone, report),
+    disconnected: (name) => streams.endCluster(name),
+    failed: report,
+  })
+  await seed(client, config)
+  await Promise.all([directory.synced, clusters.synced])
   const context: Context = {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
+    clusters,
     directory,
     streams,
     audit,
@@ -81,6 +93,12 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
+  if (config.scalePods > 0) {
+    void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {
+      // What a stop has cut is taken up at the next start.
+      if (ready) report(error)
+    })
+  }
   return {
     greeting: greetingOf(config, listeners, address, admin.made),
     async stop(drain) {
@@ -89,6 +107,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       await drain()
       streams.stop()
       directory.stop()
+      await clusters.stop()
       await own.close()
       await audit.close()
       await connection.dispatcher.destroy()

@@ -3,12 +3,15 @@ import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
-import type { Client } from '#server/cluster/client.ts'
+import { clientOf, type Client } from '#server/cluster/client.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
+import type { Connection } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
 import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server/identity/accounts.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 import { hashPassword, makePassword, passwordMatches } from '#server/identity/passwords.ts'
 import { demoTeams, demoUsers } from '#server/seed/demo.ts'
+import { scaleCluster, scaleDeployments, scaleNamespace } from '#server/seed/scale.ts'
 
 /** The first user; it exists from the first start on. */
 export const adminName = 'admin'
@@ -28,6 +31,12 @@ export async function ensureAdmin(client: Client, config: Config): Promise<{ mad
   await setPasswordHash(client, admin, await hashPassword(password))
   if (before !== undefined) await voidLogins(client, adminName)
   return given === undefined ? { made: password } : {}
+}
+
+/** Connects clusters; how one is reached is brought up to date, since an address may be another at each start. */
+export async function connectClusters(client: Client, kubeconfigs: Record<string, string>): Promise<void> {
+  const wanted = Object.entries(kubeconfigs).map(([name, kubeconfig]) => clusterSecret(name, kubeconfig))
+  await Promise.all(wanted.map(({ path, secret }) => client.apply(path, secret)))
 }
 
 /** On Aerie's namespace, once the story has been told. */
@@ -50,6 +59,27 @@ export async function seed(client: Client, config: Config): Promise<void> {
   await client.merge(namespace, { metadata: { annotations: { [seededAnnotation]: config.seed } } })
 }
 
+/** On Aerie's namespace, once the pods of a scale have been asked for. */
+const scaledAnnotation = 'aerie.dev/scaled'
+
+/** Asks for many pods on one cluster, once, in the way that the story is told. */
+export async function seedScale(
+  client: Client,
+  cluster: Connection | undefined,
+  { scalePods }: Config,
+): Promise<void> {
+  const namespace = `/api/v1/namespaces/${systemNamespace}`
+  const { metadata } = await client.get(namespace)
+  if (metadata.annotations?.[scaledAnnotation] !== undefined) return
+  if (cluster === undefined) throw new Error(`there is no cluster ${scaleCluster} to make pods on`)
+  const there = clientOf(cluster)
+  const home = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: scaleNamespace } }
+  await orPresent(there.create('/api/v1/namespaces', home))
+  const deployments = `/apis/apps/v1/namespaces/${scaleNamespace}/deployments`
+  for (const deployment of scaleDeployments(scalePods)) await orPresent(there.create(deployments, deployment))
+  await client.merge(namespace, { metadata: { annotations: { [scaledAnnotation]: String(scalePods) } } })
+}
+
 /** The demo's people sign in with the admin's first password; the same hash saves them fourteen derivations. */
 async function ensureDemoUser(
   client: Client,
@@ -62,7 +92,12 @@ async function ensureDemoUser(
 
 async function ensureTeam(client: Client, wanted: ReturnType<typeof demoTeams>[number]): Promise<void> {
   const body = { apiVersion: `${team.group}/${team.version}`, kind: team.kind, ...wanted }
-  await client.create(collectionPath(team), body).catch((error: unknown) => {
+  await orPresent(client.create(collectionPath(team), body))
+}
+
+/** Waits for a creation; what is there already stays. */
+async function orPresent(creation: Promise<unknown>): Promise<void> {
+  await creation.catch((error: unknown) => {
     if (!(error instanceof StatusError) || error.reason !== 'AlreadyExists') throw error
   })
 }

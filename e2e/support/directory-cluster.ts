@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Team } from '#api/kinds/team.ts'
 import type { User } from '#api/kinds/user.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connect, type Connection } from '#server/cluster/connection.ts'
 import { keySecret, systemNamespace, type AccessKey } from '#server/identity/keys.ts'
 
@@ -22,6 +23,8 @@ export interface DirectoryCluster {
   user(name: string, spec?: Partial<User['spec']>, uid?: string): void
   team(name: string, spec: Partial<Team['spec']>): void
   key(key: string, about: Partial<AccessKey> & { user: string }): void
+  /** Connects a cluster. */
+  connect(name: string, kubeconfig: string): void
   remove(collection: Collection, name: string): void
   /** Cuts all watches and refuses everything until `restore`. */
   takeDown(): void
@@ -98,6 +101,7 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
       const expires = new Date(Date.now() + 3_600_000).toISOString()
       put('secrets', keySecret(key, { uid, type: 'User', displayName: 'test', expires, ...about }))
     },
+    connect: (name, kubeconfig) => put('secrets', clusterSecret(name, kubeconfig).secret),
     remove(collection, name) {
       const found = stored[collection].get(name)
       if (found === undefined) throw new Error(`there is no ${name} in ${collection}`)

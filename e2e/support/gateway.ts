@@ -60,7 +60,44 @@ export function keyOf(person: (typeof people)[number]): string {
   return `aerie_${person}s-key`
 }
 
-export const teams = '/kubernetes/management/apis/management.loft.sh/v1/teams'
+const collection = '/apis/management.loft.sh/v1/teams'
+
+export const teams = `/kubernetes/management${collection}`
+
+/** Where a gateway passes requests on; the rules hold at each. */
+export interface Place {
+  place: string
+  /** The prefix. */
+  root: string
+  /** A collection there, and what of it stands in the request that arrives. */
+  teams: string
+  arriving: string
+  /** The groups that the upstream is told. */
+  groups: Record<(typeof people)[number], string[]>
+}
+
+const decided = ['aerie:decided']
+
+export const places: readonly Place[] = [
+  {
+    place: 'the management prefix',
+    root: '/kubernetes/management',
+    teams,
+    arriving: `/management${collection}`,
+    groups: { alice: decided, bob: decided, root: decided },
+  },
+  {
+    place: 'the prefix of a cluster',
+    root: '/kubernetes/cluster/east',
+    teams: `/kubernetes/cluster/east${collection}`,
+    arriving: `/east${collection}`,
+    groups: {
+      alice: ['loft:authenticated', 'loft:user:alice', 'loft:team:red'],
+      bob: ['loft:authenticated', 'loft:user:bob', 'loft:team:blue'],
+      root: ['loft:authenticated', 'loft:user:root', 'loft:admins'],
+    },
+  },
+]
 
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const [recorder, cluster, folder] = await Promise.all([
@@ -81,16 +118,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     `http://${name}:${httpPort}`,
     `https://${name}:${httpsPort}`,
   ])
-  const management = connect({
-    origin: recorder.origin,
-    prefix: '/management',
-    ca: '',
-    authorization: ownCredential,
-  })
+  const upstream = { origin: recorder.origin, ca: '', authorization: ownCredential }
+  const management = connect({ ...upstream, prefix: '/management' })
+  const east = connect({ ...upstream, prefix: '/east' })
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
     management,
+    clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
     directory,
     streams,
     audit,
@@ -159,7 +194,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       directory.stop()
       await own.close()
       await audit.close()
-      await management.dispatcher.destroy()
+      await Promise.all([management, east].map(({ dispatcher }) => dispatcher.destroy()))
       await Promise.all([recorder.close(), cluster.close()])
       await rm(folder, { recursive: true, force: true })
     },
@@ -176,6 +211,7 @@ const unusedConfig: Config = {
   keyFile: undefined,
   adminPassword: undefined,
   seed: 'empty',
+  scalePods: 0,
   resetAdmin: false,
 }
 

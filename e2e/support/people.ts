@@ -1,16 +1,16 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { managementPrefix } from '#api/paths.ts'
+import { clusterPrefix, managementPrefix } from '#api/paths.ts'
 import type { TestServer } from './server.ts'
 
 /** Somebody signed in from a command line. */
 export interface Person {
   name: string
   key: string
-  /** A kubeconfig for the management API, as the console gives it. */
+  /** A kubeconfig for the management API or a cluster, as the console gives it. */
   kubeconfig: string
-  /** A request below the management prefix, by bearer over loopback http; bodies are JSON. */
+  /** A request below that prefix, by bearer over loopback http; bodies are JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
@@ -30,8 +30,28 @@ export async function signIn(server: TestServer, name: string): Promise<Person> 
   })
   if (login.status !== 201) throw new Error(`${name} cannot sign in: ${login.status} ${await login.text()}`)
   const { accessKey: key } = (await login.json()) as { accessKey: string }
-  const authorization = `Bearer ${key}`
-  const given = await fetch(`${server.http}/auth/kubeconfig`, { method: 'POST', headers: { authorization } })
+  const headers = { authorization: `Bearer ${key}` }
+  const given = await fetch(`${server.http}/auth/kubeconfig`, { method: 'POST', headers })
+  return personAt(server.http + managementPrefix, { name, key }, given)
+}
+
+/** The same person on a connected cluster, with a kubeconfig for it. */
+export async function onCluster(server: TestServer, person: Person, cluster: string): Promise<Person> {
+  const given = await fetch(`${server.http}/auth/kubeconfig`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ cluster }),
+  })
+  return personAt(server.http + clusterPrefix(cluster), person, given)
+}
+
+async function personAt(
+  root: string,
+  { name, key }: Pick<Person, 'name' | 'key'>,
+  given: Response,
+): Promise<Person> {
+  if (given.status !== 201)
+    throw new Error(`${name} gets no kubeconfig: ${given.status} ${await given.text()}`)
   const { kubeConfig } = (await given.json()) as { kubeConfig: string }
   const kubeconfig = join(await mkdtemp(join(tmpdir(), 'aerie-person-')), 'config')
   await writeFile(kubeconfig, kubeConfig, { mode: 0o600 })
@@ -41,10 +61,10 @@ export async function signIn(server: TestServer, name: string): Promise<Person> 
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(`${server.http}${managementPrefix}${path}`, {
+    const response = await fetch(root + path, {
       method,
       headers: {
-        authorization,
+        authorization: `Bearer ${key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

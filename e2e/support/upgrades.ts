@@ -42,6 +42,8 @@ export function frame(opcode: number, payload: Buffer | string, fin = true): Buf
 export interface Watching {
   socket: WebSocket
   frames: string[]
+  /** Which of them were binary. */
+  binary: boolean[]
   /** The next frame that was not given out before. */
   next(): Promise<string>
   closed: Promise<number>
@@ -50,10 +52,12 @@ export interface Watching {
 export async function openWatch(url: string, key: string): Promise<Watching> {
   const socket = new WebSocket(url, { headers: { authorization: `Bearer ${key}` } })
   const frames: string[] = []
+  const binary: boolean[] = []
   let given = 0
   let wake = () => {}
-  socket.on('message', (data: Buffer) => {
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
     frames.push(data.toString())
+    binary.push(isBinary)
     wake()
   })
   const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
@@ -61,6 +65,7 @@ export async function openWatch(url: string, key: string): Promise<Watching> {
   return {
     socket,
     frames,
+    binary,
     closed,
     next: () =>
       within(

@@ -18,7 +18,7 @@ const concrete = routes.flatMap(({ path, methods, rule }) =>
   (path.endsWith('/*')
     ? [path.slice(0, -2), path.replace('*', 'x'), path.replace('*', 'apis/x/v1/y/z')]
     : [path]
-  ).map((path) => ({ path: path === '' ? '/' : path, methods, rule })),
+  ).map((path) => ({ path: path.replace('{cluster}', 'east') || '/', methods, rule })),
 )
 const all = concrete.flatMap(({ methods, ...route }) => methods.map((method) => ({ ...route, method })))
 
@@ -35,7 +35,7 @@ async function headOnly(head: string) {
   return answer
 }
 
-test.each(all.filter(({ rule }) => rule === 'caller' || rule === 'decided'))(
+test.each(all.filter(({ rule }) => rule === 'caller' || rule === 'decided' || rule === 'passed'))(
   '$method $path ($rule) is 401 without a credential',
   async ({ method, path }) => {
     expect((await send(method, path)).status).toBe(401)
@@ -76,7 +76,9 @@ test('metrics are for loopback by a loopback name, or for a caller', async () =>
 
 test.each([
   ['GET', '/kubernetes', 404],
+  ['GET', '/kubernetes/cluster', 404],
   ['GET', '/kubernetes/cluster/c1/api/v1/pods', 404],
+  ['GET', '/kubernetes/cluster/constructor/api/v1/pods', 404],
   ['GET', '/kubernetes/project/p/space/s/api/v1/pods', 404],
   ['GET', '/api', 404],
   ['GET', '/api/v1/pods', 404],
@@ -128,7 +130,7 @@ test('what fastify itself would refuse is a Status too', async () => {
 })
 
 test.each(['/', '/healthz', '/teams', '/a/b/apis/management.loft.sh/v1/teams', '/metrics', '/auth/methods'])(
-  'only the management prefix is upgraded, %s is not',
+  'only what goes to a cluster is upgraded, %s is not',
   async (path) => {
     const answer = await gateway.ask(
       `GET ${path}?watch=1`,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { Agent, type Dispatcher } from 'undici'
 import { parse } from 'yaml'
 
@@ -37,18 +36,20 @@ interface Kubeconfig {
   users: { name: string; user: { token: string } }[]
 }
 
-/** Reads the current context of a kubeconfig file that holds its CA and a token inline. */
-export async function connectionFrom(file: string): Promise<Connection> {
-  const config = parse(await readFile(file, 'utf8')) as Kubeconfig
-  const context = config.contexts.find(({ name }) => name === config['current-context'])?.context
-  const cluster = config.clusters.find(({ name }) => name === context?.cluster)?.cluster
-  const user = config.users.find(({ name }) => name === context?.user)?.user
-  if (cluster === undefined || user === undefined) throw new Error(`${file} has no usable current context`)
-  const server = new URL(cluster.server)
+/** Reads the current context of a kubeconfig that holds its CA and a token inline, or throws. */
+export function connectionFrom(kubeconfig: string): Connection {
+  const config = parse(kubeconfig) as Partial<Kubeconfig> | null
+  const context = config?.contexts?.find(({ name }) => name === config['current-context'])?.context
+  const cluster = config?.clusters?.find(({ name }) => name === context?.cluster)?.cluster
+  const user = config?.users?.find(({ name }) => name === context?.user)?.user
+  const server = URL.parse(cluster?.server ?? '')
+  const ca = cluster?.['certificate-authority-data']
+  if (server?.protocol !== 'https:' || ca === undefined || user?.token === undefined)
+    throw new Error('the kubeconfig has no current context with an https address, a CA and a token')
   return connect({
     origin: server.origin,
     prefix: server.pathname.replace(/\/$/, ''),
-    ca: Buffer.from(cluster['certificate-authority-data'], 'base64').toString(),
+    ca: Buffer.from(ca, 'base64').toString(),
     authorization: `Bearer ${user.token}`,
   })
 }

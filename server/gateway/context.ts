@@ -1,3 +1,4 @@
+import type { Clusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
 import type { Audit } from './audit.ts'
@@ -12,6 +13,7 @@ export interface Context {
   /** The hosts of these origins. */
   hosts: ReadonlySet<string>
   management: Connection
+  clusters: Pick<Clusters, 'connectionOf'>
   directory: Directory
   streams: Streams
   audit: Audit
@@ -29,5 +31,7 @@ export type Identified = Caller & { via: 'cookie' | 'bearer' }
 export interface Admitted {
   caller: Identified
   target: Target
+  /** The form in which the answer is wanted, as the `Accept` header says it. */
+  accept: string | undefined
   auditID: string
 }

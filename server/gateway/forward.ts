@@ -6,6 +6,7 @@ import type { Connection } from '#server/cluster/connection.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import { answerHeaders, upstreamHeaders } from './headers.ts'
 import { bodyLimit, mostBodyBytes, tooLarge } from './limits.ts'
+import type { EndReason, OpenStream, Streams } from './streams.ts'
 import type { Target } from './target.ts'
 
 /** A decided request on its way: to which API server, as whom, and which path there. */
@@ -67,14 +68,41 @@ function refuse(answer: Dispatcher.ResponseData): void {
   throw new StatusError(failure(502, 'BadGateway', problem))
 }
 
-/** Passes a request on and its answer back, byte for byte, cancelled when either side goes. */
+/** A stream whose answer nobody has looked into yet. */
+interface Forwarded extends Omit<OpenStream, 'end'> {
+  /** Whether it lasts until somebody ends it, as a followed log does. */
+  follows: boolean
+}
+
+/**
+ * Passes a request on and its answer back, byte for byte, cancelled when either side goes. An answer of no known
+ * length may never end, whatever it is, so it is a stream; cut, so that nobody takes it for complete.
+ */
 export async function forward(
   outgoing: Outgoing,
   request: IncomingMessage,
   response: ServerResponse,
+  streams: Streams,
+  { follows, ...stream }: Forwarded,
 ): Promise<void> {
   const answer = await ask(outgoing, request, closing(response))
+  if (answer.headers['content-length'] !== undefined) return sendAnswer(answer, response)
+  const end = (reason: EndReason) => {
+    if (reason === 'rights' || follows) response.destroy()
+  }
+  const close = streams.open({ ...stream, end })
+  try {
+    await sendAnswer(answer, response)
+  } finally {
+    close()
+  }
+}
+
+/** Sends an upstream's answer on as it is. */
+export async function sendAnswer(answer: Dispatcher.ResponseData, response: ServerResponse): Promise<void> {
   response.writeHead(answer.statusCode, answerHeaders(answer.headers))
+  // What is silent at first has begun all the same.
+  if (answer.headers['content-length'] === undefined) response.flushHeaders()
   await pipeline(answer.body, response)
 }
 

@@ -3,15 +3,15 @@ import { notFound, methodNotAllowed } from '#kube/status.ts'
 /**
  * Who may use a route. `public`: anybody. `page`: anybody, but a browser only from the console's own pages.
  * `caller`: whoever has a valid credential. `operator`: loopback, or a valid credential. `decided`: a valid
- * credential, and then `decide` for the object.
+ * credential, and then `decide` for the object. `passed`: a valid credential, and then the RBAC of the cluster.
  */
-export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided'
+export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided' | 'passed'
 
-/** Who answers: fastify for Aerie's own endpoints, the management walk, or the console's files. */
-export type Answerer = 'own' | 'management' | 'console'
+/** Who answers: fastify for Aerie's own endpoints, the console's files, or a cluster. */
+export type Answerer = 'own' | 'console' | 'management' | 'cluster'
 
 export interface Route {
-  /** Segments below `*` belong to the route. */
+  /** Segments below `*` belong to the route; one in braces may be any. */
   path: string
   methods: readonly string[]
   rule: Rule
@@ -32,6 +32,7 @@ export const routes: readonly Route[] = [
   { path: '/auth/logout', methods: ['POST'], rule: 'page', answerer: 'own' },
   { path: '/auth/kubeconfig', methods: ['POST'], rule: 'caller', answerer: 'own' },
   { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
+  { path: '/kubernetes/cluster/{cluster}/*', methods: anyMethod, rule: 'passed', answerer: 'cluster' },
   { path: '/*', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'console' },
 ]
 
@@ -55,6 +56,6 @@ function matches(path: string, segments: readonly string[]): boolean {
   const fixed = open ? parts.slice(0, -1) : parts
   return (
     (open ? segments.length >= fixed.length : segments.length === fixed.length) &&
-    fixed.every((part, index) => part === segments[index])
+    fixed.every((part, index) => part === segments[index] || part.startsWith('{'))
   )
 }

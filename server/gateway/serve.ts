@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { badRequest } from '#kube/status.ts'
+import { tableType } from '#kube/table.ts'
 import { sendError } from './answer.ts'
+import { answerManagement } from './answers/management.ts'
+import { passToCluster } from './cluster.ts'
 import type { Context } from './context.ts'
 import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify.ts'
 import { takePlace } from './limits.ts'
-import { serveManagement, upgradeManagement } from './management.ts'
-import { routeOf, type Route } from './routes.ts'
+import { passToManagement } from './management.ts'
+import { pass, passUpgrade } from './pass.ts'
+import { routeOf, type Route, type Rule } from './routes.ts'
 import { checkHead, readTarget } from './target.ts'
 import { checkUpgrade, refuseUpgrade } from './upgrade.ts'
 
@@ -16,6 +20,9 @@ export interface Locals {
   own(request: IncomingMessage, response: ServerResponse): void
   console(request: IncomingMessage, response: ServerResponse): void
 }
+
+/** Which requests a cluster gets, how and as whom. */
+const passageTo = { management: passToManagement, cluster: passToCluster }
 
 /**
  * The one path of every request: head and target are read, the table of routes says whose it is and who
@@ -44,18 +51,16 @@ export async function serve(
     route = routeOf(verb, target.segments)
     if (route.rule === 'page') checkPage(context, request)
     if (route.answerer === 'console') return locals.console(request, response)
-    if (
-      route.rule === 'operator' ? !fromLoopback(request) : route.rule === 'caller' || route.rule === 'decided'
-    ) {
-      const caller = identify(context, request)
-      checkCookieOrigin(context, request, caller)
-      if (route.answerer === 'management') {
-        const leave = takePlace(caller.identity.user)
-        response.once('close', leave)
-        return await serveManagement(context, { caller, target, auditID: randomUUID() }, request, response)
-      }
-    }
-    locals.own(request, response)
+    if (isOpen(route.rule, request)) return locals.own(request, response)
+    const caller = identify(context, request)
+    checkCookieOrigin(context, request, caller)
+    if (route.answerer === 'own') return locals.own(request, response)
+    response.once('close', takePlace(caller.identity.user))
+    const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
+    if (route.answerer === 'management' && (await answerManagement(context, admitted, request, response)))
+      return
+    const passage = passageTo[route.answerer](context, admitted, request)
+    await pass(context, admitted, passage, request, response)
   } catch (error) {
     sendError(response, error, context.report)
   }
@@ -76,16 +81,23 @@ export async function serveUpgrade(
     const target = readTarget(request.url ?? '')
     // Only there the path is cut where it is decided on; on any other route the two would be different paths.
     const { answerer } = routeOf('GET', target.segments)
-    if (answerer !== 'management') throw badRequest('nothing can be upgraded at this path')
+    if (answerer === 'own' || answerer === 'console') throw badRequest('nothing can be upgraded at this path')
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
-    const leave = takePlace(caller.identity.user)
-    socket.once('close', leave)
-    const admitted = { caller, target, auditID: randomUUID() }
-    await upgradeManagement(context, admitted, request, socket, head, protocol)
+    socket.once('close', takePlace(caller.identity.user))
+    // A browser cannot send Accept on a handshake, so the query says it.
+    const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
+    const admitted = { caller, target, accept, auditID: randomUUID() }
+    const passage = passageTo[answerer](context, admitted, request)
+    await passUpgrade(context, admitted, passage, request, socket, head, protocol)
   } catch (error) {
     refuseUpgrade(socket, error, context.report)
   }
+}
+
+/** Whether a request needs no credential. */
+function isOpen(rule: Rule, request: IncomingMessage): boolean {
+  return rule === 'public' || rule === 'page' || (rule === 'operator' && fromLoopback(request))
 }
 
 /** A page's request names its origin, and so does any with our cookie; command-line clients have neither. */

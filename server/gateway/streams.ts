@@ -11,6 +11,8 @@ export interface OpenStream {
   keyName: string
   /** Set for a watch of a management collection whose events are filtered. */
   plural?: string
+  /** The connected cluster it comes from. */
+  cluster?: string
   end(reason: EndReason): void
 }
 
@@ -18,6 +20,8 @@ export interface Streams {
   /** Registers a stream; the answer takes it off again. */
   open(stream: OpenStream): () => void
   endAll(reason: EndReason): void
+  /** Ends what comes from a cluster that is reached in another way now, or not at all. */
+  endCluster(name: string): void
   count(): number
   stop(): void
 }
@@ -53,6 +57,10 @@ export function openStreams(directory: Directory): Streams {
       return () => streams.delete(stream)
     },
     endAll: (reason) => streams.forEach((stream) => stream.end(reason)),
+    endCluster: (name) =>
+      streams.forEach((stream) => {
+        if (stream.cluster === name) stream.end('rights')
+      }),
     count: () => streams.size,
     stop() {
       unsubscribe()

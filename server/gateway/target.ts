@@ -50,6 +50,14 @@ export function readTarget(raw: string): Target {
   }
 }
 
+/** The path without its first segments; that of an API server's root is `/`. */
+export function pathBelow({ path }: Target, segments: number): string {
+  return `/${path
+    .split('/')
+    .slice(segments + 1)
+    .join('/')}`
+}
+
 function decode(part: string): string {
   let segment: string
   try {

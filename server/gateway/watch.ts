@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expired, unavailable, type StatusError } from '#kube/status.ts'
 import { lineSplitter } from '#kube/lines.ts'
-import { ask, closing, failureOf, type Outgoing } from './forward.ts'
+import { ask, closing, sendAnswer, type Outgoing } from './forward.ts'
 import { answerHeaders } from './headers.ts'
 import type { EndReason, OpenStream, Streams } from './streams.ts'
 
@@ -29,7 +29,10 @@ export function endedBefore(reason: EndReason): StatusError {
 /** How long an ended client may take to read the ending, in milliseconds. */
 const mostEnding = 3_000
 
-/** A chunked watch: lines go on as they come, with the client's back-pressure. */
+/**
+ * A chunked watch: events go on as they come, with the client's back-pressure. Whole lines at a time, so that its
+ * ending can be said after any of them; an encoding without lines, like protobuf, just ends.
+ */
 export async function forwardWatch(
   outgoing: Outgoing,
   request: IncomingMessage,
@@ -41,6 +44,7 @@ export async function forwardWatch(
   const gone = closing(response)
   const ended = new AbortController()
   let reason: EndReason | undefined
+  let hasLines = true
   const close = streams.open({
     ...stream,
     end: (why) => {
@@ -50,18 +54,23 @@ export async function forwardWatch(
   })
   try {
     const answer = await ask(outgoing, request, AbortSignal.any([gone, ended.signal]), view.accept)
-    if (answer.statusCode !== 200) throw await failureOf(answer)
+    if (answer.statusCode !== 200) {
+      close()
+      return await sendAnswer(answer, response)
+    }
     const { 'content-length': _, ...headers } = answerHeaders(answer.headers)
     response.writeHead(200, headers)
     response.flushHeaders()
-    for await (const text of linesOf(answer.body, view.reduce)) {
-      if (!response.write(text)) await drained(response, ended.signal)
+    hasLines = view.reduce !== undefined || /^application\/json\b/.test(String(headers['content-type']))
+    const pieces = hasLines ? textsOf(linesOf(answer.body, view.reduce)) : answer.body
+    for await (const piece of pieces) {
+      if (!response.write(piece)) await drained(response, ended.signal)
     }
     response.end()
   } catch (error) {
     if (reason === undefined) throw error
     if (!response.headersSent) throw endedBefore(reason)
-    response.end(reason === 'rights' ? endedEvent : '')
+    response.end(reason === 'rights' && hasLines ? endedEvent : '')
     const late = setTimeout(() => response.destroy(), mostEnding)
     response.once('close', () => clearTimeout(late))
   } finally {
@@ -69,21 +78,25 @@ export async function forwardWatch(
   }
 }
 
-/** Whole lines only, so that an ending can be said after any of them. */
+async function* textsOf(batches: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
+  for await (const lines of batches) yield `${lines.join('\n')}\n`
+}
+
+/** The lines that came with each chunk, whole and without their ends. */
 export async function* linesOf(
   body: AsyncIterable<Buffer>,
   reduce?: (line: string) => string | undefined,
-): AsyncGenerator<string> {
+): AsyncGenerator<readonly string[]> {
   let ready: string[] = []
   const take = lineSplitter((line) => {
     const reduced = reduce === undefined ? line : reduce(line)
-    if (reduced !== undefined) ready.push(`${reduced}\n`)
+    if (reduced !== undefined) ready.push(reduced)
   })
   const decoder = new TextDecoder()
   for await (const chunk of body) {
     take(decoder.decode(chunk, { stream: true }))
     if (ready.length === 0) continue
-    yield ready.join('')
+    yield ready
     ready = []
   }
 }

@@ -7,7 +7,7 @@ import { makeAuthority, makeServerCertificate, type KeyPair } from '#server/tls.
 
 /** What a ground gives the gateway: kubeconfigs and nothing else. */
 export interface Ground {
-  /** Kubeconfig files by cluster name. */
+  /** Kubeconfigs by cluster name. */
   kubeconfigs: Record<string, string>
   /** Rejects when the ground is lost; never resolves. */
   lost: Promise<never>
@@ -18,7 +18,8 @@ interface Options {
   dataDir: string
   /** 32 bytes, base64. */
   encryptionKey: string
-  clusters: readonly string[]
+  /** Each is simulated with this many nodes. */
+  clusters: readonly { name: string; nodes: number }[]
   /** Makes the simulated clusters as unkind as real ones, the same way for the same seed. */
   faults?: { seed: number }
 }
@@ -40,7 +41,8 @@ export async function startEmbedded({ dataDir, encryptionKey, clusters, faults }
     tls: { ...leaf, ca: authority.cert },
     ...(faults === undefined ? {} : { faults }),
   })
-  const kubeconfigs = await ready
+  const files = Object.entries(await ready)
+  const kubeconfigs = Object.fromEntries(files.map(([name, file]) => [name, readFileSync(file, 'utf8')]))
   let stopping = false
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const lost = ended.then((code) => {

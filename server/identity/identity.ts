@@ -17,7 +17,8 @@ export interface Identity {
   colleagues: string[]
 }
 
-const adminGroup = 'loft:admins'
+/** What platform administrators are in, wherever Kubernetes decides. */
+export const adminGroup = 'loft:admins'
 
 export function subjectOf(user: string): string {
   return `loft:user:${user}`

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { managementGroup } from '#api/kind.ts'
-import type { RequestInfo } from '#kube/request-info.ts'
+import { readRequest } from '#kube/request-info.ts'
 import { badRequest, failure, methodNotAllowed, StatusError } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { sendJson } from '#server/gateway/answer.ts'
@@ -18,14 +18,15 @@ const virtual: Record<string, VirtualAnswer | undefined> = {
   'authorization.k8s.io/v1/selfsubjectaccessreviews': reviewSelfAccess,
 }
 
-/** Answers what the gateway itself knows; false leaves the request to the cluster. */
+/** Answers what the gateway itself knows below `/kubernetes/management`; false leaves the request to the cluster. */
 export async function answerManagement(
   context: Context,
   admitted: Admitted,
-  info: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
+  const { segments, query } = admitted.target
+  const info = readRequest(request.method ?? '', segments.slice(2), query)
   if (!info.resource) {
     const document = documentAt(admitted.target, request.headers.accept)
     if (document === undefined) return false

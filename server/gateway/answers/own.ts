@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { failure, StatusError } from '#kube/status.ts'
 import { kubernetesVersion } from '#kube/version.ts'
-import { managementPrefix } from '#api/paths.ts'
+import { clusterPrefix, managementPrefix } from '#api/paths.ts'
+import { noSuchCluster } from '#server/gateway/cluster.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
@@ -42,6 +43,18 @@ const credentials = {
 
 interface Credentials {
   Body: { username: string; password: string }
+}
+
+/** What a kubeconfig is for: a connected cluster, or, without a word, the management API. */
+const kubeconfigTarget = {
+  body: {
+    type: ['object', 'null'],
+    properties: { cluster: { type: 'string', minLength: 1, maxLength: 63 } },
+  },
+} as const
+
+interface KubeconfigTarget {
+  Body: { cluster?: string } | null
 }
 
 /** Aerie's own endpoints; the table of routes says who may call them, and has been asked before. */
@@ -117,20 +130,23 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
       .header('set-cookie', sessionCookie(request.raw, '', 0))
       .send()
   })
-  app.post('/auth/kubeconfig', async (request, reply) => {
+  app.post<KubeconfigTarget>('/auth/kubeconfig', { schema: kubeconfigTarget }, async (request, reply) => {
     const { identity, key: used } = identify(context, request.raw)
     const user = context.directory.users.get(identity.user)
     if (user === undefined) throw new StatusError(failure(404, 'NotFound', 'the user is gone'))
+    const cluster = request.body?.cluster
+    if (cluster !== undefined && context.clusters.connectionOf(cluster) === undefined)
+      throw noSuchCluster(cluster)
     await note(request, identity.subject, used.name)
     const { key, expires } = await accounts.makeKey({
       user,
       type: 'User',
-      displayName: 'Kubeconfig for the management API',
+      displayName: `Kubeconfig for ${cluster === undefined ? 'the management API' : `the cluster ${cluster}`}`,
       seconds: 24 * 3600,
     })
     const kubeConfig = kubeconfigOf({
-      name: 'aerie',
-      server: options.address + managementPrefix,
+      name: cluster ?? 'aerie',
+      server: options.address + (cluster === undefined ? managementPrefix : clusterPrefix(cluster)),
       ca: options.ca,
       token: key,
     })

@@ -7,6 +7,29 @@ import type { Context } from './context.ts'
 import type { EndReason, OpenStream } from './streams.ts'
 import { endedBefore, endedEvent, linesOf, type WatchView } from './watch.ts'
 
+/** What a browser gets of a stream that the gateway ends itself. */
+export interface Frames {
+  /** The `Accept` for upstream. */
+  accept: string
+  /** The frames, as many at once as there are: a text is a text frame, bytes are a binary one. */
+  of(body: AsyncIterable<Buffer>): AsyncIterable<readonly (string | Buffer)[]>
+  /** The last frame when rights have changed. */
+  ending?: string
+}
+
+/** A watch: a frame an event. */
+export function watchFrames({ accept, reduce }: WatchView): Frames {
+  return { accept, of: (body) => linesOf(body, reduce), ending: endedEvent }
+}
+
+/** A log: its bytes as they come. */
+export const logFrames: Frames = {
+  accept: '*/*',
+  async *of(body) {
+    for await (const chunk of body) yield [chunk]
+  },
+}
+
 const pingEvery = 10_000
 const mostUnsent = 1024 * 1024
 
@@ -24,17 +47,17 @@ const options = {
 const sockets = new WebSocketServer(options)
 
 /**
- * A watch for a browser, which can neither send `Accept` on a handshake nor answer an API server's silence:
- * upstream it is an ordinary chunked GET, here one text frame an event, with a ping every 10 s. The upstream
+ * A watch or a log for a browser, which can neither send `Accept` on a handshake nor answer an API server's
+ * silence: upstream it is an ordinary chunked GET, here it is frames, with a ping every 10 s. The upstream
  * is not read while the client has 1 MiB to take. A refusal is answered before the handshake, by throwing;
  * what goes wrong later is told to `report` and closes with 1011.
  */
-export async function serveWatchSocket(
+export async function serveSocket(
   outgoing: Outgoing,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  view: WatchView,
+  frames: Frames,
   { streams, report }: Pick<Context, 'streams' | 'report'>,
   stream: Omit<OpenStream, 'end'>,
 ): Promise<void> {
@@ -49,16 +72,16 @@ export async function serveWatchSocket(
     },
   })
   try {
-    const answer = await ask(outgoing, request, stopped.signal, view.accept)
+    const answer = await ask(outgoing, request, stopped.signal, frames.accept)
     if (answer.statusCode !== 200) throw await failureOf(answer)
     const client = await handshake(request, socket, head)
     const stopPinging = keepAlive(client)
     try {
-      await sendEvents(client, linesOf(answer.body, view.reduce), stopped.signal)
+      await sendFrames(client, frames.of(answer.body), stopped.signal)
       client.close(1000)
     } catch (error) {
       if (!stopped.signal.aborted) report(error)
-      if (reason === 'rights') client.send(endedEvent)
+      if (reason === 'rights' && frames.ending !== undefined) client.send(frames.ending)
       client.close(reason === undefined ? 1011 : closeCodes[reason])
     } finally {
       stopPinging()
@@ -79,32 +102,32 @@ function handshake(request: IncomingMessage, socket: Duplex, head: Buffer): Prom
       socket.off('close', refused)
       // Without a listener one bad frame of a peer would end the process.
       client.on('error', () => client.terminate())
-      // A watch takes no words from its client; whatever comes is dropped, but must be read for pongs.
+      // Nothing is taken from the client; whatever comes is dropped, but must be read for pongs.
       client.on('message', () => {})
       resolve(client)
     })
   })
 }
 
-/** Sends each line as a frame; a client that has too much to take is waited for, unless the watch ends meanwhile. */
-async function sendEvents(
+/** Sends frames; a client that has too much to take is waited for, unless the stream ends meanwhile. */
+async function sendFrames(
   client: WebSocket,
-  texts: AsyncIterable<string>,
+  batches: AsyncIterable<readonly (string | Buffer)[]>,
   signal: AbortSignal,
 ): Promise<void> {
   const ended = new Promise<void>((resolve) =>
     signal.addEventListener('abort', () => resolve(), { once: true }),
   )
-  for await (const text of texts) {
+  for await (const batch of batches) {
     let sent: Promise<void> | undefined
-    for (const line of text.split('\n')) if (line !== '') sent = send(client, line)
+    for (const frame of batch) sent = send(client, frame)
     if (client.bufferedAmount > mostUnsent) await Promise.race([sent, ended])
   }
 }
 
 /** Resolves when the frame has left this process, or never will. */
-function send(client: WebSocket, line: string): Promise<void> {
-  return new Promise((resolve) => client.send(line, () => resolve()))
+function send(client: WebSocket, frame: string | Buffer): Promise<void> {
+  return new Promise((resolve) => client.send(frame, () => resolve()))
 }
 
 /** Pings, and ends a peer that has not answered the ping before. */
