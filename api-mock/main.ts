@@ -68,6 +68,7 @@ function configOf(
       users: new Map([[tokens.get(name) ?? '', { username: 'admin', groups: ['system:masters'] }]]),
       authority: tls.ca,
       faults: faults === undefined ? undefined : createFaults(faults.seed + index),
+      nodePrefix: name,
       ...(nodes === undefined ? {} : { nodes }),
     },
   ])
