@@ -15,7 +15,10 @@ export interface Finished {
 export interface Kubectl {
   run(args: readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<Finished>
   /** Runs on; `printed` grows. End it with `stop`. */
-  follow(args: readonly string[]): { printed(): string; stop(): Promise<void> }
+  follow(
+    args: readonly string[],
+    options?: { env?: Record<string, string> },
+  ): { printed(): string; stop(): Promise<void> }
 }
 
 export async function kubectlAs(person: Person): Promise<Kubectl> {
@@ -39,8 +42,8 @@ export async function kubectlAs(person: Person): Promise<Kubectl> {
         child.on('close', (code) => resolve({ code, stdout, stderr }))
       })
     },
-    follow(args) {
-      const child = begin(args)
+    follow(args, { env } = {}) {
+      const child = begin(args, env)
       let text = ''
       for (const stream of [child.stdout, child.stderr])
         stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
