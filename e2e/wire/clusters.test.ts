@@ -30,7 +30,7 @@ async function start(reached = management.connection): Promise<void> {
       ends.push(gone)
     },
     disconnected: (name) => told.push(`disconnected ${name}`),
-    failed: (error) => told.push(`failed: ${String((error as Error).cause)}`),
+    failed: (error) => told.push(String(error)),
   })
   await within(clusters.synced, 'the clusters')
 }
@@ -75,7 +75,7 @@ test('one that changes is replaced, one that stays the same is not, one that is 
 })
 
 test.each([
-  ['no YAML', '{'],
+  ['no YAML', `token: credential\n{${kubeconfig('')}`],
   ['nothing', ''],
   ['a text', 'kubeconfig'],
   ['lists that are none', 'contexts: 5\nclusters: x\nusers: {}'],
@@ -88,6 +88,7 @@ test.each([
   expect(clusters.connectionOf('broken')).toBeUndefined()
   expect(clusters.connectionOf('east')).toBeDefined()
   expect(told).toHaveLength(2)
+  expect(told.join()).not.toContain('credential')
   management.connect('broken', kubeconfig('/mended'))
   await vi.waitUntil(() => clusters.connectionOf('broken')?.prefix === '/mended')
 })
@@ -101,7 +102,7 @@ test('the management cluster is not connected: behind that prefix it would show 
   viaHttp.dispatcher.request = (options) => dispatcher.request({ ...options, origin: here.origin })
   await start(viaHttp)
   expect(clusters.connectionOf('itself')).toBeUndefined()
-  expect(told).toEqual(['failed: Error: it is the management cluster itself'])
+  expect(told).toEqual(['Error: the cluster itself cannot be connected: it is the management cluster itself'])
 })
 
 test('administrators are bound as soon as the cluster answers, and nobody tries for one that is gone', async () => {

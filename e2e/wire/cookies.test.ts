@@ -162,3 +162,25 @@ test('a kubeconfig holds a key of its own, which the audit log knows before', as
   const token = /token: (\S+)/.exec(kubeConfig)?.[1] ?? ''
   expect((await gateway.ask(`GET ${teams}`, [], token)).status).toBe(200)
 })
+
+test.each([
+  ['nothing', '', 201, '/kubernetes/management'],
+  ['an empty object', '{}', 201, '/kubernetes/management'],
+  ['a cluster', '{"cluster":"east"}', 201, '/kubernetes/cluster/east'],
+  ['a cluster that is not connected', '{"cluster":"west"}', 404, undefined],
+  ['a cluster that is a path', '{"cluster":"east/../../management"}', 404, undefined],
+  ['a cluster without a name', '{"cluster":""}', 400, undefined],
+  ['a cluster that is no text', '{"cluster":{"name":"east"}}', 400, undefined],
+  ['a list', '[]', 400, undefined],
+])('a kubeconfig for %s', async (_, body, code, prefix) => {
+  const headers = [
+    `Authorization: Bearer ${keyOf('alice')}`,
+    ...(body === '' ? [] : ['Content-Type: application/json']),
+  ]
+  const answer = await send(http(), 'POST /auth/kubeconfig', headers, body)
+  expect(answer.status).toBe(code)
+  const { kubeConfig } = JSON.parse(answer.body) as { kubeConfig?: string }
+  expect(kubeConfig?.match(/server: (\S+)/)?.[1]).toBe(
+    prefix === undefined ? undefined : `https://localhost:${gateway.httpsPort}${prefix}`,
+  )
+})

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keyOf, places, startGateway, type TestGateway } from '#e2e/support/gateway.ts'
 import { exchange, openRaw, type RawClient, valuesOf, within } from '#e2e/support/raw.ts'
 import { chunkedHead, jsonAnswer, type Recorded } from '#e2e/support/recorder.ts'
-import { handshake, openWatch } from '#e2e/support/upgrades.ts'
+import { agreement, handshake, openWatch } from '#e2e/support/upgrades.ts'
 
 /** What goes to a connected cluster: every byte of it, as its caller, for as long as they have their rights. */
 
@@ -309,6 +309,16 @@ test('a cluster that is disconnected takes its streams with it, and no others', 
   expect(gateway.context.streams.count()).toBe(1)
   expect(management.received().toString()).not.toContain('410')
   for (const client of [management, cluster]) client.socket.destroy()
+})
+
+test('what is spliced keeps its whole query', async () => {
+  gateway.recorder.respond((request) => request.write(agreement()))
+  const path = '/api/v1/namespaces/red/services/web/proxy/socket?accept=table&x=%20y'
+  const client = await openRaw(gateway.port)
+  client.write(gateway.head(`GET ${east}${path}`, handshake, keyOf('alice')))
+  expect((await client.head()).status).toBe(101)
+  expect(gateway.recorder.lines()).toEqual([`GET /east${path}`])
+  client.socket.destroy()
 })
 
 describe('the audit file', () => {

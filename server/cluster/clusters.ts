@@ -55,7 +55,8 @@ export function openClusters(management: Connection, on: On): Clusters {
       open.set(name, { kubeconfig, connection, ended })
       on.connected(connection, ended.signal)
     } catch (error) {
-      on.failed(new Error(`the cluster ${name} cannot be connected`, { cause: error }))
+      const why = error instanceof Error ? error.message : String(error)
+      on.failed(new Error(`the cluster ${name} cannot be connected: ${why}`))
     }
   }
 

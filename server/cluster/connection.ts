@@ -38,7 +38,8 @@ interface Kubeconfig {
 
 /** Reads the current context of a kubeconfig that holds its CA and a token inline, or throws. */
 export function connectionFrom(kubeconfig: string): Connection {
-  const config = parse(kubeconfig) as Partial<Kubeconfig> | null
+  // A pretty error quotes the text, which holds a credential.
+  const config = parse(kubeconfig, { prettyErrors: false }) as Partial<Kubeconfig> | null
   const context = config?.contexts?.find(({ name }) => name === config['current-context'])?.context
   const cluster = config?.clusters?.find(({ name }) => name === context?.cluster)?.cluster
   const user = config?.users?.find(({ name }) => name === context?.user)?.user

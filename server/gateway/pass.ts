@@ -62,15 +62,15 @@ export async function passUpgrade(
   head: Buffer,
   protocol: 'websocket' | 'spdy',
 ): Promise<void> {
-  const { info } = passage
+  const { info, outgoing } = passage
   const frames = framesOf(admitted, passage)
   if (frames !== undefined && protocol !== 'websocket')
     throw badRequest('a watch or a log can only be upgraded to websocket')
   if (frames === undefined || isFollow(admitted, info)) await note(context, admitted, request, info.verb)
-  const outgoing = { ...passage.outgoing, search: withoutAccept(passage.outgoing.search) }
   const stream = streamOf(admitted, passage)
   if (frames === undefined) return splice(outgoing, request, socket, head, context.streams, stream)
-  return serveSocket(outgoing, request, socket, head, frames, context, stream)
+  const asked = { ...outgoing, search: withoutAccept(outgoing.search) }
+  return serveSocket(asked, request, socket, head, frames, context, stream)
 }
 
 /** The query without what it says to the gateway alone. */
