@@ -4,8 +4,9 @@ import generated from '#api-mock/generated/kinds.json' with { type: 'json' }
 import { Age } from '#api-mock/resources/columns.ts'
 import { cells, rowConditions } from './cells/all.ts'
 import type { Cells } from './cells/fields.ts'
+import { defaults } from './defaults/all.ts'
 import { selectable } from './selectable.ts'
-import type { Column, ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { Column, ResourceDefinition, Strategy } from '#api-mock/resources/definition.ts'
 import { goSchema, schemaNameOf } from '#api-mock/schema/go-schema.ts'
 
 /** A built-in resource as a real server tells of it. */
@@ -47,7 +48,6 @@ export function builtIn(path: string, { strategy, ...given }: Given = {}): Resou
   const place = `${kind.group}/${kind.plural}`
   const own: Cells = cells[place] ?? cells[path] ?? {}
   const name = schemaNameOf(kind.group, kind.version, kind.kind)
-  const fields = selectable[place]
   const rows = rowConditions[place]
   return {
     ...kind,
@@ -55,12 +55,21 @@ export function builtIn(path: string, { strategy, ...given }: Given = {}): Resou
     subresources: new Map(subresources.map((part) => [part.name, withoutEmptyVersion(part)])),
     columns: columns.map((column) => ({ ...column, value: own[column.name] ?? commonCell(column.name) })),
     ...(rows === undefined ? {} : { rowConditions: rows }),
-    strategy: { ...(fields === undefined ? {} : { selectable: fields }), ...strategy },
+    strategy: {
+      ...optional('selectable', selectable[place]),
+      ...optional('defaults', defaults[place]),
+      ...strategy,
+    },
     names: 'subdomain',
     generation: counted.has(place),
     ...(name === undefined ? {} : { schema: goSchema(name) }),
     ...given,
   }
+}
+
+/** A hook that a kind has, or no property at all. */
+function optional<K extends keyof Strategy>(name: K, hook: Strategy[K] | undefined): Partial<Strategy> {
+  return hook === undefined ? {} : { [name]: hook }
 }
 
 /** The kinds that count the changes of their spec. */
