@@ -33,6 +33,15 @@ export function duplicateValue(field: string, value: unknown): FieldCause {
   return cause('FieldValueDuplicate', field, `Duplicate value: ${printValue(value)}`, '')
 }
 
+export function notFoundValue(field: string, value: unknown, detail = ''): FieldCause {
+  return cause('FieldValueNotFound', field, `Not found: ${printValue(value)}`, detail)
+}
+
+/** The same where the value would say nothing and is left out. */
+export function invalidField(field: string, detail: string): FieldCause {
+  return cause('FieldValueInvalid', field, 'Invalid value', detail)
+}
+
 export function forbiddenValue(field: string, detail: string): FieldCause {
   return cause('FieldValueForbidden', field, 'Forbidden', detail)
 }
