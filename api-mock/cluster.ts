@@ -3,6 +3,7 @@ import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
+import { VolumeProtection } from './controllers/volume-protection.ts'
 import { ServiceAccountController } from './controllers/service-accounts.ts'
 import { bootstrap } from './bootstrap.ts'
 import { runNodes } from './kubelet/run-nodes.ts'
@@ -75,6 +76,7 @@ export class Cluster {
         new NamespaceController(cluster),
         new GarbageCollector(cluster),
         new ServiceAccountController(cluster, options.authority ?? ''),
+        new VolumeProtection(cluster),
       )
     }
     if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))

@@ -7,6 +7,7 @@ import { priority } from './priority.ts'
 import { resourceQuota } from './quota.ts'
 import { defaultStorageClass } from './storage-class.ts'
 import { serviceAccount } from './service-account.ts'
+import { volumeProtection } from './volume-protection.ts'
 
 const plugins: readonly Plugin[] = [
   limitRanger,
@@ -15,6 +16,7 @@ const plugins: readonly Plugin[] = [
   priority,
   defaultTolerations,
   defaultStorageClass,
+  volumeProtection,
   // The last to be asked: what another would refuse must not be charged.
   resourceQuota,
 ]

@@ -6,6 +6,7 @@ import { cells, rowConditions } from './cells/all.ts'
 import type { Cells } from './cells/fields.ts'
 import { defaults } from './defaults/all.ts'
 import { selectable } from './selectable.ts'
+import { nameRules, validations } from './validate/all.ts'
 import type { Column, ResourceDefinition, Strategy } from '#api-mock/resources/definition.ts'
 import { goSchema, schemaNameOf } from '#api-mock/schema/go-schema.ts'
 
@@ -58,14 +59,18 @@ export function builtIn(path: string, { strategy, ...given }: Given = {}): Resou
     strategy: {
       ...optional('selectable', selectable[place]),
       ...optional('defaults', defaults[place]),
+      ...optional('validate', validations[place]),
       ...strategy,
     },
-    names: 'subdomain',
+    names: nameRules[place] ?? 'subdomain',
+    ...(place === '/endpoints' ? { deprecation: endpointsDeprecation } : {}),
     generation: counted.has(place),
     ...(name === undefined ? {} : { schema: goSchema(name) }),
     ...given,
   }
 }
+
+const endpointsDeprecation = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'
 
 /** A hook that a kind has, or no property at all. */
 function optional<K extends keyof Strategy>(name: K, hook: Strategy[K] | undefined): Partial<Strategy> {

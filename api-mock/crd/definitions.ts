@@ -33,7 +33,7 @@ export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): Resourc
   const storageVersion = spec.versions.find(({ storage }) => storage)?.name ?? ''
   return spec.versions
     .filter(({ served }) => served)
-    .map((version) => {
+    .map((version: ServedVersion) => {
       const { plural, kind } = acceptedNames
       return {
         group: spec.group,
@@ -48,6 +48,7 @@ export function definitionsOf(crd: KubeObject, acceptedNames: CrdNames): Resourc
         verbs: customVerbs,
         subresources: subresourcesOf(version, kind),
         custom: customOf(crd, version, storageVersion),
+        ...(version.deprecated === true ? { deprecation: deprecationOf(crd, version) } : {}),
         columns: columnsOf(version),
         strategy: { selectable: selectableOf(version) },
         names: 'subdomain',
@@ -73,7 +74,6 @@ function customOf(crd: KubeObject, version: ServedVersion, storageVersion: strin
     schema: version.schema?.openAPIV3Schema ?? { type: 'object' },
     preserveUnknownFields: specOf(crd).preserveUnknownFields === true,
     ...(scale === undefined ? {} : { scale }),
-    ...(version.deprecated === true ? { deprecation: deprecationOf(crd, version) } : {}),
     storageVersion,
     definedBy: crd.metadata.name,
   }

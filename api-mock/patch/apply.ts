@@ -172,7 +172,7 @@ function settle(
 function conflictError(conflicts: { manager: Manager; fields: FieldSet }[]): StatusError {
   const named = conflicts
     .map(({ manager, fields }) => ({ holder: describeManager(manager), manager, found: paths(fields) }))
-    .sort((one, other) => compareText(managerId(one.manager), managerId(other.manager)))
+    .sort((one, other) => compareText(sortKeyOf(one.manager), sortKeyOf(other.manager)))
   const causes: StatusCause[] = named.flatMap(({ holder, found }) =>
     found.map((path) => ({
       reason: 'FieldManagerConflict',
@@ -190,6 +190,12 @@ function conflictError(conflicts: { manager: Manager; fields: FieldSet }[]): Sta
       ? `1 conflict: ${first.message ?? ''}: ${first.field ?? ''}`
       : `${causes.length} conflicts: ${lists.join('\n')}`
   return new StatusError(failure(409, 'Conflict', `Apply failed with ${what}`, { causes }))
+}
+
+/** Kubernetes tells managers apart by their entries as text, and sorts them by it. */
+function sortKeyOf({ name, operation, apiVersion, subresource }: Manager): string {
+  const through = subresource === '' ? {} : { subresource }
+  return JSON.stringify({ manager: name, operation, apiVersion, ...through })
 }
 
 function describeManager({ name, operation, apiVersion, subresource }: Manager): string {

@@ -95,6 +95,8 @@ export interface ResourceDefinition {
   columns: readonly Column[]
   /** What a row of a Table tells besides its cells; most kinds tell nothing. */
   rowConditions?: (object: KubeObject) => TableRowCondition[]
+  /** What clients of a deprecated kind or version are warned with. */
+  deprecation?: string
   strategy: Strategy
   review?: Review
   /** How names are formed. */
@@ -116,8 +118,6 @@ export interface CustomResource {
   schema: JsonSchema
   preserveUnknownFields: boolean
   scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string }
-  /** What clients of a deprecated version are warned with. */
-  deprecation?: string
   storageVersion: string
   /** The name of its CustomResourceDefinition. */
   definedBy: string

@@ -132,11 +132,13 @@ export function withGeneration(
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
 }
 
-function relevant(object: KubeObject, { subresources }: WriteContext['definition']): unknown {
-  const { metadata: _metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
+function relevant(object: KubeObject, { group, plural, subresources }: ResourceDefinition): unknown {
+  const { metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
+  // Deployments hand their annotations on, so that these count as well.
+  const handedOn = plural === 'deployments' && group === 'apps' ? { annotations: metadata.annotations } : {}
   if (!subresources.has('status')) return rest
   const { status: _status, ...spec } = rest
-  return spec
+  return { ...spec, ...handedOn }
 }
 
 /** Equal but for the times at which managers set fields: those alone are no change. */

@@ -36,10 +36,10 @@ export function beginDeletion(
       ? mark(definition, asked, now, gracePeriodSeconds)
       : strategy.beginDeletion(asked, now)
   if (held === undefined) {
-    return {
-      gone: true,
-      stored: transaction.remove(resource, live.namespace, live.name, toStored(definition, object)),
-    }
+    const removed = transaction.remove(resource, live.namespace, live.name, toStored(definition, object))
+    // Watchers are told the last state that was stored; who deletes a kind that has a grace, that none is left.
+    const shown = strategy.graceOf === undefined ? removed : live.with(ended(definition, object, now))
+    return { gone: true, stored: shown }
   }
   if (sameJson(held, object)) return { gone: false, stored: live }
   return {
@@ -67,6 +67,20 @@ function mark(
       deletionTimestamp: later(now, grace),
       deletionGracePeriodSeconds: grace,
       ...(generation ? { generation: (metadata.generation ?? 0) + 1 } : {}),
+    },
+  }
+}
+
+function ended({ generation }: ResourceDefinition, object: KubeObject, now: string): KubeObject {
+  const { metadata } = object
+  const begun = metadata.deletionTimestamp !== undefined
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      deletionTimestamp: metadata.deletionTimestamp ?? now,
+      deletionGracePeriodSeconds: 0,
+      ...(generation && !begun ? { generation: (metadata.generation ?? 0) + 1 } : {}),
     },
   }
 }

@@ -66,10 +66,20 @@ async function writeScale(
     if (typeof replicas !== 'number') throw badRequest('the body is no Scale')
     if (replicas < 0) throw negative(definition, live, replicas)
     const object = withVersion(withReplicas(old, pathsOf(definition).specReplicasPath, replicas), scale)
-    const wanted = trackFields(trackingOf(context), { object, live: old, manager })
+    const tracked = trackFields(trackingOf(context), { object, live: old, manager })
+    const wanted = definition.custom === undefined ? withoutTime(tracked) : tracked
     return change(context, transaction, { live, wanted })
   })
   return scaleAnswer(context, stored)
+}
+
+/** Real servers note no time for who scales a built-in kind. */
+function withoutTime(object: KubeObject): KubeObject {
+  const managedFields = object.metadata.managedFields?.map((entry) => {
+    const { time: _time, ...rest } = entry
+    return entry.subresource === 'scale' ? rest : entry
+  })
+  return managedFields === undefined ? object : { ...object, metadata: { ...object.metadata, managedFields } }
 }
 
 /** A Scale that names a version is for that one only. */

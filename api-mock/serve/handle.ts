@@ -18,7 +18,7 @@ import { authorize } from './authorize.ts'
 import type { Context } from './context.ts'
 import { document } from './documents.ts'
 import { failed, pageNotFound, unsupportedVerb } from './errors.ts'
-import { headerOf } from './exchange.ts'
+import { headerOf, warningHeaders } from './exchange.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
 import { authenticate } from './authenticate.ts'
 import { impersonate } from './impersonate.ts'
@@ -43,7 +43,15 @@ async function walk(cluster: Cluster, request: ApiRequest): Promise<Answer> {
   if (!info.resource) return document(cluster, request, info.path)
   const definition = find(cluster, info)
   const context: Context = { cluster, request, definition, info, query, user, warnings: [] }
-  return await handlerOf(context)(context)
+  const answer = await handlerOf(context)(context)
+  return definition.deprecation === undefined ? answer : warned(answer, definition.deprecation)
+}
+
+/** Whoever asks about a deprecated kind is told so, whatever the answer. */
+function warned(answer: Answer, deprecation: string): Answer {
+  const { warning = [] } = answer.headers
+  const { warning: own = [] } = warningHeaders([deprecation])
+  return { ...answer, headers: { ...answer.headers, warning: [...own, ...[warning].flat()] } }
 }
 
 /** The resource that a path names; its scope must be the path's. */

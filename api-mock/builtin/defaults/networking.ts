@@ -57,7 +57,6 @@ const serviceSpec = all(
   each('ports', servicePort),
   when(isExternallyAccessible, empty({ externalTrafficPolicy: 'Cluster' })),
   when(isOneOf('ClusterIP', 'NodePort', 'LoadBalancer'), missing({ internalTrafficPolicy: 'Cluster' })),
-  when(isOneOf('ExternalName'), without('internalTrafficPolicy')),
   when(isOneOf('LoadBalancer'), missing({ allocateLoadBalancerNodePorts: true })),
 )
 
