@@ -5,6 +5,7 @@ import { Age } from '#api-mock/resources/columns.ts'
 import { cells, rowConditions } from './cells/all.ts'
 import type { Cells } from './cells/fields.ts'
 import { defaults } from './defaults/all.ts'
+import { prepares } from './prepare/all.ts'
 import { selectable } from './selectable.ts'
 import { nameRules, validations } from './validate/all.ts'
 import type { Column, ResourceDefinition, Strategy } from '#api-mock/resources/definition.ts'
@@ -59,6 +60,7 @@ export function builtIn(path: string, { strategy, ...given }: Given = {}): Resou
     strategy: {
       ...optional('selectable', selectable[place]),
       ...optional('defaults', defaults[place]),
+      ...prepares[place],
       ...optional('validate', validations[place]),
       ...strategy,
     },

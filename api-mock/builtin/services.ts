@@ -19,14 +19,13 @@ export const services = builtIn('/v1/services', {
 })
 
 /**
- * Gives a service the address and the node ports that its type has and takes those away that it has not; what
- * it had before it keeps. Throws StatusError 422 for an address that is of another network, or taken.
+ * Gives a service the address and the node ports that its type has; what it had before it keeps. Throws StatusError 422 for an address that is of another network, or taken.
  */
 function allocate(object: KubeObject, live: KubeObject | undefined, transaction: Transaction): KubeObject {
   const spec = fieldsOf(object.spec)
   const old = fieldsOf(live?.spec)
   const type = textOf(spec.type)
-  if (type === 'ExternalName') return { ...object, spec: withoutAddress(spec) }
+  if (type === 'ExternalName') return object
   const others = transaction
     .list('/services')
     .filter(({ path }) => path !== `${object.metadata.namespace ?? ''}/${object.metadata.name}`)
@@ -34,31 +33,12 @@ function allocate(object: KubeObject, live: KubeObject | undefined, transaction:
   const addressed = withAddress(object, spec, old, others)
   return {
     ...object,
-    spec: type === 'ClusterIP' ? withoutNodePorts(addressed) : withNodePorts(addressed, old, others),
+    spec: type === 'ClusterIP' ? addressed : withNodePorts(addressed, old, others),
   }
-}
-
-function withoutAddress(spec: JsonObject): JsonObject {
-  const {
-    clusterIP: _clusterIP,
-    clusterIPs: _clusterIPs,
-    ipFamilies: _ipFamilies,
-    ipFamilyPolicy: _ipFamilyPolicy,
-    internalTrafficPolicy: _internalTrafficPolicy,
-    externalTrafficPolicy: _externalTrafficPolicy,
-    ...rest
-  } = spec
-  return withoutNodePorts(rest)
 }
 
 function portsOf({ ports }: JsonObject): JsonObject[] {
   return Array.isArray(ports) ? ports.filter(isObject) : []
-}
-
-function withoutNodePorts(spec: JsonObject): JsonObject {
-  const { externalTrafficPolicy: _externalTrafficPolicy, ...rest } = spec
-  if (!Array.isArray(spec.ports)) return rest
-  return { ...rest, ports: portsOf(spec).map(({ nodePort: _nodePort, ...port }) => port) }
 }
 
 function withAddress(

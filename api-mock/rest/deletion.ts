@@ -36,10 +36,7 @@ export function beginDeletion(
       ? mark(definition, asked, now, gracePeriodSeconds)
       : strategy.beginDeletion(asked, now)
   if (held === undefined) {
-    const removed = transaction.remove(resource, live.namespace, live.name, toStored(definition, object))
-    // Watchers are told the last state that was stored; who deletes a kind that has a grace, that none is left.
-    const shown = strategy.graceOf === undefined ? removed : live.with(ended(definition, object, now))
-    return { gone: true, stored: shown }
+    return { gone: true, stored: finish(transaction, definition, live, object, now) }
   }
   if (sameJson(held, object)) return { gone: false, stored: live }
   return {
@@ -69,6 +66,22 @@ function mark(
       ...(generation ? { generation: (metadata.generation ?? 0) + 1 } : {}),
     },
   }
+}
+
+/** Where a kind has a grace, the end of it is a state of its own, which watchers are told before the deletion. */
+function finish(
+  transaction: Transaction,
+  definition: ResourceDefinition,
+  { namespace, name }: Stored,
+  object: KubeObject,
+  now: string,
+): Stored {
+  const resource = storageKey(definition)
+  const graceful = definition.strategy.graceOf !== undefined
+  const last = toStored(definition, graceful ? ended(definition, object, now) : object)
+  const ending = graceful ? transaction.put(resource, namespace, name, last) : undefined
+  const removed = transaction.remove(resource, namespace, name, last)
+  return ending ?? removed
 }
 
 function ended({ generation }: ResourceDefinition, object: KubeObject, now: string): KubeObject {

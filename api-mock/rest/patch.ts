@@ -1,10 +1,12 @@
 import { invalidValue, printJson } from '#kube/causes.ts'
 import { applyJsonPatch } from '#kube/json-patch.ts'
 import { isObject, jsonTypeName } from '#kube/json.ts'
+import type { JsonObject } from '#kube/json.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
-import { badRequest, invalid } from '#kube/status.ts'
+import { badRequest, invalid, StatusError } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { printGo } from '#api-mock/patch/go-errors.ts'
 import { strategicMerge } from '#api-mock/patch/strategic.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -25,6 +27,8 @@ import { readWriteOptions } from './options.ts'
 import { shape } from './shape.ts'
 import { checkName, find } from './update.ts'
 
+const strategicType = 'application/strategic-merge-patch+json'
+
 type Patching = (live: KubeObject, patch: unknown) => unknown
 
 /** How each Content-Type changes an object; custom resources have no strategic merge. */
@@ -34,7 +38,7 @@ function patchingOf({ definition }: Context, type: string | undefined): Patching
       return mergePatch
     case 'application/json-patch+json':
       return applyJsonPatch
-    case 'application/strategic-merge-patch+json':
+    case strategicType:
       return definition.custom === undefined
         ? (live, patch) => strategicMerge(live, patch, mergeRulesOf(definition))
         : undefined
@@ -52,7 +56,7 @@ export async function patch(context: Context): Promise<Answer> {
   const reply = readReply(context)
   const options = readWriteOptions(context, 'PatchOptions')
   const text = (await context.request.body()).toString('utf8')
-  const document = readPatch(text, type === 'application/json-patch+json')
+  const document = readPatch(text, type)
   const { manager } = options
   const stored = await commit(context, options, (transaction) => {
     const live = find(context, transaction)
@@ -65,7 +69,7 @@ export async function patch(context: Context): Promise<Answer> {
 }
 
 function acceptedPatches({ definition }: Context): string[] {
-  const strategic = definition.custom === undefined ? ['application/strategic-merge-patch+json'] : []
+  const strategic = definition.custom === undefined ? [strategicType] : []
   return [
     'application/json-patch+json',
     'application/merge-patch+json',
@@ -74,16 +78,18 @@ function acceptedPatches({ definition }: Context): string[] {
   ]
 }
 
-function readPatch(text: string, list: boolean): unknown {
+function readPatch(text: string, type: string | undefined): unknown {
+  const list = type === 'application/json-patch+json'
+  const prefix = type === strategicType ? '' : 'error decoding patch: '
   let value: unknown
   try {
     value = parseJson(text)
   } catch (error) {
-    throw badRequest(`error decoding patch: ${messageOf(error)}`)
+    throw badRequest(`${prefix}${messageOf(error)}`)
   }
   if (!list && !isObject(value)) {
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`,
+      `${prefix}json: cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`,
     )
   }
   return value
@@ -94,12 +100,24 @@ function patched(context: Context, live: KubeObject, document: unknown, patching
   const { definition } = context
   const value = patching(live, document)
   if (!isObject(value)) throw badRequest('the patched object is not an object')
-  const typed = toType(definition, value)
+  const typed = patchedType(context, value, document)
   const { object: read, unknown: unknownMetadata } = readMetadata(definition, typed.value)
   const { object, unknown } = shape(definition, read)
   reportPatched(context, value, [...typed.unknown, ...unknownMetadata, ...unknown])
   checkName(context, object)
   return object
+}
+
+/** A strategic patch is put onto the Go value, so that what does not fit is refused in other words. */
+function patchedType(context: Context, value: JsonObject, document: unknown): ReturnType<typeof toType> {
+  try {
+    return toType(context.definition, value)
+  } catch (error) {
+    const [, type] = (error instanceof StatusError && /of type (\S+)$/.exec(error.message)) || []
+    if (mediaTypeOf(context.request) !== strategicType || type === undefined) throw error
+    const cause = invalidValue('patch', printGo(document), `unrecognized type: ${type}`)
+    throw invalid({ group: '', kind: '', name: '' }, [cause])
+  }
 }
 
 /** A strict patch is refused with the whole object that it would have made. */

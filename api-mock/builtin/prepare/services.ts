@@ -40,7 +40,7 @@ const isLoadBalancer = ({ type }: JsonObject): boolean => type === 'LoadBalancer
 const rules: readonly Rule[] = [
   {
     belongs: ({ type }) => type !== 'ExternalName',
-    fields: [['clusterIP', 'clusterIPs'], ['ipFamilies'], ['ipFamilyPolicy']],
+    fields: [['clusterIP', 'clusterIPs'], ['ipFamilies'], ['ipFamilyPolicy'], ['internalTrafficPolicy']],
   },
   {
     belongs: (spec) => isLoadBalancer(spec) && spec.externalTrafficPolicy === 'Local',
