@@ -1,22 +1,29 @@
 import type { Cluster } from '#api-mock/cluster.ts'
 import { indexPods } from '#api-mock/scheduler/pod-info.ts'
 import { Scheduler } from '#api-mock/scheduler/scheduler.ts'
+import { Kubelet } from './kubelet.ts'
 import { NodeKeeper } from './node-keeper.ts'
+import type { Pace } from './surroundings.ts'
+import { World } from './world.ts'
 
 export interface NodeOptions {
   /** How many nodes the cluster has; without any there is neither a scheduler nor a kubelet. */
   nodes?: number
   /** What their names begin with. */
   nodePrefix?: string
+  /** How fast pods start, and how soon what failed is tried again; 1 unless given. */
+  pace?: Partial<Pace>
 }
 
 /** Gives a cluster nodes and what runs pods on them; they share what is known of the pods. */
 export async function runNodes(cluster: Cluster, options: NodeOptions): Promise<{ stop: () => void }> {
-  const { nodes = 0, nodePrefix = 'cluster' } = options
+  const { nodes = 0, nodePrefix = 'cluster', pace } = options
   const pods = indexPods(cluster)
   const keeper = new NodeKeeper(cluster, pods)
   await keeper.register(nodes, nodePrefix)
-  const parts = [keeper, new Scheduler(cluster, pods), pods]
+  const world = new World(cluster, { start: 1, backOff: 1, ...pace })
+  const sink = { lastWords: () => undefined, forget: () => undefined }
+  const parts = [keeper, new Scheduler(cluster, pods), new Kubelet(cluster, { pods, world, sink }), pods]
   return {
     stop: () => {
       for (const part of parts) part.stop()

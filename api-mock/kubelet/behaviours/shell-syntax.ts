@@ -1,0 +1,289 @@
+/** A piece of a word: text as it is, or what is put in its place. */
+export type Part =
+  | { text: string }
+  | { variable: string; otherwise?: string }
+  | { arithmetic: string }
+  | { command: List }
+
+export type Word = readonly Part[]
+
+export type Command =
+  | {
+      kind: 'simple'
+      assignments: readonly { name: string; value: Word }[]
+      words: readonly Word[]
+      output: Output
+    }
+  | { kind: 'loop'; until: boolean; condition: List; body: List }
+  | { kind: 'for'; variable: string; words: readonly Word[]; body: List }
+  | { kind: 'if'; condition: List; success: List; otherwise: List }
+  | { kind: 'group'; body: List }
+
+export type Output = 'stdout' | 'stderr' | 'nowhere'
+
+/** Commands in order; one after `&&` or `||` runs only where the one before succeeded or failed. */
+export type List = readonly { after: ';' | '&&' | '||'; command: Command }[]
+
+/** A shell script is more than this: what is not understood is an error, and the container runs as its image does. */
+export class ShellSyntaxError extends Error {}
+
+type Token = { operator: string } | { word: Word; bare: string | undefined }
+
+const deepest = 20
+
+/** Reads the part of the shell's language that containers of demonstrations are written in. Throws ShellSyntaxError. */
+export function parseShell(text: string, depth = 0): List {
+  if (depth > deepest) throw new ShellSyntaxError('too deep')
+  const tokens = tokenize(text, depth)
+  let position = 0
+  const list = readList([])
+  if (position < tokens.length) throw new ShellSyntaxError('unexpected end of a block')
+  return list
+
+  function bareAt(index: number): string | undefined {
+    const token = tokens[index]
+    return token === undefined ? undefined : 'operator' in token ? token.operator : token.bare
+  }
+
+  function take(expected: string): void {
+    if (bareAt(position) !== expected) throw new ShellSyntaxError(`expected ${expected}`)
+    position += 1
+  }
+
+  function skip(...texts: string[]): void {
+    while (texts.includes(bareAt(position) ?? 'end')) position += 1
+  }
+
+  function readList(ends: readonly string[]): List {
+    const commands: { after: ';' | '&&' | '||'; command: Command }[] = []
+    let after: ';' | '&&' | '||' = ';'
+    skip(';', '\n', '&')
+    while (position < tokens.length && !ends.includes(bareAt(position) ?? '')) {
+      commands.push({ after, command: readPipeline() })
+      const next = bareAt(position)
+      after = next === '&&' || next === '||' ? next : ';'
+      if (after !== ';') position += 1
+      skip(';', '\n', '&')
+    }
+    return commands
+  }
+
+  /** What a pipe does to output is not known here: the first command's output stands for all. */
+  function readPipeline(): Command {
+    if (bareAt(position) === '!') position += 1
+    const first = readCommand()
+    while (bareAt(position) === '|') {
+      position += 1
+      readCommand()
+    }
+    return first
+  }
+
+  function readCommand(): Command {
+    const start = bareAt(position)
+    switch (start) {
+      case 'while':
+      case 'until': {
+        position += 1
+        const condition = readList(['do'])
+        return { kind: 'loop', until: start === 'until', condition, body: readBody() }
+      }
+      case 'for':
+        return readFor()
+      case 'if':
+        position += 1
+        return readIf()
+      case '{':
+      case '(': {
+        position += 1
+        const end = start === '{' ? '}' : ')'
+        const body = readList([end])
+        take(end)
+        return { kind: 'group', body }
+      }
+      default:
+        return readSimple()
+    }
+  }
+
+  function readBody(): List {
+    take('do')
+    const body = readList(['done'])
+    take('done')
+    return body
+  }
+
+  function readFor(): Command {
+    position += 1
+    const variable = bareAt(position) ?? ''
+    position += 1
+    const words: Word[] = []
+    if (bareAt(position) === 'in') {
+      position += 1
+      for (let token = tokens[position]; token !== undefined && 'word' in token; token = tokens[position]) {
+        words.push(token.word)
+        position += 1
+      }
+    }
+    skip(';', '\n')
+    return { kind: 'for', variable, words, body: readBody() }
+  }
+
+  function readIf(): Command {
+    const condition = readList(['then'])
+    take('then')
+    const success = readList(['else', 'elif', 'fi'])
+    const next = bareAt(position)
+    if (next === 'elif') {
+      position += 1
+      return { kind: 'if', condition, success, otherwise: [{ after: ';', command: readIf() }] }
+    }
+    if (next === 'else') position += 1
+    const otherwise = next === 'else' ? readList(['fi']) : []
+    take('fi')
+    return { kind: 'if', condition, success, otherwise }
+  }
+
+  function readSimple(): Command {
+    const words: Word[] = []
+    const assignments: { name: string; value: Word }[] = []
+    let output: Output = 'stdout'
+    for (let token = tokens[position]; token !== undefined; token = tokens[position]) {
+      if ('operator' in token) {
+        const found = redirection(token.operator)
+        if (found === undefined) break
+        position += 1
+        if (found.takesFile) position += 1
+        output = found.output ?? output
+        continue
+      }
+      position += 1
+      const assigned = words.length === 0 ? assignmentOf(token.word) : undefined
+      if (assigned === undefined) words.push(token.word)
+      else assignments.push(assigned)
+    }
+    if (words.length + assignments.length === 0) throw new ShellSyntaxError('expected a command')
+    return { kind: 'simple', assignments, words, output }
+  }
+}
+
+function redirection(operator: string): { output?: Output; takesFile: boolean } | undefined {
+  if (/^1?>&2$/.test(operator)) return { output: 'stderr', takesFile: false }
+  if (operator === '2>&1') return { takesFile: false }
+  if (/^[1&]?>>?$/.test(operator)) return { output: 'nowhere', takesFile: true }
+  return /^(2>>?|<)$/.test(operator) ? { takesFile: true } : undefined
+}
+
+function assignmentOf([first, ...rest]: Word): { name: string; value: Word } | undefined {
+  const found = first !== undefined && 'text' in first ? /^([A-Za-z_]\w*)=(.*)$/s.exec(first.text) : null
+  if (found === null) return undefined
+  const [, name = '', text = ''] = found
+  return { name, value: [{ text }, ...rest] }
+}
+
+const operators = /^(?:&&|\|\||2>&1|1?>&2|[12&]?>>?|<|;;?|[|&()]|\n)/
+
+function tokenize(text: string, depth: number): Token[] {
+  const tokens: Token[] = []
+  let rest = text.replaceAll('\\\n', '')
+  while (rest !== '') {
+    const blank = /^(?:[ \t\r]+|#[^\n]*)/.exec(rest)
+    if (blank !== null) {
+      rest = rest.slice(blank[0].length)
+      continue
+    }
+    const operator = operators.exec(rest)
+    if (operator !== null) {
+      tokens.push({ operator: operator[0] })
+      rest = rest.slice(operator[0].length)
+      continue
+    }
+    const { word, length, bare } = readWord(rest, depth)
+    tokens.push({ word, bare: bare ? rest.slice(0, length) : undefined })
+    rest = rest.slice(length)
+  }
+  return tokens
+}
+
+function readWord(text: string, depth: number): { word: Word; length: number; bare: boolean } {
+  const parts: Part[] = []
+  let index = 0
+  let quoted = false
+  let bare = true
+  while (index < text.length) {
+    const character = text[index] ?? ''
+    if (!quoted && /[\s;|&()<>]/.test(character)) break
+    if (character === '"') {
+      quoted = !quoted
+      bare = false
+      index += 1
+      if (!quoted) parts.push({ text: '' })
+    } else if (character === "'" && !quoted) {
+      const end = text.indexOf("'", index + 1)
+      if (end === -1) throw new ShellSyntaxError('unterminated quote')
+      parts.push({ text: text.slice(index + 1, end) })
+      bare = false
+      index = end + 1
+    } else if (character === '\\') {
+      const next = text[index + 1] ?? ''
+      parts.push({ text: quoted && !/["\\$`]/.test(next) ? `\\${next}` : next })
+      index += 2
+    } else if (character === '$' || character === '`') {
+      const { part, length } = readDollar(text.slice(index), depth)
+      parts.push(part)
+      bare = false
+      index += length
+    } else {
+      parts.push({ text: character })
+      index += 1
+    }
+  }
+  if (quoted) throw new ShellSyntaxError('unterminated quote')
+  return { word: joined(parts), length: index, bare }
+}
+
+function readDollar(text: string, depth: number): { part: Part; length: number } {
+  if (text.startsWith('`')) {
+    const end = text.indexOf('`', 1)
+    if (end === -1) throw new ShellSyntaxError('unterminated quote')
+    return { part: { command: parseShell(text.slice(1, end), depth + 1) }, length: end + 1 }
+  }
+  if (text.startsWith('$((')) {
+    const end = text.indexOf('))')
+    if (end === -1) throw new ShellSyntaxError('unterminated arithmetic')
+    return { part: { arithmetic: text.slice(3, end) }, length: end + 2 }
+  }
+  if (text.startsWith('$(')) {
+    const end = closing(text, 1)
+    return { part: { command: parseShell(text.slice(2, end), depth + 1) }, length: end + 1 }
+  }
+  const braces = /^\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}/.exec(text)
+  if (braces !== null) {
+    const [all, variable = '', otherwise] = braces
+    return { part: { variable, ...(otherwise === undefined ? {} : { otherwise }) }, length: all.length }
+  }
+  const [all, variable] = /^\$([A-Za-z_]\w*|[?$#@*0-9!])/.exec(text) ?? []
+  if (all === undefined || variable === undefined) return { part: { text: '$' }, length: 1 }
+  return { part: { variable }, length: all.length }
+}
+
+function closing(text: string, open: number): number {
+  let depth = 0
+  for (let index = open; index < text.length; index += 1) {
+    if (text[index] === '(') depth += 1
+    if (text[index] === ')') depth -= 1
+    if (depth === 0) return index
+  }
+  throw new ShellSyntaxError('unterminated command')
+}
+
+function joined(parts: readonly Part[]): Word {
+  const word: Part[] = []
+  for (const part of parts) {
+    const last = word.at(-1)
+    if ('text' in part && last !== undefined && 'text' in last)
+      word[word.length - 1] = { text: last.text + part.text }
+    else word.push(part)
+  }
+  return word
+}
