@@ -2,6 +2,7 @@ import { builtinKinds } from './builtin/all.ts'
 import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
+import { ControllerManager } from './controllers/manager.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Faults } from './faults.ts'
@@ -59,7 +60,11 @@ export class Cluster {
     await bootstrap(cluster)
     cluster.#controllers.push(new Compactor(cluster.store), new CrdController(cluster))
     if (options.controllerManager ?? true) {
-      cluster.#controllers.push(new NamespaceController(cluster), new GarbageCollector(cluster))
+      cluster.#controllers.push(
+        new NamespaceController(cluster),
+        new GarbageCollector(cluster),
+        new ControllerManager(cluster),
+      )
     }
     if (options.faults !== undefined)
       cluster.#controllers.push(options.faults.compactNowAndThen(cluster.store))
