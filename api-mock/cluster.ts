@@ -2,6 +2,7 @@ import { builtinKinds } from './builtin/all.ts'
 import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
+import { ControllerManager } from './controllers/manager.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { VolumeProtection } from './controllers/volume-protection.ts'
 import { ServiceAccountController } from './controllers/service-accounts.ts'
@@ -77,6 +78,7 @@ export class Cluster {
         new GarbageCollector(cluster),
         new ServiceAccountController(cluster, options.authority ?? ''),
         new VolumeProtection(cluster),
+        new ControllerManager(cluster),
       )
     }
     if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))

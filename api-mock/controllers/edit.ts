@@ -18,8 +18,8 @@ interface Target {
 }
 
 /**
- * A controller's change of one object, made from its newest state. `change` returns the new state, or the
- * same one for no change; an object that nothing holds any more goes. Nothing happens where it is gone.
+ * A controller's change of one object, made from its newest state, which `change` leaves as it is: it returns
+ * the new state, or the same one for no change; an object that nothing holds any more goes. Nothing happens where it is gone.
  */
 export async function edit(
   cluster: Cluster,
@@ -31,10 +31,10 @@ export async function edit(
     const live = transaction.get(resource, namespace, name)
     if (live === undefined) return
     const old = toObject(definition, live)
-    const wanted = change(toObject(definition, live))
+    const wanted = change(old)
     const changed = subresource === undefined ? withGeneration(definition, wanted, old) : wanted
     if (isFinished(definition, changed)) transaction.remove(resource, namespace, name, old)
-    else if (!sameJson(changed, old)) {
+    else if (changed !== old && !sameJson(changed, old)) {
       const tracked = trackFields(
         { definition, subresource, now: cluster.timestamp() },
         { object: changed, live: old, manager },

@@ -2,7 +2,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { peekObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 
 /** A change of one entry: `previous` alone is a deletion, `current` alone a new object. */
@@ -13,7 +13,7 @@ export interface Change<T> {
 
 export interface IndexOptions<T> {
   definition: ResourceDefinition
-  /** What is kept of each object: little, since there may be thousands. */
+  /** What is kept of each object, which is for reading only: little, since there may be thousands. */
   read: (object: KubeObject) => T
   /** The keys under which entries are found, by the name of the key; undefined for none. */
   keys?: Record<string, (entry: T) => string | undefined>
@@ -59,6 +59,11 @@ export class Index<T> {
     return [...(this.#byKey.get(key)?.get(value)?.values() ?? [])]
   }
 
+  /** The one entry that has this value under a key that is unique, such as a uid. */
+  find(key: string, value: string): T | undefined {
+    return this.#byKey.get(key)?.get(value)?.values().next().value
+  }
+
   count(key: string, value: string): number {
     return this.#byKey.get(key)?.get(value)?.size ?? 0
   }
@@ -76,7 +81,7 @@ export class Index<T> {
 
   #put(stored: Stored): T {
     const { definition, read, keys = {} } = this.#options
-    const entry = read(toObject(definition, stored))
+    const entry = read(peekObject(definition, stored))
     this.#entries.set(stored.path, entry)
     for (const [name, keyOf] of Object.entries(keys)) {
       const value = keyOf(entry)

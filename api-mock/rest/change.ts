@@ -132,13 +132,11 @@ export function withGeneration(
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } }
 }
 
-function relevant(object: KubeObject, { group, plural, subresources }: ResourceDefinition): unknown {
-  const { metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
-  // Deployments hand their annotations on, so that these count as well.
-  const handedOn = plural === 'deployments' && group === 'apps' ? { annotations: metadata.annotations } : {}
+function relevant(object: KubeObject, { subresources }: ResourceDefinition): unknown {
+  const { metadata: _metadata, apiVersion: _apiVersion, kind: _kind, ...rest } = object
   if (!subresources.has('status')) return rest
   const { status: _status, ...spec } = rest
-  return { ...spec, ...handedOn }
+  return spec
 }
 
 /** Equal but for the times at which managers set fields: those alone are no change. */

@@ -1,0 +1,62 @@
+import type { KubeObject } from '#kube/types.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import { Client } from './client.ts'
+import type { Place } from './client.ts'
+import type { PodIndex } from './pods.ts'
+import { Recorder } from './recorder.ts'
+
+/** What the controllers of the controller manager have in common. */
+export interface ManagerContext {
+  cluster: Cluster
+  pods: PodIndex
+}
+
+/** What one controller does things with: its own name is told by its requests and its Events. */
+export function toolsOf(cluster: Cluster, name: string): { client: Client; recorder: Recorder } {
+  const manager = 'kube-controller-manager'
+  return {
+    client: new Client(cluster, { username: `system:serviceaccount:kube-system:${name}`, manager }),
+    recorder: new Recorder(cluster, { component: name }),
+  }
+}
+
+/** A built-in resource by its path, such as `apps/v1/deployments`. Throws where there is none. */
+export function kindAt({ registry }: Cluster, path: string): ResourceDefinition {
+  const [group = '', version = '', plural = ''] = path.split('/')
+  const found = registry.find(group, version, plural)
+  if (found === undefined) throw new Error(`${path} is no built-in resource`)
+  return found
+}
+
+/** The object as it is now; the caller may change it. */
+export function read(
+  { store }: Cluster,
+  definition: ResourceDefinition,
+  { namespace, name }: Place,
+): KubeObject | undefined {
+  const stored = store.get(storageKey(definition), namespace, name)
+  return stored === undefined ? undefined : toObject(definition, stored)
+}
+
+/** As much of an object as an Event tells of it. */
+export function referenceTo(
+  definition: ResourceDefinition,
+  { namespace, name, uid, resourceVersion }: Place & { uid: string; resourceVersion: string },
+): KubeObject {
+  const metadata = { name, ...(namespace === '' ? {} : { namespace }), uid, resourceVersion }
+  return { apiVersion: apiVersionOf(definition), kind: definition.kind, metadata }
+}
+
+/** A key of a worker. */
+export function keyOf({ namespace, name }: Place): string {
+  return `${namespace}/${name}`
+}
+
+export function placeOf(key: string): Place {
+  const at = key.indexOf('/')
+  return { namespace: key.slice(0, at), name: key.slice(at + 1) }
+}

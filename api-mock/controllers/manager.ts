@@ -1,0 +1,36 @@
+import type { Cluster } from '#api-mock/cluster.ts'
+import { kindAt } from './context.ts'
+import type { ManagerContext } from './context.ts'
+import { indexPods } from './pods.ts'
+import { indexReplicaSets } from './workloads/replica-set-entry.ts'
+import { ReplicaSetController } from './workloads/replica-sets.ts'
+
+/** The controllers of workloads, and what else a real cluster's controller manager runs. */
+export class ControllerManager {
+  /** Stopped in this order: who acts before what is known. */
+  readonly #parts: { stop: () => void }[]
+
+  constructor(cluster: Cluster) {
+    const pods = indexPods(cluster)
+    const context: ManagerContext = { cluster, pods }
+    const replicaSets = kindAt(cluster, 'apps/v1/replicasets')
+    const sets = indexReplicaSets(cluster, replicaSets)
+    const replication = kindAt(cluster, '/v1/replicationcontrollers')
+    const replicationControllers = indexReplicaSets(cluster, replication)
+    this.#parts = [
+      new ReplicaSetController(context, { name: 'replicaset-controller', definition: replicaSets, sets }),
+      new ReplicaSetController(context, {
+        name: 'replication-controller',
+        definition: replication,
+        sets: replicationControllers,
+      }),
+      pods,
+      sets,
+      replicationControllers,
+    ]
+  }
+
+  stop(): void {
+    for (const part of this.#parts) part.stop()
+  }
+}
