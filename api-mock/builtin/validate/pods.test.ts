@@ -325,3 +325,36 @@ test('what has ended may not run again where nothing restarts it', () => {
   ])
   expect(change('OnFailure')).toEqual([])
 })
+
+function sized(resources: JsonObject, fields: JsonObject = {}): KubeObject {
+  return pod({ containers: [container({ resources, ...fields })] })
+}
+
+const small = { requests: { cpu: '1', memory: '1Gi' } }
+
+test.each<[string, KubeObject, string[]]>([
+  ['gives more', sized({ requests: { cpu: '2', memory: '1Gi' } }), []],
+  ['limits what was not limited', sized({ ...small, limits: { cpu: '2' } }), []],
+  [
+    'takes a request away',
+    sized({ requests: { cpu: '1' } }),
+    ['spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed'],
+  ],
+  [
+    'gives something else',
+    sized({ requests: { ...small.requests, 'ephemeral-storage': '1Gi' } }),
+    ['spec: Forbidden: only cpu and memory resources are mutable'],
+  ],
+  [
+    'changes an image on the way',
+    sized(small, { image: 'j' }),
+    ['spec: Forbidden: only cpu and memory resources are mutable'],
+  ],
+  [
+    'changes a name on the way',
+    sized(small, { name: 'd' }),
+    ['spec.containers[0].name: Forbidden: containers may not be renamed or reordered on resize'],
+  ],
+])('a resize %s', (_what, after, expected) => {
+  expect(messages('/pods', after, sized(small), 'resize')).toEqual(expected)
+})

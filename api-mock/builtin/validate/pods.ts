@@ -5,6 +5,7 @@ import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { each, optionalForm, problems, when } from './checks.ts'
 import { paddedImage } from './container.ts'
 import { dnsSubdomain, qualifiedName } from './formats.ts'
+import { resizedSpec } from './pod-resize.ts'
 import { most32, podAnnotations, podSpec } from './pod-spec.ts'
 import { changedSpec } from './pod-changes.ts'
 import { prettyGo } from './go-print.ts'
@@ -17,6 +18,7 @@ export function pod(object: KubeObject, live?: KubeObject, subresource?: string)
   if (live === undefined) return newPod(object)
   if (subresource === 'status') return podStatus(object, live)
   if (subresource === 'ephemeralcontainers') return ephemeralContainersUpdate(object, live)
+  if (subresource === 'resize') return resize(object, live)
   return podUpdate(object, live)
 }
 
@@ -158,6 +160,21 @@ function ephemeralContainersUpdate(object: KubeObject, live: KubeObject): FieldC
     return [forbiddenValue(field, detail)]
   })
   return [...wholePod(object), ...annotationUpdates(object, live), ...changed]
+}
+
+function resize(object: KubeObject, live: KubeObject): FieldCause[] {
+  if (live.metadata.annotations?.[mirror] !== undefined) {
+    return [forbiddenValue('', 'static pods cannot be resized')]
+  }
+  const running = objectsOf(fieldsOf(live.status).containerStatuses).find(({ state }) =>
+    isObject(fieldsOf(state).running),
+  )
+  const old = 'Pod running on node without support for resize'
+  return [
+    ...wholePod(object),
+    ...when(running !== undefined && !isObject(running.resources), forbiddenValue('spec', old)),
+    ...resizedSpec(fieldsOf(object.spec), fieldsOf(live.spec)),
+  ]
 }
 
 const systemConditions = ['PodScheduled', 'Ready', 'Initialized']
