@@ -15,16 +15,40 @@ export interface Occurrence {
   fieldPath?: string
 }
 
-/** A component may tell so much at once, and then this much a second: what is more is not told, as with real ones. */
-const burst = 300
-const perSecond = 50
+/** So much may be told at once in a cluster, and then this much a second. */
+const burst = 1000
+const perSecond = 100
+
+/**
+ * What may still be told. Real components each have a bound of their own and drop what is more; here all share
+ * one, since one process keeps what all of them tell.
+ */
+class Allowance {
+  #left = burst
+  #refilled = Date.now()
+
+  take(): boolean {
+    const now = Date.now()
+    this.#left = Math.min(burst, this.#left + ((now - this.#refilled) / 1000) * perSecond)
+    this.#refilled = now
+    if (this.#left < 1) return false
+    this.#left -= 1
+    return true
+  }
+}
+
+const allowances = new WeakMap<Cluster, Allowance>()
+
+function allowanceOf(cluster: Cluster): Allowance {
+  const known = allowances.get(cluster) ?? new Allowance()
+  allowances.set(cluster, known)
+  return known
+}
 
 /** Tells what happens as Events: what happens again is counted in the Event that tells of it already. */
 export class Recorder {
   readonly #client: Client
   readonly #source: { component: string; host?: string }
-  #allowance = burst
-  #refilled = Date.now()
 
   /** `host` is the node of a component that runs on each. */
   constructor(cluster: Cluster, source: { component: string; host?: string }) {
@@ -35,21 +59,12 @@ export class Recorder {
 
   /** Does not wait: an Event that cannot be written is no reason to stop. */
   record(object: KubeObject, occurrence: Occurrence, host?: string): void {
-    if (!this.#allowed()) return
     const { cluster } = this.#client
+    if (!allowanceOf(cluster).take()) return
     this.#write(object, occurrence, host).catch((error: unknown) => {
       // A namespace that is going takes no Events any more.
       if (!isRefused(error)) cluster.report(error)
     })
-  }
-
-  #allowed(): boolean {
-    const now = Date.now()
-    this.#allowance = Math.min(burst, this.#allowance + ((now - this.#refilled) / 1000) * perSecond)
-    this.#refilled = now
-    if (this.#allowance < 1) return false
-    this.#allowance -= 1
-    return true
   }
 
   async #write(object: KubeObject, occurrence: Occurrence, host?: string): Promise<void> {
