@@ -1,6 +1,7 @@
 import type { Cluster } from '#api-mock/cluster.ts'
 import { kindAt } from './context.ts'
 import type { ManagerContext } from './context.ts'
+import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
 import { ReplicaSetController } from './workloads/replica-sets.ts'
@@ -18,6 +19,7 @@ export class ControllerManager {
     const replication = kindAt(cluster, '/v1/replicationcontrollers')
     const replicationControllers = indexReplicaSets(cluster, replication)
     this.#parts = [
+      new DeploymentController(context, sets),
       new ReplicaSetController(context, { name: 'replicaset-controller', definition: replicaSets, sets }),
       new ReplicaSetController(context, {
         name: 'replication-controller',
