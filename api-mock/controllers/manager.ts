@@ -1,8 +1,11 @@
 import type { Cluster } from '#api-mock/cluster.ts'
 import { kindAt } from './context.ts'
 import type { ManagerContext } from './context.ts'
+import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
+import { StatefulSetController } from './stateful-sets/stateful-sets.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
+import { indexRevisions } from './workloads/revision-history.ts'
 import { ReplicaSetController } from './workloads/replica-sets.ts'
 
 /** The controllers of workloads, and what else a real cluster's controller manager runs. */
@@ -17,7 +20,10 @@ export class ControllerManager {
     const sets = indexReplicaSets(cluster, replicaSets)
     const replication = kindAt(cluster, '/v1/replicationcontrollers')
     const replicationControllers = indexReplicaSets(cluster, replication)
+    const revisions = indexRevisions(cluster)
     this.#parts = [
+      new StatefulSetController(context, revisions),
+      new DeploymentController(context, sets),
       new ReplicaSetController(context, { name: 'replicaset-controller', definition: replicaSets, sets }),
       new ReplicaSetController(context, {
         name: 'replication-controller',
@@ -25,6 +31,7 @@ export class ControllerManager {
         sets: replicationControllers,
       }),
       pods,
+      revisions,
       sets,
       replicationControllers,
     ]

@@ -9,18 +9,17 @@ import {
   withCondition,
   withoutCondition,
 } from '#api-mock/controllers/conditions.ts'
-import { keyOf, placeOf, read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
+import { placeOf, read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import type { Change } from '#api-mock/controllers/index.ts'
 import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { selects } from '#api-mock/controllers/selectors.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
+import { followOwners } from './pod-owners.ts'
 import { countReplicas, planReplicas } from './replicas.ts'
 import type { ReplicaCounts, ReplicaPlan } from './replicas.ts'
 import type { ReplicaSetEntry, ReplicaSetIndex } from './replica-set-entry.ts'
@@ -53,25 +52,11 @@ export class ReplicaSetController {
     this.#client = tools.client
     this.#recorder = tools.recorder
     this.#worker = new Worker((key) => this.#sync(key), cluster.report, 20)
-    sets.follow(({ current }) => {
-      if (current !== undefined) this.#worker.add(keyOf(current))
-    })
-    context.pods.follow((change) => this.#wake(change))
+    followOwners(context, sets, this.#worker)
   }
 
   stop(): void {
     this.#worker.stop()
-  }
-
-  #wake({ current, previous }: Change<PodEntry>): void {
-    for (const owner of new Set([current?.owner, previous?.owner])) {
-      const set = owner === undefined ? undefined : this.#sets.find('uid', owner)
-      if (set !== undefined) this.#worker.add(keyOf(set))
-    }
-    if (current === undefined || current.owner !== undefined || !isActive(current)) return
-    for (const set of this.#sets.by('namespace', current.namespace)) {
-      if (selects(set.selector, current.labels)) this.#worker.add(keyOf(set))
-    }
   }
 
   async #sync(key: string): Promise<Outcome> {
