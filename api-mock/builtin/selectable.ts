@@ -23,9 +23,9 @@ const pods: Fields = {
   'spec.host': (pod) => textAt(pod, 'spec.nodeName'),
 }
 
-export const namespaceFields: Fields = textField('status.phase')
+const namespaceFields: Fields = textField('status.phase')
 
-export const secretFields: Fields = textField('type')
+const secretFields: Fields = textField('type')
 
 const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const
 
@@ -45,7 +45,7 @@ function reporterOf(event: KubeObject): string {
 
 const eventFields: Fields = { ...textField('reason'), ...textField('type') }
 
-export const coreEventFields: Fields = {
+const coreEventFields: Fields = {
   ...eventFields,
   ...involvedFields('involvedObject'),
   reportingComponent: reporterOf,

@@ -3,18 +3,18 @@ import { textOf } from '#api-mock/resources/values.ts'
 import { listAt, sizeAt, textAt } from './fields.ts'
 import type { Cells } from './fields.ts'
 
-export const secrets = {
+const secrets = {
   Type: ({ type }) => textOf(type),
   Data: (object) => sizeAt(object, 'data'),
 } satisfies Cells
 
-export const configMaps = {
+const configMaps = {
   Data: (object) => sizeAt(object, 'data') + sizeAt(object, 'binaryData'),
 } satisfies Cells
 
-export const namespaces = { Status: (object) => textAt(object, 'status.phase') } satisfies Cells
+const namespaces = { Status: (object) => textAt(object, 'status.phase') } satisfies Cells
 
-export const roleBindings = {
+const roleBindings = {
   Role: (object) => `${textAt(object, 'roleRef.kind')}/${textAt(object, 'roleRef.name')}`,
   Users: (object) => subjectNames(object, 'User'),
   Groups: (object) => subjectNames(object, 'Group'),

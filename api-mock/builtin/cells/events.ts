@@ -18,7 +18,7 @@ export function coreEvent(event: KubeObject): JsonObject {
   }
 }
 
-export const events = {
+const events = {
   'Last Seen': (event) => {
     if (isSeries(event)) return new Age(textAt(event, 'series.lastObservedTime'))
     const last = textOf(coreEvent(event).lastTimestamp)
