@@ -121,7 +121,7 @@ function reasonOf(error: unknown): string {
  * The bytes of an output. The interpreter decodes what is UTF-8 and else has one character for each byte; those
  * of binary data are told from text by their control characters.
  */
-export function bytesOf(text: string): Buffer {
+function bytesOf(text: string): Buffer {
   // oxlint-disable-next-line no-control-regex
   const binary = /^[\0-\xff]*$/.test(text) && /[\0-\x06\x0e-\x1a\x1c-\x1f\x80-\x9f]/.test(text)
   return Buffer.from(text, binary ? 'latin1' : 'utf8')

@@ -49,7 +49,7 @@ export class Shells {
   }
 
   #begin(): Worker {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       name: 'shells',
       env: {},
       argv: [],
