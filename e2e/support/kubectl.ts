@@ -21,7 +21,7 @@ export interface Kubectl {
   ): { printed(): string; stop(): Promise<void> }
 }
 
-export async function kubectlAs(person: Person): Promise<Kubectl> {
+export async function kubectlAs(person: Pick<Person, 'kubeconfig'>): Promise<Kubectl> {
   const program = await kubectlPath()
   const home = await mkdtemp(join(tmpdir(), 'aerie-kubectl-'))
   const begin = (args: readonly string[], env: Record<string, string> = {}): ChildProcess =>
