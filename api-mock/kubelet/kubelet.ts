@@ -128,7 +128,7 @@ export class Kubelet {
   async #lookAt(batch: readonly PodInfo[]): Promise<void> {
     const { store } = this.#cluster
     const looked = await store.write((transaction) => batch.flatMap((pod) => this.#advance(transaction, pod)))
-    for (const each of looked) this.#follow(each)
+    if (!this.#stopped) for (const each of looked) this.#follow(each)
   }
 
   #advance(transaction: Transaction, info: PodInfo): Looked[] {

@@ -2,6 +2,9 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { indexPods } from '#api-mock/scheduler/pod-info.ts'
 import { Scheduler } from '#api-mock/scheduler/scheduler.ts'
 import { Kubelet } from './kubelet.ts'
+import type { OutputSink } from './kubelet.ts'
+import { OutputStore } from './output-store.ts'
+import { Runtime } from './runtime.ts'
 import { NodeKeeper } from './node-keeper.ts'
 import type { Pace } from './surroundings.ts'
 import { World } from './world.ts'
@@ -16,17 +19,31 @@ export interface NodeOptions {
 }
 
 /** Gives a cluster nodes and what runs pods on them; they share what is known of the pods. */
-export async function runNodes(cluster: Cluster, options: NodeOptions): Promise<{ stop: () => void }> {
+export async function runNodes(
+  cluster: Cluster,
+  options: NodeOptions & { path: string },
+): Promise<{ stop: () => void }> {
   const { nodes = 0, nodePrefix = 'cluster', pace } = options
   const pods = indexPods(cluster)
   const keeper = new NodeKeeper(cluster, pods)
   await keeper.register(nodes, nodePrefix)
   const world = new World(cluster, { start: 1, backOff: 1, ...pace })
-  const sink = { lastWords: () => undefined, forget: () => undefined }
+  const output = new OutputStore(options.path === ':memory:' ? options.path : `${options.path}.output`)
+  output.keepOnly(new Set([...pods.all()].map(({ uid }) => uid)))
+  const runtime = new Runtime(cluster, world, output)
+  const sink = { lastWords: noteOf(runtime), forget: (uid: string) => output.forget(uid) }
   const parts = [keeper, new Scheduler(cluster, pods), new Kubelet(cluster, { pods, world, sink }), pods]
   return {
     stop: () => {
       for (const part of parts) part.stop()
+      output.close()
     },
+  }
+}
+
+function noteOf({ output }: Runtime): OutputSink['lastWords'] {
+  return ({ uid }, { container, restart, at, lines }) => {
+    output.forgetBefore({ uid, container, restart })
+    for (const text of lines) output.append({ uid, container, restart }, { at, text })
   }
 }

@@ -1,4 +1,5 @@
 import { methodNotAllowed, noSuchResource, notFound } from '#kube/status.ts'
+import { podLog } from '#api-mock/kubelet/pod-log.ts'
 import { subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { unsupportedVerb } from '#api-mock/serve/errors.ts'
@@ -18,6 +19,7 @@ import { update } from './update.ts'
 type Handler = (context: Context) => Answer | Promise<Answer>
 
 const handlers: Record<string, Partial<Record<string, Handler>>> = {
+  log: { get: podLog },
   status: { get, update, patch },
   scale: { get: getScale, update: updateScale, patch: patchScale },
   finalize: { update },

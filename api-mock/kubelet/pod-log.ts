@@ -1,0 +1,192 @@
+import { setImmediate } from 'node:timers/promises'
+import { badRequest, notFound } from '#kube/status.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
+import type { Context } from '#api-mock/serve/context.ts'
+import type { Answer } from '#api-mock/serve/exchange.ts'
+import { toObject } from '#api-mock/serve/objects.ts'
+import type { KubeObject } from '#kube/types.ts'
+import { findRun, statusOf } from './container-run.ts'
+import type { ContainerRun } from './container-run.ts'
+import { cutBytes, formatLine, isWanted, mergeLines, selectLines } from './log-lines.ts'
+import type { LogLine } from './log-lines.ts'
+import { readLogOptions } from './log-options.ts'
+import type { LogOptions } from './log-options.ts'
+import { readPodSpec } from './pod-spec.ts'
+import { runtimeOf } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
+
+/** How long a follower waits at most before it looks for the next line that follows from the container's start. */
+const longestWait = 30_000
+
+interface Reading {
+  context: Context
+  runtime: Runtime
+  pod: KubeObject
+  container: string
+  run: ContainerRun
+  options: LogOptions
+}
+
+/** GET of `pods/{name}/log`: what a container said, and with `follow` what it says until it ends. */
+export function podLog(context: Context): Answer {
+  const { cluster, definition, info, query } = context
+  const stored = cluster.store.get(storageKey(definition), namespaceOf(context), info.name ?? '')
+  if (stored === undefined) throw notFound(subjectOf(context))
+  const pod = toObject(definition, stored)
+  const options = readLogOptions(query, stored.name, cluster.clock().getTime())
+  const container = containerOf(pod, options.container)
+  const runtime = runtimeOf(cluster)
+  const node = textOf(fieldsOf(pod.spec).nodeName)
+  if (node === '') return plain('')
+  if (runtime === undefined) throw notFound({ group: '', plural: 'nodes', name: node })
+  const reading = {
+    context,
+    runtime,
+    pod,
+    container,
+    options,
+    run: findRun(pod, container, options.previous),
+  }
+  return plain(limited(options.follow ? follow(reading) : once(reading), options.limitBytes))
+}
+
+function plain(body: Answer['body']): Answer {
+  return { status: 200, headers: { 'content-type': 'text/plain' }, body }
+}
+
+/** The container that is meant; throws StatusError 400 where a name is needed or wrong. */
+function containerOf(pod: KubeObject, asked: string): string {
+  const { name } = pod.metadata
+  const { containers } = readPodSpec(pod)
+  if (asked !== '') {
+    if (containers.some((each) => each.name === asked)) return asked
+    throw badRequest(`container ${asked} is not valid for pod ${name}`)
+  }
+  const main = containers.filter(({ role }) => role === 'main')
+  if (main.length === 1) return main[0]?.name ?? ''
+  const names = containers.map((each) => each.name).join(' ')
+  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names}]`)
+}
+
+async function* once(reading: Reading): AsyncGenerator<string> {
+  const { context, options } = reading
+  await Promise.resolve()
+  const now = context.cluster.clock().getTime()
+  yield textOfLines(selectLines(until(reading, now), options), options)
+}
+
+/** What there is, then each line as it comes. A line that was noted is told at once, whatever its time. */
+async function* follow(reading: Reading): AsyncGenerator<string> {
+  const { context, runtime, pod, container, run, options } = reading
+  const { cluster, request } = context
+  const made = runtime.made(pod, container, run)
+  const noted: LogLine[] = []
+  let wake = (): void => undefined
+  const stopListening = listen(reading, noted, () => wake())
+  try {
+    let cursor = cluster.clock().getTime()
+    yield textOfLines(selectLines(until(reading, cursor), options), options)
+    while (!request.signal.aborted && isRunning(reading)) {
+      const next = made(cursor, cursor + longestWait)[0]?.at ?? cursor + longestWait
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      await waitFor(woken, next + 1 - cluster.clock().getTime())
+      const now = cluster.clock().getTime()
+      yield textOfLines(mergeLines(made(cursor, now), noted.splice(0)).filter(wanted), options)
+      cursor = Math.max(cursor, now)
+    }
+    // What a container says when it is told to end comes right after the word that it has ended.
+    await setImmediate()
+    const end = findEnd(reading)
+    yield textOfLines(mergeLines(made(cursor, end), noted.splice(0)).filter(wanted), options)
+  } finally {
+    stopListening()
+  }
+
+  function wanted(line: LogLine): boolean {
+    return isWanted(line, options.stream)
+  }
+}
+
+function until({ runtime, pod, container, run, options }: Reading, now: number): LogLine[] {
+  const { restart, startedAt } = run
+  const noted = runtime.output.read({ uid: pod.metadata.uid ?? '', container, restart })
+  return mergeLines(runtime.made(pod, container, run)(options.since ?? startedAt, now), noted)
+}
+
+/** Wakes the follower when its container says something, its pod changes or its client is gone. */
+function listen(
+  { context, runtime, pod, container, run }: Reading,
+  noted: LogLine[],
+  wake: () => void,
+): () => void {
+  const { cluster, definition, request } = context
+  const resource = storageKey(definition)
+  const { uid, name, namespace } = pod.metadata
+  const stopOutput = runtime.output.subscribe((key, line) => {
+    if (key.uid !== uid || key.container !== container || key.restart !== run.restart) return
+    noted.push(line)
+    wake()
+  })
+  const stopStore = cluster.store.subscribe((changes) => {
+    for (const { resource: changed, current } of changes) {
+      if (changed === resource && current.name === name && current.namespace === namespace) wake()
+    }
+  })
+  request.signal.addEventListener('abort', wake)
+  return () => {
+    request.signal.removeEventListener('abort', wake)
+    stopOutput()
+    stopStore()
+  }
+}
+
+function isRunning(reading: Reading): boolean {
+  const status = newestStatus(reading)
+  return status?.state.running !== undefined && status.restartCount === reading.run.restart
+}
+
+/** When the run was over, in milliseconds since the epoch: where nobody knows any more, just now. */
+function findEnd(reading: Reading): number {
+  const { context, run } = reading
+  const status = newestStatus(reading)
+  const { terminated = status?.lastState.terminated } = status?.state ?? {}
+  const now = context.cluster.clock().getTime()
+  return terminated === undefined || Date.parse(terminated.startedAt) !== run.startedAt
+    ? now
+    : Math.min(now + 1, Date.parse(terminated.finishedAt) + 1000)
+}
+
+function newestStatus({ context, pod, container }: Reading): ReturnType<typeof statusOf> {
+  const { cluster, definition } = context
+  const { uid, name, namespace = '' } = pod.metadata
+  const stored = cluster.store.get(storageKey(definition), namespace, name)
+  return stored?.metadata.uid === uid && stored !== undefined
+    ? statusOf(toObject(definition, stored), container)
+    : undefined
+}
+
+async function waitFor(woken: Promise<void>, milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, Math.max(1, milliseconds))
+  await Promise.race([woken, promise])
+  clearTimeout(timer)
+}
+
+function textOfLines(lines: readonly LogLine[], { timestamps }: LogOptions): string {
+  return lines.map((line) => formatLine(line, timestamps)).join('')
+}
+
+/** Ends a stream after so many bytes, and leaves out empty pieces. */
+async function* limited(pieces: AsyncIterable<string>, most = Infinity): AsyncGenerator<string> {
+  let left = most
+  for await (const piece of pieces) {
+    const text = left === Infinity ? piece : cutBytes(piece, left)
+    if (text !== '') yield text
+    left -= Buffer.byteLength(text)
+    if (left <= 0 || text.length < piece.length) return
+  }
+}

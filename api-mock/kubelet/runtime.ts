@@ -1,0 +1,98 @@
+import type { Cluster } from '#api-mock/cluster.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import type { KubeObject } from '#kube/types.ts'
+import type { Program } from './behaviours/program.ts'
+import { statusOf } from './container-run.ts'
+import type { ContainerRun } from './container-run.ts'
+import { filesOf } from './files.ts'
+import type { LogLine } from './log-lines.ts'
+import type { OutputStore } from './output-store.ts'
+import { readPodSpec } from './pod-spec.ts'
+import type { Container } from './pod-spec.ts'
+import type { World } from './world.ts'
+
+/** A container that runs, for whoever wants to look into it. */
+export interface RunningContainer {
+  name: string
+  image: string
+  hostname: string
+  restart: number
+  /** Milliseconds since the epoch. */
+  startedAt: number
+  program: Program
+  env: ReadonlyMap<string, string>
+  /** What its volumes and its image put into its file system, by path. */
+  files: ReadonlyMap<string, string>
+  workingDirectory: string
+}
+
+const runtimes = new WeakMap<Cluster, Runtime>()
+
+/** What runs the pods of a cluster; undefined for one without nodes. */
+export function runtimeOf(cluster: Cluster): Runtime | undefined {
+  return runtimes.get(cluster)
+}
+
+/** Looks into the containers that a cluster's kubelet runs. */
+export class Runtime {
+  readonly #world: World
+  readonly output: OutputStore
+
+  constructor(cluster: Cluster, world: World, output: OutputStore) {
+    this.#world = world
+    this.output = output
+    runtimes.set(cluster, this)
+  }
+
+  /** A container of a pod, where it runs. */
+  find(pod: KubeObject, name: string): RunningContainer | undefined {
+    const container = containerNamed(pod, name)
+    const status = statusOf(pod, name)
+    const running = status?.state.running
+    if (container === undefined || status === undefined || running === undefined) return undefined
+    const startedAt = Date.parse(running.startedAt)
+    const restart = status.restartCount
+    const program = this.#world.program(pod, container, restart, startedAt)
+    const lookUp = this.#world.lookUp(pod.metadata.namespace ?? '')
+    return {
+      name,
+      image: container.image,
+      hostname: textOf(fieldsOf(pod.spec).hostname) || pod.metadata.name,
+      restart,
+      startedAt,
+      program,
+      env: this.#world.environment(pod, container.spec),
+      files: filesOf({ pod, container: container.spec, image: program.files, lookUp }),
+      workingDirectory: textOf(container.spec.workingDir) || '/',
+    }
+  }
+
+  /** What a run of a container says from one time to another, as far as it follows from its start. */
+  made(pod: KubeObject, name: string, run: ContainerRun): (from: number, to: number) => LogLine[] {
+    const container = containerNamed(pod, name)
+    if (container === undefined) return () => []
+    const { restart, startedAt, finishedAt } = run
+    const program = this.#world.program(pod, container, restart, startedAt)
+    const end = finishedAt === undefined ? Infinity : endOf(program, finishedAt - startedAt)
+    return (from, to) =>
+      program
+        .output(Math.max(0, from - startedAt), Math.min(end, to - startedAt))
+        .map((line) => ({ ...line, at: line.at + startedAt }))
+  }
+
+  /** Notes what a container said because of something that somebody did. */
+  note(pod: KubeObject, name: string, line: Omit<LogLine, 'at'>, at: number): void {
+    const restart = statusOf(pod, name)?.restartCount ?? 0
+    this.output.append({ uid: pod.metadata.uid ?? '', container: name, restart }, { ...line, at })
+  }
+}
+
+function containerNamed(pod: KubeObject, name: string): Container | undefined {
+  return readPodSpec(pod).containers.find((each) => each.name === name)
+}
+
+/** When a run was over that lasted so many whole seconds: at its own end, or when it was told to end. */
+function endOf({ ends }: Program, lasted: number): number {
+  const roughly = lasted + 1000
+  return ends === undefined ? roughly : Math.min(ends.after + 1, roughly)
+}
