@@ -24,6 +24,8 @@ export interface PodEntry {
   deleting: boolean
   /** Empty until it is scheduled. */
   nodeName: string
+  /** The node that it is on, or the only one that its affinity names. */
+  targetNode: string
   createdAt: number
   restarts: number
   addresses: string[]
@@ -73,6 +75,7 @@ export function readPod(pod: KubeObject): PodEntry {
     readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
     deleting: metadata.deletionTimestamp !== undefined,
     nodeName: textOf(spec.nodeName),
+    targetNode: textOf(spec.nodeName) || pinnedNode(spec.affinity),
     createdAt: timeOf(metadata.creationTimestamp),
     restarts: Math.max(
       0,
@@ -87,6 +90,13 @@ export function readPod(pod: KubeObject): PodEntry {
       return claim === '' ? [] : [claim]
     }),
   }
+}
+
+function pinnedNode(affinity: unknown): string {
+  const required = fieldsOf(fieldsOf(affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution
+  const [term] = listOf(fieldsOf(required).nodeSelectorTerms)
+  const [field] = listOf(term?.matchFields)
+  return Array.isArray(field?.values) ? textOf(field.values[0]) : ''
 }
 
 function portsOf({ ports }: Record<string, unknown>): NamedPort[] {
