@@ -28,6 +28,8 @@ export interface PodEntry {
   targetNode: string
   createdAt: number
   restarts: number
+  /** When the last of its containers ended; 0 while none has. */
+  finishedAt: number
   addresses: string[]
   hostname: string
   subdomain: string
@@ -63,6 +65,7 @@ export function readPod(pod: KubeObject): PodEntry {
   const spec = fieldsOf(pod.spec)
   const { phase, podIPs, podIP } = fieldsOf(status)
   const ready = findCondition(conditionsOf(pod), 'Ready')
+  const containers = listOf(fieldsOf(status).containerStatuses)
   const addresses = listOf(podIPs).map(({ ip }) => textOf(ip))
   return {
     namespace: metadata.namespace ?? '',
@@ -77,9 +80,10 @@ export function readPod(pod: KubeObject): PodEntry {
     nodeName: textOf(spec.nodeName),
     targetNode: textOf(spec.nodeName) || pinnedNode(spec.affinity),
     createdAt: timeOf(metadata.creationTimestamp),
-    restarts: Math.max(
+    restarts: Math.max(0, ...containers.map(({ restartCount }) => numberOf(restartCount, 0))),
+    finishedAt: Math.max(
       0,
-      ...listOf(fieldsOf(status).containerStatuses).map(({ restartCount }) => numberOf(restartCount, 0)),
+      ...containers.map(({ state }) => timeOf(fieldsOf(fieldsOf(state).terminated).finishedAt)),
     ),
     addresses: addresses.length > 0 || textOf(podIP) === '' ? addresses : [textOf(podIP)],
     hostname: textOf(spec.hostname),
