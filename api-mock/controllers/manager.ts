@@ -5,6 +5,7 @@ import { DaemonSetController } from './daemon-sets/daemon-sets.ts'
 import { indexNodes } from './nodes.ts'
 import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
+import { CronJobController } from './cron-jobs/cron-jobs.ts'
 import { JobController } from './jobs/jobs.ts'
 import { StatefulSetController } from './stateful-sets/stateful-sets.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
@@ -26,6 +27,7 @@ export class ControllerManager {
     const revisions = indexRevisions(cluster)
     const nodes = indexNodes(cluster)
     this.#parts = [
+      new CronJobController(context),
       new JobController(context),
       new DaemonSetController(context, nodes, revisions),
       new StatefulSetController(context, revisions),
