@@ -1,8 +1,12 @@
 import type { Cluster } from '#api-mock/cluster.ts'
 import { kindAt } from './context.ts'
 import type { ManagerContext } from './context.ts'
+import { DaemonSetController } from './daemon-sets/daemon-sets.ts'
+import { indexNodes } from './nodes.ts'
 import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
+import { CronJobController } from './cron-jobs/cron-jobs.ts'
+import { JobController } from './jobs/jobs.ts'
 import { StatefulSetController } from './stateful-sets/stateful-sets.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
 import { indexRevisions } from './workloads/revision-history.ts'
@@ -21,7 +25,11 @@ export class ControllerManager {
     const replication = kindAt(cluster, '/v1/replicationcontrollers')
     const replicationControllers = indexReplicaSets(cluster, replication)
     const revisions = indexRevisions(cluster)
+    const nodes = indexNodes(cluster)
     this.#parts = [
+      new CronJobController(context),
+      new JobController(context),
+      new DaemonSetController(context, nodes, revisions),
       new StatefulSetController(context, revisions),
       new DeploymentController(context, sets),
       new ReplicaSetController(context, { name: 'replicaset-controller', definition: replicaSets, sets }),
@@ -31,7 +39,9 @@ export class ControllerManager {
         sets: replicationControllers,
       }),
       pods,
+      nodes,
       revisions,
+      nodes,
       sets,
       replicationControllers,
     ]

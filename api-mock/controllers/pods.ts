@@ -24,8 +24,12 @@ export interface PodEntry {
   deleting: boolean
   /** Empty until it is scheduled. */
   nodeName: string
+  /** The node that it is on, or the only one that its affinity names. */
+  targetNode: string
   createdAt: number
   restarts: number
+  /** When the last of its containers ended; 0 while none has. */
+  finishedAt: number
   addresses: string[]
   hostname: string
   subdomain: string
@@ -61,6 +65,7 @@ export function readPod(pod: KubeObject): PodEntry {
   const spec = fieldsOf(pod.spec)
   const { phase, podIPs, podIP } = fieldsOf(status)
   const ready = findCondition(conditionsOf(pod), 'Ready')
+  const containers = listOf(fieldsOf(status).containerStatuses)
   const addresses = listOf(podIPs).map(({ ip }) => textOf(ip))
   return {
     namespace: metadata.namespace ?? '',
@@ -73,10 +78,12 @@ export function readPod(pod: KubeObject): PodEntry {
     readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
     deleting: metadata.deletionTimestamp !== undefined,
     nodeName: textOf(spec.nodeName),
+    targetNode: textOf(spec.nodeName) || pinnedNode(spec.affinity),
     createdAt: timeOf(metadata.creationTimestamp),
-    restarts: Math.max(
+    restarts: Math.max(0, ...containers.map(({ restartCount }) => numberOf(restartCount, 0))),
+    finishedAt: Math.max(
       0,
-      ...listOf(fieldsOf(status).containerStatuses).map(({ restartCount }) => numberOf(restartCount, 0)),
+      ...containers.map(({ state }) => timeOf(fieldsOf(fieldsOf(state).terminated).finishedAt)),
     ),
     addresses: addresses.length > 0 || textOf(podIP) === '' ? addresses : [textOf(podIP)],
     hostname: textOf(spec.hostname),
@@ -87,6 +94,13 @@ export function readPod(pod: KubeObject): PodEntry {
       return claim === '' ? [] : [claim]
     }),
   }
+}
+
+function pinnedNode(affinity: unknown): string {
+  const required = fieldsOf(fieldsOf(affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution
+  const [term] = listOf(fieldsOf(required).nodeSelectorTerms)
+  const [field] = listOf(term?.matchFields)
+  return Array.isArray(field?.values) ? textOf(field.values[0]) : ''
 }
 
 function portsOf({ ports }: Record<string, unknown>): NamedPort[] {

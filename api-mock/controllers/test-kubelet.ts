@@ -8,6 +8,7 @@ import { fieldsOf } from '#api-mock/resources/values.ts'
 import { Client } from './client.ts'
 import { withCondition } from './conditions.ts'
 import { Index } from './index.ts'
+import { readPod } from './pods.ts'
 import { Worker } from './worker.ts'
 
 /** What becomes of a pod in a test: it runs and is ready, ends, or waits. */
@@ -52,7 +53,7 @@ function lived(pod: KubeObject, fate: Fate, now: string): KubeObject {
   const phase = fieldsOf(pod.status).phase ?? 'Pending'
   if (fate === 'wait' || phase === 'Succeeded' || phase === 'Failed') return pod
   const ended = fate === 'Succeeded' || fate === 'Failed'
-  const spec = { ...fieldsOf(pod.spec), nodeName: 'node-1' }
+  const spec = { ...fieldsOf(pod.spec), nodeName: nodeOf(pod) }
   if (phase === 'Running' && !ended) return pod
   const ready = {
     type: 'Ready',
@@ -134,4 +135,9 @@ export async function reach(
   const found = find()
   if (found === undefined) throw new Error(`${name} is gone`)
   return found
+}
+
+/** Pods of a daemon say which node they are for. */
+function nodeOf(pod: KubeObject): string {
+  return readPod(pod).targetNode || 'node-1'
 }

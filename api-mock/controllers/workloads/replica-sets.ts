@@ -1,5 +1,4 @@
 import { sameJson } from '#kube/json.ts'
-import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/controllers/client.ts'
@@ -13,12 +12,12 @@ import { placeOf, read, referenceTo, toolsOf } from '#api-mock/controllers/conte
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
-import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
+import { createCopies, removePod } from './pod-control.ts'
 import { followOwners } from './pod-owners.ts'
 import { countReplicas, planReplicas } from './replicas.ts'
 import type { ReplicaCounts, ReplicaPlan } from './replicas.ts'
@@ -85,53 +84,27 @@ export class ReplicaSetController {
   }
 
   async #manage(set: ReplicaSetEntry, plan: ReplicaPlan): Promise<Failure | undefined> {
-    const owner = controllerReference(this.#definition, referenceTo(this.#definition, set))
+    const reference = referenceTo(this.#definition, set)
+    const owner = controllerReference(this.#definition, reference)
     await Promise.all([
       ...plan.adopt.map((pod) => this.#client.edit(pods, pod, (object) => adopted(object, owner))),
       ...plan.release.map((pod) => this.#client.edit(pods, pod, (object) => released(object, set.uid))),
     ])
     if (plan.create > 0) return await this.#create(set, plan.create)
-    await Promise.all(plan.remove.map((pod) => this.#remove(set, pod)))
+    await Promise.all(
+      plan.remove.map((pod) => removePod(this.#client, this.#recorder, { owner: reference, pod })),
+    )
     return undefined
   }
 
   async #create(set: ReplicaSetEntry, count: number): Promise<Failure | undefined> {
     const object = read(this.#context.cluster, this.#definition, set)
     if (object === undefined) return undefined
-    const results = await Promise.allSettled(this.#makers(object, count))
-    const failures: unknown[] = []
-    for (const result of results) {
-      if (result.status === 'rejected') failures.push(result.reason)
-      else this.#tell(set, 'SuccessfulCreate', `Created pod: ${result.value}`)
-    }
-    const [error] = failures
-    if (error === undefined) return undefined
-    if (!(error instanceof StatusError)) throw error
-    // In a namespace that is going, nothing is created any more.
-    if (error.status.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating'))
-      return undefined
-    const reference = referenceTo(this.#definition, set)
-    const message = `Error creating: ${error.message}`
-    this.#recorder.record(reference, { type: 'Warning', reason: 'FailedCreate', message })
-    return { reason: 'FailedCreate', message: error.message }
-  }
-
-  /** The names of the pods that are made, or why not. */
-  #makers(set: KubeObject, count: number): Promise<string>[] {
-    const { namespace = '', name } = set.metadata
-    const owner = controllerReference(this.#definition, set)
-    const pod = podOf(fieldsOf(set.spec).template, { namespace, owner, generateName: namePrefix(name) })
-    const make = this.#client.prepare(pods, pod)
-    return Array.from({ length: count }, async () => (await make()).name)
-  }
-
-  async #remove(set: ReplicaSetEntry, pod: PodEntry): Promise<void> {
-    await this.#client.remove(pods, pod, { uid: pod.uid })
-    this.#tell(set, 'SuccessfulDelete', `Deleted pod: ${pod.name}`)
-  }
-
-  #tell(set: ReplicaSetEntry, reason: string, message: string): void {
-    this.#recorder.record(referenceTo(this.#definition, set), { type: 'Normal', reason, message })
+    const { namespace = '', name } = object.metadata
+    const owner = controllerReference(this.#definition, object)
+    const pod = podOf(fieldsOf(object.spec).template, { namespace, owner, generateName: namePrefix(name) })
+    const error = await createCopies(this.#client, this.#recorder, { owner: object, pod, count })
+    return error === undefined ? undefined : { reason: 'FailedCreate', message: error.message }
   }
 
   async #writeStatus(

@@ -1,0 +1,75 @@
+import type { KubeObject, OwnerReference } from '#kube/types.ts'
+import { isTolerated, selectsNode } from '#api-mock/controllers/nodes.ts'
+import type { NodeEntry } from '#api-mock/controllers/nodes.ts'
+import { listOf } from '#api-mock/controllers/values.ts'
+import { namePrefix, podOf } from '#api-mock/controllers/workloads/template.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+
+export const hashLabel = 'controller-revision-hash'
+
+/** What pods of a daemon bear on any node, so that they run there as long as it is one. */
+const tolerated: readonly [string, string][] = [
+  ['node.kubernetes.io/not-ready', 'NoExecute'],
+  ['node.kubernetes.io/unreachable', 'NoExecute'],
+  ['node.kubernetes.io/disk-pressure', 'NoSchedule'],
+  ['node.kubernetes.io/memory-pressure', 'NoSchedule'],
+  ['node.kubernetes.io/pid-pressure', 'NoSchedule'],
+  ['node.kubernetes.io/unschedulable', 'NoSchedule'],
+]
+
+function tolerationsOf(spec: Record<string, unknown>): Record<string, unknown>[] {
+  const network: readonly [string, string][] =
+    spec.hostNetwork === true ? [['node.kubernetes.io/network-unavailable', 'NoSchedule']] : []
+  const own = listOf(spec.tolerations)
+  const added = [...tolerated, ...network]
+    .map(([key, effect]) => ({ key, operator: 'Exists', effect }))
+    .filter(({ key, effect }) => !own.some((each) => each.key === key && each.effect === effect))
+  return [...own, ...added]
+}
+
+/** Whether a daemon has a pod on a node, and whether one that is there may stay. */
+export function fitOf(template: unknown, node: NodeEntry): { runs: boolean; stays: boolean } {
+  const spec = fieldsOf(fieldsOf(template).spec)
+  const named = textOf(spec.nodeName)
+  if ((named !== '' && named !== node.name) || !selectsNode(spec, node)) return { runs: false, stays: false }
+  const tolerations = tolerationsOf(spec)
+  const repelling = node.taints.filter(
+    (taint) => taint.effect !== 'PreferNoSchedule' && !isTolerated(taint, tolerations),
+  )
+  return { runs: repelling.length === 0, stays: !repelling.some(({ effect }) => effect === 'NoExecute') }
+}
+
+/** A daemon's pod for a node: the scheduler puts it there, since its affinity names no other. */
+export function daemonPod(
+  set: KubeObject,
+  { owner, hash, nodeName }: { owner: OwnerReference; hash: string; nodeName: string },
+): KubeObject {
+  const { name, namespace = '', annotations } = set.metadata
+  const pod = podOf(fieldsOf(set.spec).template, { namespace, owner, generateName: namePrefix(name) })
+  const generation = annotations?.['deprecated.daemonset.template.generation']
+  const spec = fieldsOf(pod.spec)
+  const affinity = fieldsOf(spec.affinity)
+  const matchFields = [{ key: 'metadata.name', operator: 'In', values: [nodeName] }]
+  return {
+    ...pod,
+    metadata: {
+      ...pod.metadata,
+      labels: {
+        ...pod.metadata.labels,
+        [hashLabel]: hash,
+        ...(generation === undefined ? {} : { 'pod-template-generation': generation }),
+      },
+    },
+    spec: {
+      ...spec,
+      affinity: {
+        ...affinity,
+        nodeAffinity: {
+          ...fieldsOf(affinity.nodeAffinity),
+          requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] },
+        },
+      },
+      tolerations: tolerationsOf(spec),
+    },
+  }
+}
