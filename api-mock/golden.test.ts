@@ -4,30 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { replay } from '#e2e/oracle/replay.ts'
 import type { Target } from '#e2e/oracle/replay.ts'
-import type { Feature, Golden } from '#e2e/oracle/scenario.ts'
+import type { Golden } from '#e2e/oracle/scenario.ts'
 import { scenarios } from '#e2e/oracle/scenarios/all.ts'
 import { startClusters } from './server.ts'
 import type { RunningServer } from './server.ts'
 
-/** What this server has; scenarios that need more wait for it. */
-const features: ReadonlySet<Feature> = new Set([
-  'crd',
-  'patch',
-  'apply',
-  'table',
-  'watch',
-  'websocket',
-  'compaction',
-  'discovery',
-  'openapi',
-  'rbac',
-  'impersonation',
-  'core',
-  'namespace-lifecycle',
-])
-
 const tokens = { admin: secret(), alice: secret(), bob: secret() }
-const possible = scenarios.filter(({ needs }) => needs.every((feature) => features.has(feature)))
 let server: RunningServer
 
 beforeAll(async () => {
@@ -45,7 +27,7 @@ beforeAll(async () => {
     controllerManager: false,
   }
   // Each scenario has a cluster of its own, so that those that wait for watches to end wait together.
-  server = await startClusters({ clusters: Object.fromEntries(possible.map(({ name }) => [name, options])) })
+  server = await startClusters({ clusters: Object.fromEntries(scenarios.map(({ name }) => [name, options])) })
   // The recorded server has forgotten its beginning.
   for (const { store } of server.clusters.values()) store.compact()
 })
@@ -64,7 +46,7 @@ function targetOf(cluster: string): Target {
 afterAll(() => server.close())
 
 describe.concurrent('answers as kube-apiserver does', () => {
-  for (const scenario of possible) {
+  for (const scenario of scenarios) {
     const file = join(import.meta.dirname, '../e2e/oracle/golden', `${scenario.name}.json`)
     test(`${scenario.name}: ${scenario.covers}`, { timeout: 60_000 }, async ({ expect }) => {
       const golden = JSON.parse(await readFile(file, 'utf8')) as Golden
