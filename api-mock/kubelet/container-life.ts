@@ -217,6 +217,10 @@ export class ContainerLife {
     const { now, pace } = world
     const program = this.#program()
     const started = memory.startedAt ?? now
+    if (memory.exited !== undefined) {
+      this.#end(now, memory.exited)
+      return now
+    }
     const endsAt = program.ends === undefined ? undefined : started + program.ends.after
     if (program.ends !== undefined && endsAt !== undefined && endsAt <= now) {
       this.#end(endsAt, program.ends.exitCode, program.ends.reason)
@@ -296,6 +300,7 @@ export class ContainerLife {
     memory.finishedAt = at
     delete memory.program
     delete memory.startedAt
+    delete memory.exited
     const ready = container.role === 'init' && exitCode === 0
     this.status = { ...this.status, state: { terminated }, ready, started: false }
   }

@@ -28,6 +28,8 @@ interface Looked {
 /** Where the containers' output goes that does not follow from their start. */
 export interface OutputSink {
   lastWords(pod: PodInfo, words: LastWords): void
+  /** Nothing of the pod runs any more. */
+  ended(uid: string): void
   forget(uid: string): void
 }
 
@@ -77,6 +79,15 @@ export class Kubelet {
     this.#stopped = true
     this.#unsubscribe()
     this.#timers.stop()
+  }
+
+  /** Ends the main process of a container with a code, as if it had ended by itself. */
+  exit({ metadata }: KubeObject, container: string, exitCode: number): void {
+    const pod = this.#pods.get(metadata.namespace ?? '', metadata.name)
+    const memory = this.#memories.get(metadata.uid ?? '')?.containers.get(container)
+    if (pod === undefined || pod.uid !== metadata.uid || memory === undefined) return
+    memory.exited = exitCode
+    this.#look(pod)
   }
 
   #see({ current, previous }: Change<PodInfo>): void {
@@ -185,6 +196,7 @@ export class Kubelet {
     this.#memories.delete(uid)
     this.#written.delete(uid)
     this.#world.forget(uid)
+    this.#sink.ended(uid)
     this.#timers.set(`${namespace}/${name}`, undefined)
   }
 

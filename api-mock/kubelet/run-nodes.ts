@@ -31,8 +31,14 @@ export async function runNodes(
   const output = new OutputStore(options.path === ':memory:' ? options.path : `${options.path}.output`)
   output.keepOnly(new Set([...pods.all()].map(({ uid }) => uid)))
   const runtime = new Runtime(cluster, world, output)
-  const sink = { lastWords: noteOf(runtime), forget: (uid: string) => output.forget(uid) }
-  const parts = [keeper, new Scheduler(cluster, pods), new Kubelet(cluster, { pods, world, sink }), pods]
+  const sink: OutputSink = {
+    lastWords: noteOf(runtime),
+    ended: (uid) => runtime.end(uid),
+    forget: (uid) => output.forget(uid),
+  }
+  const kubelet = new Kubelet(cluster, { pods, world, sink })
+  runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
+  const parts = [keeper, new Scheduler(cluster, pods), kubelet, pods]
   return {
     stop: () => {
       for (const part of parts) part.stop()

@@ -1,9 +1,12 @@
+import type { Duplex } from 'node:stream'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { listOf } from '#api-mock/scheduler/selection.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Program } from './behaviours/program.ts'
 import { statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
+import { Switchboard } from './dial.ts'
 import { filesOf } from './files.ts'
 import type { LogLine } from './log-lines.ts'
 import type { OutputStore } from './output-store.ts'
@@ -36,9 +39,15 @@ export function runtimeOf(cluster: Cluster): Runtime | undefined {
 /** Looks into the containers that a cluster's kubelet runs. */
 export class Runtime {
   readonly #world: World
+  readonly #cluster: Cluster
+  readonly #switchboard = new Switchboard()
+  readonly #ends = new Map<string, AbortController>()
   readonly output: OutputStore
+  /** Ends the main process of a container, as if it had ended by itself; set by the kubelet. */
+  exit: (pod: KubeObject, container: string, exitCode: number) => void = () => undefined
 
   constructor(cluster: Cluster, world: World, output: OutputStore) {
+    this.#cluster = cluster
     this.#world = world
     this.output = output
     runtimes.set(cluster, this)
@@ -65,6 +74,35 @@ export class Runtime {
       files: filesOf({ pod, container: container.spec, image: program.files, lookUp }),
       workingDirectory: textOf(container.spec.workingDir) || '/',
     }
+  }
+
+  /** A connection to what listens on a port of a running pod; undefined where nothing does, or not yet. */
+  dial(pod: KubeObject, port: number): Duplex | undefined {
+    const now = this.#cluster.clock().getTime()
+    for (const { name, image, spec } of readPodSpec(pod).containers) {
+      const running = this.find(pod, name)
+      if (running === undefined || running.startedAt + running.program.readyAfter > now) continue
+      const { program } = running
+      const declared = listOf(spec.ports).some(({ containerPort }) => containerPort === port)
+      if (program.serves === undefined || (!declared && !program.ports.includes(port))) continue
+      const say = (text: string): void => this.note(pod, name, { text }, this.#cluster.clock().getTime())
+      return this.#switchboard.connect({ program, image, say })
+    }
+    return undefined
+  }
+
+  /** Aborts when nothing of a pod runs any more. */
+  ended(pod: KubeObject): AbortSignal {
+    const uid = pod.metadata.uid ?? ''
+    const controller = this.#ends.get(uid) ?? new AbortController()
+    this.#ends.set(uid, controller)
+    return controller.signal
+  }
+
+  /** To be called when nothing of a pod runs any more. */
+  end(uid: string): void {
+    this.#ends.get(uid)?.abort()
+    this.#ends.delete(uid)
   }
 
   /** What a run of a container says from one time to another, as far as it follows from its start. */

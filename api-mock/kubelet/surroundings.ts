@@ -37,6 +37,8 @@ export interface ContainerMemory {
   startedAt?: number
   finishedAt?: number
   program?: Program
+  /** The code with which somebody ended its main process. */
+  exited?: number
   /** What was told already of what does not change by itself. */
   told?: string
 }
