@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { badRequest, notFound } from '#kube/status.ts'
+import { pods } from '#api-mock/builtin/pods.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
@@ -20,13 +22,15 @@ import type { Runtime } from './runtime.ts'
 /** How long a follower waits at most before it looks for the next line that follows from the container's start. */
 const longestWait = 30_000
 
-interface Reading {
-  context: Context
+/** Whose output is read. */
+export interface Reading {
+  cluster: Cluster
   runtime: Runtime
   pod: KubeObject
   container: string
   run: ContainerRun
-  options: LogOptions
+  /** Aborts when nobody reads any more. */
+  signal: AbortSignal
 }
 
 /** GET of `pods/{name}/log`: what a container said, and with `follow` what it says until it ends. */
@@ -41,15 +45,10 @@ export function podLog(context: Context): Answer {
   const node = textOf(fieldsOf(pod.spec).nodeName)
   if (node === '') return plain('')
   if (runtime === undefined) throw notFound({ group: '', plural: 'nodes', name: node })
-  const reading = {
-    context,
-    runtime,
-    pod,
-    container,
-    options,
-    run: findRun(pod, container, options.previous),
-  }
-  return plain(limited(options.follow ? follow(reading) : once(reading), options.limitBytes))
+  const run = findRun(pod, container, options.previous)
+  const reading = { cluster, runtime, pod, container, run, signal: context.request.signal }
+  const text = options.follow ? follow(reading, options) : once(reading, options)
+  return plain(limited(text, options.limitBytes))
 }
 
 function plain(body: Answer['body']): Answer {
@@ -70,48 +69,56 @@ function containerOf(pod: KubeObject, asked: string): string {
   throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names}]`)
 }
 
-async function* once(reading: Reading): AsyncGenerator<string> {
-  const { context, options } = reading
+async function* once(reading: Reading, options: LogOptions): AsyncGenerator<string> {
   await Promise.resolve()
-  const now = context.cluster.clock().getTime()
-  yield textOfLines(selectLines(until(reading, now), options), options)
+  const now = reading.cluster.clock().getTime()
+  yield textOfLines(selectLines(until(reading, now, options), options), options)
 }
 
-/** What there is, then each line as it comes. A line that was noted is told at once, whatever its time. */
-async function* follow(reading: Reading): AsyncGenerator<string> {
-  const { context, runtime, pod, container, run, options } = reading
-  const { cluster, request } = context
+/** What there is, then each line as it comes. */
+async function* follow(reading: Reading, options: LogOptions): AsyncGenerator<string> {
+  const from = reading.cluster.clock().getTime()
+  // Begun before what there is is read, so that nothing is missed between the two.
+  const coming = followLines(reading, from)
+  const first = coming.next()
+  yield textOfLines(selectLines(until(reading, from, options), options), options)
+  for (let next = await first; next.done !== true; next = await coming.next()) {
+    const wanted = next.value.filter((line) => isWanted(line, options.stream))
+    yield textOfLines(wanted, options)
+  }
+}
+
+/**
+ * What a container says from a time on, until it ends. A line that was noted is told at once, whatever its
+ * time.
+ */
+export async function* followLines(reading: Reading, from: number): AsyncGenerator<LogLine[]> {
+  const { cluster, runtime, pod, container, run, signal } = reading
   const made = runtime.made(pod, container, run)
   const noted: LogLine[] = []
   let wake = (): void => undefined
   const stopListening = listen(reading, noted, () => wake())
   try {
-    let cursor = cluster.clock().getTime()
-    yield textOfLines(selectLines(until(reading, cursor), options), options)
-    while (!request.signal.aborted && isRunning(reading)) {
+    let cursor = from
+    while (!signal.aborted && isRunning(reading)) {
       const next = made(cursor, cursor + longestWait)[0]?.at ?? cursor + longestWait
       const woken = new Promise<void>((resolve) => {
         wake = resolve
       })
       await waitFor(woken, next + 1 - cluster.clock().getTime())
       const now = cluster.clock().getTime()
-      yield textOfLines(mergeLines(made(cursor, now), noted.splice(0)).filter(wanted), options)
+      yield mergeLines(made(cursor, now), noted.splice(0))
       cursor = Math.max(cursor, now)
     }
     // What a container says when it is told to end comes right after the word that it has ended.
     await setImmediate()
-    const end = findEnd(reading)
-    yield textOfLines(mergeLines(made(cursor, end), noted.splice(0)).filter(wanted), options)
+    yield mergeLines(made(cursor, findEnd(reading)), noted.splice(0))
   } finally {
     stopListening()
   }
-
-  function wanted(line: LogLine): boolean {
-    return isWanted(line, options.stream)
-  }
 }
 
-function until({ runtime, pod, container, run, options }: Reading, now: number): LogLine[] {
+function until({ runtime, pod, container, run }: Reading, now: number, options: LogOptions): LogLine[] {
   const { restart, startedAt } = run
   const noted = runtime.output.read({ uid: pod.metadata.uid ?? '', container, restart })
   return mergeLines(runtime.made(pod, container, run)(options.since ?? startedAt, now), noted)
@@ -119,12 +126,11 @@ function until({ runtime, pod, container, run, options }: Reading, now: number):
 
 /** Wakes the follower when its container says something, its pod changes or its client is gone. */
 function listen(
-  { context, runtime, pod, container, run }: Reading,
+  { cluster, runtime, pod, container, run, signal }: Reading,
   noted: LogLine[],
   wake: () => void,
 ): () => void {
-  const { cluster, definition, request } = context
-  const resource = storageKey(definition)
+  const resource = storageKey(pods)
   const { uid, name, namespace } = pod.metadata
   const stopOutput = runtime.output.subscribe((key, line) => {
     if (key.uid !== uid || key.container !== container || key.restart !== run.restart) return
@@ -136,9 +142,9 @@ function listen(
       if (changed === resource && current.name === name && current.namespace === namespace) wake()
     }
   })
-  request.signal.addEventListener('abort', wake)
+  signal.addEventListener('abort', wake)
   return () => {
-    request.signal.removeEventListener('abort', wake)
+    signal.removeEventListener('abort', wake)
     stopOutput()
     stopStore()
   }
@@ -151,21 +157,20 @@ function isRunning(reading: Reading): boolean {
 
 /** When the run was over, in milliseconds since the epoch: where nobody knows any more, just now. */
 function findEnd(reading: Reading): number {
-  const { context, run } = reading
+  const { cluster, run } = reading
   const status = newestStatus(reading)
   const { terminated = status?.lastState.terminated } = status?.state ?? {}
-  const now = context.cluster.clock().getTime()
+  const now = cluster.clock().getTime()
   return terminated === undefined || Date.parse(terminated.startedAt) !== run.startedAt
     ? now
     : Math.min(now + 1, Date.parse(terminated.finishedAt) + 1000)
 }
 
-function newestStatus({ context, pod, container }: Reading): ReturnType<typeof statusOf> {
-  const { cluster, definition } = context
+function newestStatus({ cluster, pod, container }: Reading): ReturnType<typeof statusOf> {
   const { uid, name, namespace = '' } = pod.metadata
-  const stored = cluster.store.get(storageKey(definition), namespace, name)
+  const stored = cluster.store.get(storageKey(pods), namespace, name)
   return stored?.metadata.uid === uid && stored !== undefined
-    ? statusOf(toObject(definition, stored), container)
+    ? statusOf(toObject(pods, stored), container)
     : undefined
 }
 

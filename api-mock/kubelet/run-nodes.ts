@@ -1,9 +1,11 @@
 import type { Cluster } from '#api-mock/cluster.ts'
 import { indexPods } from '#api-mock/scheduler/pod-info.ts'
+import { Shells } from '#api-mock/shell/shells.ts'
 import { Scheduler } from '#api-mock/scheduler/scheduler.ts'
 import { Kubelet } from './kubelet.ts'
 import type { OutputSink } from './kubelet.ts'
 import { OutputStore } from './output-store.ts'
+import { PodAccess } from './pod-access.ts'
 import { Runtime } from './runtime.ts'
 import { NodeKeeper } from './node-keeper.ts'
 import type { Pace } from './surroundings.ts'
@@ -31,10 +33,16 @@ export async function runNodes(
   const output = new OutputStore(options.path === ':memory:' ? options.path : `${options.path}.output`)
   output.keepOnly(new Set([...pods.all()].map(({ uid }) => uid)))
   const runtime = new Runtime(cluster, world, output)
+  const shells = new Shells()
+  const access = new PodAccess(cluster, runtime, shells)
+  cluster.podRuntime = access
   const sink: OutputSink = {
     lastWords: noteOf(runtime),
     ended: (uid) => runtime.end(uid),
-    forget: (uid) => output.forget(uid),
+    forget: (uid) => {
+      output.forget(uid)
+      access.forget(uid)
+    },
   }
   const kubelet = new Kubelet(cluster, { pods, world, sink })
   runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
@@ -43,6 +51,7 @@ export async function runNodes(
     stop: () => {
       for (const part of parts) part.stop()
       output.close()
+      void shells.close()
     },
   }
 }

@@ -55,6 +55,8 @@ export interface Program {
   ports: readonly number[]
   serves?: 'http' | 'redis' | 'postgres' | 'mysql'
   answer?: (method: string, path: string) => HttpAnswer
+  /** The command that reads what is typed by whoever attaches; undefined where nothing reads it. */
+  reads?: readonly string[]
   /** What the image has in its file system, by path. */
   files: Readonly<Record<string, string>>
   /** What it uses of a processor (thousandths) and of memory (bytes) on an ordinary day. */

@@ -29,7 +29,7 @@ export function shell(run: Run): Program {
     stop: { after: Infinity, exitCode: 137, lines: [] },
     usage: { cpu: 0, memory: 1024 * 1024 },
   }
-  if (list === undefined) return quiet
+  if (list === undefined) return run.stdin ? { ...quiet, reads: argv.length === 0 ? ['sh'] : argv } : quiet
   const script: Script = { list, env: run.env, hostname: run.pod, startedAt: run.startedAt }
   const ends = endOf(script)
   return {
