@@ -102,7 +102,9 @@ test('each container has files of its own, until it is forgotten', async () => {
   await run(['sh', '-c', 'echo kept > /tmp/a'], undefined, { container: 'a' })
   expect((await run(['cat', '/tmp/a'], undefined, { container: 'a' })).stdout.toString()).toBe('kept\n')
   expect((await run(['ls', '/tmp/a'], undefined, { container: 'b' })).code).not.toBe(0)
+  const sleeper = start(['sleep', '1000'], { container: 'a' })
   shells.forget('a')
+  expect(await sleeper.exited).toBe(137)
   expect((await run(['ls', '/tmp/a'], undefined, { container: 'a' })).code).not.toBe(0)
 })
 
