@@ -17,6 +17,8 @@ const mostMegabytes = 256
  */
 export class Shells {
   readonly #processes = new Map<number, { process: ShellProcess; container: string }>()
+  /** Containers whose files the thread has. */
+  readonly #known = new Set<string>()
   #worker: Worker | undefined
   #newest = 0
   #heard = 0
@@ -28,7 +30,9 @@ export class Shells {
     const process = new ShellProcess(id, (request) => send(this.#worker, request))
     this.#processes.set(id, { process, container: options.container })
     void process.exited.then(() => this.#processes.delete(id))
-    this.#post({ type: 'start', id, options })
+    const known = this.#known.has(options.container)
+    this.#post({ type: 'start', id, options: known ? { ...options, files: {} } : options })
+    this.#known.add(options.container)
     return process
   }
 
@@ -37,6 +41,7 @@ export class Shells {
     for (const running of this.#processes.values()) {
       if (running.container === container) running.process.kill()
     }
+    this.#known.delete(container)
     send(this.#worker, { type: 'forget', container })
   }
 
@@ -84,6 +89,7 @@ export class Shells {
   #lose(): void {
     clearInterval(this.#watchdog)
     this.#worker = undefined
+    this.#known.clear()
     for (const { process } of this.#processes.values()) process.end()
   }
 }
