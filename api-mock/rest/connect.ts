@@ -1,4 +1,4 @@
-import { notFound } from '#kube/status.ts'
+import { methodNotAllowed, notFound } from '#kube/status.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
@@ -10,6 +10,7 @@ import type { PodConnection } from '#api-mock/streaming/pods.ts'
 export function connect(to: (connection: PodConnection) => Answer): (context: Context) => Answer {
   return (context) => {
     const { cluster, definition, info, query, request } = context
+    if (request.method !== 'GET' && request.method !== 'POST') throw methodNotAllowed()
     const stored = cluster.store.get(storageKey(definition), namespaceOf(context), info.name ?? '')
     if (stored === undefined) throw notFound(subjectOf(context))
     return to({

@@ -19,8 +19,9 @@ export async function complete(state: ShellState, line: string): Promise<[string
   const folder = fs.resolvePath(state.cwd, word.slice(0, slash) || '.')
   const found = (await names(folder)).filter((name) => name.startsWith(word.slice(slash)))
   const offers = found.map(async (name) => {
-    const { isDirectory } = await fs.stat(fs.resolvePath(folder, name))
-    return `${word.slice(0, slash)}${name}${isDirectory ? '/' : ' '}`
+    // A folder can be read; what a link leads to may not be there.
+    const isFolder = (await names(fs.resolvePath(folder, name))).length > 0
+    return `${word.slice(0, slash)}${name}${isFolder ? '/' : ' '}`
   })
   return [await Promise.all(offers), word]
 }

@@ -13,8 +13,8 @@ export class Containers {
     let files = this.#files.get(options.container)
     if (files === undefined) {
       files = new InMemoryFs({ ...baseFiles(options), ...options.files }, { maxTotalBytes: mostFileBytes })
-      for (const folder of [...baseFolders, options.cwd]) files.mkdirSync(folder, { recursive: true })
       this.#files.set(options.container, files)
+      for (const folder of [...baseFolders, options.cwd]) files.mkdirSync(folder, { recursive: true })
     }
     return files
   }

@@ -1,5 +1,6 @@
-import type { InMemoryFs } from 'just-bash'
+import { InMemoryFs } from 'just-bash'
 import type { Output, TerminalSize } from '#api-mock/streaming/process.ts'
+import type { Containers } from './containers.ts'
 import { Flow } from './flow.ts'
 import { Input } from './input.ts'
 import { exitCodes, Interpreter } from './interpreter.ts'
@@ -24,15 +25,16 @@ export class Session {
   readonly input: Input
   /** Output that is on its way. */
   readonly flow = new Flow()
-  readonly #fs: InMemoryFs
+  readonly #containers: Containers
+  #fs = new InMemoryFs()
   readonly #options: ShellOptions
   readonly #tell: Tell
   #onResize: (size: TerminalSize) => void = () => undefined
   #onKill: () => void = () => undefined
   #killed = false
 
-  constructor(fs: InMemoryFs, options: ShellOptions, tell: Tell) {
-    this.#fs = fs
+  constructor(containers: Containers, options: ShellOptions, tell: Tell) {
+    this.#containers = containers
     this.#options = options
     this.#tell = tell
     this.input = new Input((length) => tell.read(length))
@@ -42,6 +44,7 @@ export class Session {
   async run(): Promise<number> {
     try {
       const { argv, tty } = this.#options
+      this.#fs = this.#containers.of(this.#options)
       if (!isShell(argv)) return await this.#command()
       return tty ? await this.#terminal() : await this.#script()
     } catch (error) {

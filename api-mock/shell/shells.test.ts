@@ -81,6 +81,14 @@ test('scripts end with their code, and a program that is not there with that of 
   })
 })
 
+test('a container that cannot be made up ends its process and no other', async () => {
+  const other = start(['sleep', '1000'])
+  const broken = await run(['ls'], undefined, { container: 'broken', cwd: '/a', files: { '/a': 'a file' } })
+  expect(broken.code).not.toBe(0)
+  expect((await run(['echo', 'fine'])).stdout.toString()).toBe('fine\n')
+  other.kill()
+})
+
 test('a shell without a terminal goes on from line to line', async () => {
   const script = 'cd /config\nf() { echo "f $1"; }\npwd\nf 1\nif true\nthen echo yes\nfi\nexit 4\n'
   expect(await run(['sh'], Buffer.from(script))).toMatchObject({
@@ -102,7 +110,9 @@ test('each container has files of its own, until it is forgotten', async () => {
   await run(['sh', '-c', 'echo kept > /tmp/a'], undefined, { container: 'a' })
   expect((await run(['cat', '/tmp/a'], undefined, { container: 'a' })).stdout.toString()).toBe('kept\n')
   expect((await run(['ls', '/tmp/a'], undefined, { container: 'b' })).code).not.toBe(0)
+  const sleeper = start(['sleep', '1000'], { container: 'a' })
   shells.forget('a')
+  expect(await sleeper.exited).toBe(137)
   expect((await run(['ls', '/tmp/a'], undefined, { container: 'a' })).code).not.toBe(0)
 })
 
@@ -124,6 +134,10 @@ test('a person edits, completes, interrupts, repeats, and leaves', async () => {
   await type('cat /config/na', /na$/)
   await type('\t', /me $/)
   await type('\r', /héllo\r\n/)
+  await type('ln -s /missing /config/broken\r', /# /)
+  await type('ls /config/br', /br$/)
+  await type('\t', /oken $/)
+  await type('\r', /# /)
   await type('cd /config; X=5\r', /\/config # /)
   await type('pwwd\u001b[D\u007f\r', /\r\n\/config\r\n/)
   await type('echo "é $X"\r', /é 5\r\n/)

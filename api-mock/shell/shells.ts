@@ -16,7 +16,9 @@ const mostMegabytes = 256
  * processes are killed, and the files of its containers are new.
  */
 export class Shells {
-  readonly #processes = new Map<number, ShellProcess>()
+  readonly #processes = new Map<number, { process: ShellProcess; container: string }>()
+  /** Containers whose files the thread has. */
+  readonly #known = new Set<string>()
   #worker: Worker | undefined
   #newest = 0
   #heard = 0
@@ -26,14 +28,20 @@ export class Shells {
     this.#newest += 1
     const id = this.#newest
     const process = new ShellProcess(id, (request) => send(this.#worker, request))
-    this.#processes.set(id, process)
+    this.#processes.set(id, { process, container: options.container })
     void process.exited.then(() => this.#processes.delete(id))
-    this.#post({ type: 'start', id, options })
+    const known = this.#known.has(options.container)
+    this.#post({ type: 'start', id, options: known ? { ...options, files: {} } : options })
+    this.#known.add(options.container)
     return process
   }
 
-  /** Drops the files of a container that is gone. */
+  /** A container is gone: its processes are killed, and its files dropped. */
   forget(container: string): void {
+    for (const running of this.#processes.values()) {
+      if (running.container === container) running.process.kill()
+    }
+    this.#known.delete(container)
     send(this.#worker, { type: 'forget', container })
   }
 
@@ -63,7 +71,7 @@ export class Shells {
     worker.on('error', lose).on('exit', lose)
     worker.on('message', (reply: Reply) => {
       this.#heard = Date.now()
-      if (reply.type !== 'pong') this.#processes.get(reply.id)?.take(reply)
+      if (reply.type !== 'pong') this.#processes.get(reply.id)?.process.take(reply)
     })
     worker.unref()
     this.#heard = Date.now()
@@ -81,7 +89,8 @@ export class Shells {
   #lose(): void {
     clearInterval(this.#watchdog)
     this.#worker = undefined
-    for (const process of this.#processes.values()) process.end()
+    this.#known.clear()
+    for (const { process } of this.#processes.values()) process.end()
   }
 }
 

@@ -14,7 +14,7 @@ function post(reply: Reply): void {
 }
 
 function start({ id, options }: Extract<Request, { type: 'start' }>): void {
-  const session = new Session(containers.of(options), options, {
+  const session = new Session(containers, options, {
     output: (output) => post({ type: 'output', id, output }),
     read: (length) => post({ type: 'read', id, length }),
   })
