@@ -5,6 +5,7 @@ import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { ControllerManager } from './controllers/manager.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { VolumeProtection } from './controllers/volume-protection.ts'
+import { RoleAggregation } from './controllers/role-aggregation.ts'
 import { ServiceAccountController } from './controllers/service-accounts.ts'
 import { bootstrap } from './bootstrap.ts'
 import { runNodes } from './kubelet/run-nodes.ts'
@@ -78,6 +79,7 @@ export class Cluster {
         new GarbageCollector(cluster),
         new ServiceAccountController(cluster, options.authority ?? ''),
         new VolumeProtection(cluster),
+        new RoleAggregation(cluster),
         new ControllerManager(cluster),
       )
     }

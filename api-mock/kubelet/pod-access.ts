@@ -72,9 +72,7 @@ export class PodAccess implements PodRuntime {
   #main(pod: KubeObject, running: Running, argv: readonly string[], tty: boolean): Process {
     const process = this.#shell(pod, running, argv, tty)
     let left = false
-    void process.exited.then((code) => {
-      if (!left) this.#runtime.exit(pod, running.name, code)
-    })
+    void process.exited.then((code) => (left ? undefined : this.#runtime.exit(pod, running.name, code)))
     return Object.assign(Object.create(process) as Process, {
       // Letting go is no end: the container goes on.
       kill: () => {

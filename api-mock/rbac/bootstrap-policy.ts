@@ -1,40 +1,12 @@
 import type { PolicyRule } from '#kube/rules.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { userRoles } from './user-roles.ts'
 
 const apiVersion = 'rbac.authorization.k8s.io/v1'
-const read = ['get', 'list', 'watch']
-const write = ['create', 'delete', 'deletecollection', 'patch', 'update']
 
 const everything: PolicyRule[] = [
   { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
   { nonResourceURLs: ['*'], verbs: ['*'] },
-]
-
-const viewed: PolicyRule[] = [
-  { apiGroups: [''], resources: ['configmaps', 'events', 'namespaces', 'serviceaccounts'], verbs: read },
-  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: read },
-]
-
-const edited: PolicyRule[] = [
-  ...viewed,
-  { apiGroups: [''], resources: ['secrets'], verbs: read },
-  {
-    apiGroups: [''],
-    resources: ['configmaps', 'events', 'secrets', 'serviceaccounts'],
-    verbs: write,
-  },
-  { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['impersonate'] },
-  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: write },
-]
-
-const administered: PolicyRule[] = [
-  ...edited,
-  { apiGroups: ['authorization.k8s.io'], resources: ['localsubjectaccessreviews'], verbs: ['create'] },
-  {
-    apiGroups: ['rbac.authorization.k8s.io'],
-    resources: ['rolebindings', 'roles'],
-    verbs: [...write, ...read],
-  },
 ]
 
 const discovery = [
@@ -63,9 +35,7 @@ const reviewed: PolicyRule[] = [
 /** The ClusterRoles that every cluster has from the start. */
 export const clusterRoles: KubeObject[] = [
   role('cluster-admin', everything),
-  role('admin', administered),
-  role('edit', edited),
-  role('view', viewed),
+  ...userRoles.flatMap(({ name, rules }, level) => aggregated(name, rules, level)),
   role('system:discovery', [{ nonResourceURLs: discovery, verbs: ['get'] }]),
   role('system:public-info-viewer', [
     { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
@@ -90,6 +60,33 @@ function bootstrapMetadata(): Pick<KubeObject['metadata'], 'annotations' | 'labe
 
 function role(name: string, rules: PolicyRule[]): KubeObject {
   return { apiVersion, kind: 'ClusterRole', metadata: { name, ...bootstrapMetadata() }, rules }
+}
+
+function label(name: string): string {
+  return `rbac.authorization.k8s.io/aggregate-to-${name}`
+}
+
+/**
+ * A role for people and the part of it that is its own. Others can add to it by labelling roles of theirs; a
+ * controller keeps the sum, which is right from the start.
+ */
+function aggregated(name: string, own: PolicyRule[], level: number): KubeObject[] {
+  const sum = userRoles.slice(0, level + 1).flatMap(({ rules }) => rules)
+  const above = userRoles[level + 1]?.name
+  const whole = role(name, sum)
+  const part = role(`system:aggregate-to-${name}`, own)
+  return [
+    {
+      ...whole,
+      metadata: labelled(whole, above),
+      aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [label(name)]: 'true' } }] },
+    },
+    { ...part, metadata: labelled(part, name) },
+  ]
+}
+
+function labelled({ metadata }: KubeObject, to: string | undefined): KubeObject['metadata'] {
+  return to === undefined ? metadata : { ...metadata, labels: { ...metadata.labels, [label(to)]: 'true' } }
 }
 
 function binding(name: string, groups: string[]): KubeObject {
