@@ -229,8 +229,10 @@ describe('inside a container', () => {
     await following.stop()
   })
 
-  test('debug adds a container to a running pod', async () => {
-    const debugged = await maya.run(
+  test('debug adds a container to a running pod, which the role for developers does not allow', async () => {
+    const refused = await maya.run(web(['debug', 'box', '--image=busybox', '--', 'true']))
+    expect(refused.stderr).toContain('cannot patch resource "pods/ephemeralcontainers"')
+    const debugged = await admin.run(
       web(['debug', 'box', '--image=busybox', '--container=probe', '--', 'sleep', '60']),
     )
     expect(debugged.code).toBe(0)
