@@ -5,6 +5,7 @@ import { Kubelet } from './kubelet.ts'
 import type { OutputSink } from './kubelet.ts'
 import { OutputStore } from './output-store.ts'
 import { Runtime } from './runtime.ts'
+import { Metrics } from './metrics.ts'
 import { NodeKeeper } from './node-keeper.ts'
 import type { Pace } from './surroundings.ts'
 import { World } from './world.ts'
@@ -36,6 +37,7 @@ export async function runNodes(
     ended: (uid) => runtime.end(uid),
     forget: (uid) => output.forget(uid),
   }
+  new Metrics(cluster, { pods, world }).serve()
   const kubelet = new Kubelet(cluster, { pods, world, sink })
   runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
   const parts = [keeper, new Scheduler(cluster, pods), kubelet, pods]
