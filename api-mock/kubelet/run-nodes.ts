@@ -7,6 +7,7 @@ import type { OutputSink } from './kubelet.ts'
 import { OutputStore } from './output-store.ts'
 import { PodAccess } from './pod-access.ts'
 import { Runtime } from './runtime.ts'
+import { Metrics } from './metrics.ts'
 import { NodeKeeper } from './node-keeper.ts'
 import type { Pace } from './surroundings.ts'
 import { World } from './world.ts'
@@ -44,6 +45,7 @@ export async function runNodes(
       access.forget(uid)
     },
   }
+  new Metrics(cluster, { pods, world }).serve()
   const kubelet = new Kubelet(cluster, { pods, world, sink })
   runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
   const parts = [keeper, new Scheduler(cluster, pods), kubelet, pods]

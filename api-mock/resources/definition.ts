@@ -4,6 +4,7 @@ import type { StatusCause } from '#kube/status.ts'
 import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { GoSchema } from '#api-mock/schema/go-schema.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
 /** A printer column; `value` reads the cell, where undefined is an empty one. */
@@ -103,8 +104,16 @@ export interface ResourceDefinition {
   names: 'subdomain' | 'label' | 'path-segment'
   /** Whether `metadata.generation` is kept, and counts changes outside of metadata and status. */
   generation: boolean
+  /** Objects that are made when they are asked for, and stored nowhere; they cannot be watched. */
+  computed?: Computed
   /** Where another resource holds its objects, in another form: two groups serve events. */
   storedAs?: StoredAs
+}
+
+export interface Computed {
+  get(namespace: string, name: string): Stored | undefined
+  /** Those of one namespace or of all, sorted as stored ones are. */
+  list(namespace?: string): Stored[]
 }
 
 export interface StoredAs {

@@ -11,7 +11,12 @@ export function get(context: Context): Answer {
   const { cluster, definition, info, query } = context
   const reply = readReply(context)
   mustExist(readVersionOfGet(query.get('resourceVersion') ?? ''), cluster.store.revision)
-  const stored = cluster.store.get(storageKey(definition), namespaceOf(context), info.name ?? '')
+  const { name = '' } = info
+  const namespace = namespaceOf(context)
+  const stored =
+    definition.computed === undefined
+      ? cluster.store.get(storageKey(definition), namespace, name)
+      : definition.computed.get(namespace, name)
   if (stored === undefined) throw notFound(subjectOf(context))
   return objectAnswer(context, stored, reply)
 }

@@ -57,6 +57,9 @@ function candidatesAt({ cluster, definition, info }: Context, { revision, after 
   const { store } = cluster
   const resource = storageKey(definition)
   const namespace = definition.namespaced ? info.namespace : undefined
+  if (definition.computed !== undefined) {
+    return definition.computed.list(namespace).filter(({ path }) => path > after)
+  }
   const collection = store.collection(resource)
   if (revision >= collection.lastRevision) return collection.list(namespace, after)
   if (revision < store.log.compacted) {
