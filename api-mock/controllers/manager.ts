@@ -6,6 +6,10 @@ import { indexNodes } from './nodes.ts'
 import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
 import { CronJobController } from './cron-jobs/cron-jobs.ts'
+import { ClusterRoleAggregation } from './cluster-role-aggregation.ts'
+import { DisruptionController } from './disruption-budgets.ts'
+import { EventExpiry } from './event-expiry.ts'
+import { PodCollector } from './pod-collector.ts'
 import { NamespaceDefaults } from './namespace-defaults.ts'
 import { QuotaController } from './quotas.ts'
 import { ServiceController } from './services/services.ts'
@@ -38,6 +42,10 @@ export class ControllerManager {
       new NamespaceDefaults(cluster, options.rootCertificate),
       new ServiceController(context),
       new QuotaController(cluster),
+      new DisruptionController(context, sets),
+      new PodCollector(context, nodes),
+      new EventExpiry(cluster),
+      new ClusterRoleAggregation(cluster),
       new CronJobController(context),
       new JobController(context),
       new DaemonSetController(context, nodes, revisions),
