@@ -14,6 +14,7 @@ import { NamespaceDefaults } from './namespace-defaults.ts'
 import { QuotaController } from './quotas.ts'
 import { ServiceController } from './services/services.ts'
 import { JobController } from './jobs/jobs.ts'
+import { VolumeController } from './volumes/volumes.ts'
 import { StatefulSetController } from './stateful-sets/stateful-sets.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
 import { indexRevisions } from './workloads/revision-history.ts'
@@ -43,6 +44,7 @@ export class ControllerManager {
       new ServiceController(context),
       new QuotaController(cluster),
       new DisruptionController(context, sets),
+      new VolumeController(context),
       new PodCollector(context, nodes),
       new EventExpiry(cluster),
       new ClusterRoleAggregation(cluster),
