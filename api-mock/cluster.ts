@@ -3,7 +3,6 @@ import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { ControllerManager } from './controllers/manager.ts'
-import type { ManagerOptions } from './controllers/manager.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Faults } from './faults.ts'
@@ -16,7 +15,7 @@ import type { FindUser } from './serve/tokens.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
 
-export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, ManagerOptions {
+export interface ClusterOptions extends Omit<StoreOptions, 'sealed'> {
   /** Bearer tokens and whom they identify. */
   users: ReadonlyMap<string, UserInfo>
   /** Whether requests without a token are those of `system:anonymous` (default: they are answered 401). */
@@ -64,7 +63,7 @@ export class Cluster {
       cluster.#controllers.push(
         new NamespaceController(cluster),
         new GarbageCollector(cluster),
-        new ControllerManager(cluster, options),
+        new ControllerManager(cluster),
       )
     }
     if (options.faults !== undefined)

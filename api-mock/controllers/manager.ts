@@ -6,11 +6,9 @@ import { indexNodes } from './nodes.ts'
 import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
 import { CronJobController } from './cron-jobs/cron-jobs.ts'
-import { ClusterRoleAggregation } from './cluster-role-aggregation.ts'
 import { DisruptionController } from './disruption-budgets.ts'
 import { EventExpiry } from './event-expiry.ts'
 import { PodCollector } from './pod-collector.ts'
-import { NamespaceDefaults } from './namespace-defaults.ts'
 import { QuotaController } from './quotas.ts'
 import { ServiceController } from './services/services.ts'
 import { JobController } from './jobs/jobs.ts'
@@ -20,17 +18,12 @@ import { indexReplicaSets } from './workloads/replica-set-entry.ts'
 import { indexRevisions } from './workloads/revision-history.ts'
 import { ReplicaSetController } from './workloads/replica-sets.ts'
 
-export interface ManagerOptions {
-  /** The certificate, in PEM, by which pods know the API server; without one it is not published. */
-  rootCertificate?: string
-}
-
 /** The controllers of workloads, and what else a real cluster's controller manager runs. */
 export class ControllerManager {
   /** Stopped in this order: who acts before what is known. */
   readonly #parts: { stop: () => void }[]
 
-  constructor(cluster: Cluster, options: ManagerOptions = {}) {
+  constructor(cluster: Cluster) {
     const pods = indexPods(cluster)
     const context: ManagerContext = { cluster, pods }
     const replicaSets = kindAt(cluster, 'apps/v1/replicasets')
@@ -40,14 +33,12 @@ export class ControllerManager {
     const revisions = indexRevisions(cluster)
     const nodes = indexNodes(cluster)
     this.#parts = [
-      new NamespaceDefaults(cluster, options.rootCertificate),
       new ServiceController(context),
       new QuotaController(cluster),
       new DisruptionController(context, sets),
       new VolumeController(context),
       new PodCollector(context, nodes),
       new EventExpiry(cluster),
-      new ClusterRoleAggregation(cluster),
       new CronJobController(context),
       new JobController(context),
       new DaemonSetController(context, nodes, revisions),

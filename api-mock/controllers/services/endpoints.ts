@@ -64,7 +64,7 @@ export interface EndpointGroup {
 }
 
 /** The pods of a service by their ports, which differ where a port's name means different numbers. */
-export function groupEndpoints(service: ServiceEntry, pods: readonly PodEntry[]): EndpointGroup[] {
+function groupEndpoints(service: ServiceEntry, pods: readonly PodEntry[]): EndpointGroup[] {
   const groups = new Map<string, EndpointGroup>()
   for (const pod of pods) {
     if (hasEnded(pod.phase) || pod.addresses.length === 0) continue

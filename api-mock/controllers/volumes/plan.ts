@@ -158,6 +158,6 @@ export function referenceTo({ metadata }: KubeObject): Record<string, unknown> {
   return { kind: 'PersistentVolumeClaim', namespace, name, uid, apiVersion: 'v1', resourceVersion }
 }
 
-export function textsOf(value: unknown): string[] {
+function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textOf) : []
 }
