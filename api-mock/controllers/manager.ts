@@ -6,7 +6,13 @@ import { indexNodes } from './nodes.ts'
 import { DeploymentController } from './deployments/deployments.ts'
 import { indexPods } from './pods.ts'
 import { CronJobController } from './cron-jobs/cron-jobs.ts'
+import { DisruptionController } from './disruption-budgets.ts'
+import { EventExpiry } from './event-expiry.ts'
+import { PodCollector } from './pod-collector.ts'
+import { QuotaController } from './quotas.ts'
+import { ServiceController } from './services/services.ts'
 import { JobController } from './jobs/jobs.ts'
+import { VolumeController } from './volumes/volumes.ts'
 import { StatefulSetController } from './stateful-sets/stateful-sets.ts'
 import { indexReplicaSets } from './workloads/replica-set-entry.ts'
 import { indexRevisions } from './workloads/revision-history.ts'
@@ -27,6 +33,12 @@ export class ControllerManager {
     const revisions = indexRevisions(cluster)
     const nodes = indexNodes(cluster)
     this.#parts = [
+      new ServiceController(context),
+      new QuotaController(cluster),
+      new DisruptionController(context, sets),
+      new VolumeController(context),
+      new PodCollector(context, nodes),
+      new EventExpiry(cluster),
       new CronJobController(context),
       new JobController(context),
       new DaemonSetController(context, nodes, revisions),

@@ -25,7 +25,7 @@ export function indexNodes(cluster: Cluster): NodeIndex {
   return new Index(cluster, { definition: kindAt(cluster, '/v1/nodes'), read: readNode })
 }
 
-export function readNode({ metadata, spec }: KubeObject): NodeEntry {
+function readNode({ metadata, spec }: KubeObject): NodeEntry {
   return {
     name: metadata.name,
     labels: metadata.labels ?? {},

@@ -15,7 +15,7 @@ import { Worker } from './worker.ts'
 export type Fate = 'ready' | 'running' | 'Succeeded' | 'Failed' | 'wait'
 
 /** Does in tests what scheduler and kubelet do: pods run on a node at once, and go when they are deleted. */
-export class TestKubelet {
+class TestKubelet {
   readonly #client: Client
   readonly #index: Index<KubeObject>
   readonly #worker: Worker

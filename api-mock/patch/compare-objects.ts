@@ -25,6 +25,8 @@ export function compareObjects(type: Type, before: unknown, after: unknown): Com
 
 /** One side may be undefined: then the part was added or removed. */
 function compareAt(walk: Walk, type: Type, before: unknown, after: unknown, path: PathElement[]): void {
+  // A controller's change shares with the old state what it leaves as it is.
+  if (before === after) return
   const old = shapeOf(type, before)
   const now = shapeOf(type, after)
   let leaf: boolean

@@ -136,7 +136,7 @@ function isCurrent(
 }
 
 /** The status with these counts; `fullyLabeledReplicas` and the like are left out where they are 0, as Go does it. */
-export function withStatus(
+function withStatus(
   set: KubeObject,
   counts: ReplicaCounts,
   failure: Failure | undefined,

@@ -19,7 +19,7 @@ export function hashTemplate(template: unknown, collisions = 0): string {
 }
 
 /** Ten characters that stand for a JSON value, in whatever order its fields are. */
-export function hashJson(value: unknown, collisions = 0): string {
+function hashJson(value: unknown, collisions = 0): string {
   const digest = createHash('sha256')
     .update(`${collisions}${JSON.stringify(value, sorted)}`)
     .digest()

@@ -1,0 +1,102 @@
+import { sameJson } from '#kube/json.ts'
+import { formatQuantity } from '#kube/quantity.ts'
+import type { KubeObject } from '#kube/types.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { computeUsage, hardOf, limitedBy } from '#api-mock/quota/compute-usage.ts'
+import type { Amounts } from '#api-mock/quota/pod-resources.ts'
+import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { fieldsOf } from '#api-mock/resources/values.ts'
+import type { Client } from './client.ts'
+import { kindAt, read, toolsOf } from './context.ts'
+import { Index } from './index.ts'
+import { Worker } from './worker.ts'
+
+/** Changes that come together are counted together, after so many milliseconds. */
+const gathering = 20
+
+interface QuotaEntry {
+  namespace: string
+  name: string
+  /** The names that it limits. */
+  names: string[]
+}
+
+/** Tells in the status of quotas what is used of them. */
+export class QuotaController {
+  readonly #cluster: Cluster
+  readonly #definition: ResourceDefinition
+  readonly #quotas: Index<QuotaEntry>
+  readonly #client: Client
+  readonly #worker: Worker
+  readonly #unsubscribe: () => void
+  /** The resources that the quotas of a namespace are about. */
+  readonly #watched = new Map<string, Set<string>>()
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+    this.#definition = kindAt(cluster, '/v1/resourcequotas')
+    this.#client = toolsOf(cluster, 'resourcequota-controller').client
+    this.#worker = new Worker((namespace) => this.#sync(namespace), cluster.report, 5)
+    this.#quotas = new Index(cluster, {
+      definition: this.#definition,
+      read: (object) => ({
+        namespace: object.metadata.namespace ?? '',
+        name: object.metadata.name,
+        names: [...hardOf(object).keys()],
+      }),
+      keys: { namespace: ({ namespace }) => namespace },
+    })
+    this.#quotas.follow(({ current, previous }) => {
+      const namespace = (current ?? previous)?.namespace ?? ''
+      this.#watched.delete(namespace)
+      this.#worker.add(namespace)
+    })
+    cluster.registry.onChange(() => this.#watched.clear())
+    this.#unsubscribe = cluster.store.subscribe((changes) => {
+      for (const { resource, current } of changes) {
+        const { namespace } = current
+        if (this.#quotas.count('namespace', namespace) === 0) continue
+        if (this.#watchedIn(namespace).has(resource)) this.#worker.add(namespace, gathering)
+      }
+    })
+  }
+
+  stop(): void {
+    this.#unsubscribe()
+    this.#worker.stop()
+    this.#quotas.stop()
+  }
+
+  #watchedIn(namespace: string): Set<string> {
+    const known = this.#watched.get(namespace)
+    if (known !== undefined) return known
+    const names = this.#quotas.by('namespace', namespace).flatMap((quota) => quota.names)
+    const watched = new Set([...limitedBy(names, this.#cluster.registry.all())].map(storageKey))
+    this.#watched.set(namespace, watched)
+    return watched
+  }
+
+  async #sync(namespace: string): Promise<void> {
+    const { store, registry } = this.#cluster
+    await Promise.all(
+      this.#quotas.by('namespace', namespace).map(async (entry) => {
+        const quota = read(this.#cluster, this.#definition, entry)
+        if (quota === undefined) return
+        const used = computeUsage(quota, registry.all(), (resource, within) =>
+          store.collection(resource).list(within),
+        )
+        const status = statusOf(quota, used)
+        if (sameJson(status, quota.status)) return
+        await this.#client.editStatus(this.#definition, entry, (object) => ({ ...object, status }))
+      }),
+    )
+  }
+}
+
+function statusOf({ spec }: KubeObject, used: Amounts): Record<string, unknown> {
+  return {
+    hard: fieldsOf(fieldsOf(spec).hard),
+    used: Object.fromEntries([...used].map(([name, amount]) => [name, formatQuantity(amount)])),
+  }
+}
