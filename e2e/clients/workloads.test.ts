@@ -312,7 +312,7 @@ spec:
     )
     expect(await printed(maya, web(['top', 'pod', 'box']))).toMatch(/box\s+\d+m\s+\d+Mi/)
     expect(await printed(admin, ['top', 'nodes'])).toMatch(/eu-west-node-1\s+\d+m\s+\d+%\s+\d+Mi\s+\d+%/)
-    expect(await printed(maya, web(['events', '--for', 'pod/box']))).toMatch(/Started container box/)
+    expect(await printed(maya, web(['events', '--for', 'pod/box']))).toMatch(/Container started/)
   })
 
   test('the two people may do different things, and are told so', async () => {
