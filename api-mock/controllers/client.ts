@@ -10,6 +10,7 @@ import { shape } from '#api-mock/rest/shape.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
+import type { ChangeObject } from './edit.ts'
 import { removeOrMark } from './remove.ts'
 
 /** Where an object is; the namespace is empty for what has none. */
@@ -71,18 +72,14 @@ export class Client {
   async edit(
     definition: ResourceDefinition,
     place: Place,
-    change: (object: KubeObject) => KubeObject,
+    change: ChangeObject,
     subresource?: 'status',
   ): Promise<void> {
     await edit(this.cluster, { definition, ...place, manager: this.manager, subresource }, change)
   }
 
   /** Changes the status of an object; see `edit`. */
-  async editStatus(
-    definition: ResourceDefinition,
-    place: Place,
-    change: (object: KubeObject) => KubeObject,
-  ): Promise<void> {
+  async editStatus(definition: ResourceDefinition, place: Place, change: ChangeObject): Promise<void> {
     await this.edit(definition, place, change, 'status')
   }
 

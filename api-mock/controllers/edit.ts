@@ -7,6 +7,10 @@ import { withGeneration } from '#api-mock/rest/change.ts'
 import { isFinished } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
+import type { Transaction } from '#api-mock/store/transaction.ts'
+
+/** A change may look at what else there is at the moment at which it is made. */
+export type ChangeObject = (object: KubeObject, transaction: Transaction) => KubeObject
 
 interface Target {
   definition: ResourceDefinition
@@ -24,14 +28,14 @@ interface Target {
 export async function edit(
   cluster: Cluster,
   { definition, namespace, name, manager, subresource }: Target,
-  change: (object: KubeObject) => KubeObject,
+  change: ChangeObject,
 ): Promise<void> {
   const resource = storageKey(definition)
   await cluster.store.write((transaction) => {
     const live = transaction.get(resource, namespace, name)
     if (live === undefined) return
     const old = toObject(definition, live)
-    const wanted = change(old)
+    const wanted = change(old, transaction)
     const changed = subresource === undefined ? withGeneration(definition, wanted, old) : wanted
     if (isFinished(definition, changed)) transaction.remove(resource, namespace, name, old)
     else if (changed !== old && !sameJson(changed, old)) {

@@ -4,12 +4,12 @@ import { objectsOf, openWorkingCluster, reach, until } from './test-kubelet.ts'
 test('the status of a quota tells what is used, also when that is less again', async () => {
   const { cluster, ask } = await openWorkingCluster()
   const path = '/api/v1/namespaces/default'
-  const hard = { pods: '5', 'requests.cpu': '2', 'count/configmaps': '10' }
+  const hard = { pods: '5', 'requests.cpu': '2', 'count/secrets': '10' }
   await ask('POST', `${path}/resourcequotas`, {
     body: { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard } },
   })
   await reach(cluster, '/resourcequotas', 'team', {
-    status: { hard, used: { pods: '0', 'requests.cpu': '0', 'count/configmaps': '0' } },
+    status: { hard, used: { pods: '0', 'requests.cpu': '0', 'count/secrets': '0' } },
   })
   const resources = { requests: { cpu: '250m' } }
   await ask('POST', `${path}/pods`, {

@@ -1,4 +1,3 @@
-import { sameJson } from '#kube/json.ts'
 import { formatQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -8,12 +7,12 @@ import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import type { Client } from './client.ts'
-import { kindAt, read, toolsOf } from './context.ts'
+import { kindAt, toolsOf } from './context.ts'
 import { Index } from './index.ts'
 import { Worker } from './worker.ts'
 
 /** Changes that come together are counted together, after so many milliseconds. */
-const gathering = 20
+const gathering = 100
 
 interface QuotaEntry {
   namespace: string
@@ -77,19 +76,18 @@ export class QuotaController {
     return watched
   }
 
+  /** Counts and writes in one go: what is admitted meanwhile is entered into the status as it is admitted. */
   async #sync(namespace: string): Promise<void> {
-    const { store, registry } = this.#cluster
+    const definitions = this.#cluster.registry.all()
     await Promise.all(
-      this.#quotas.by('namespace', namespace).map(async (entry) => {
-        const quota = read(this.#cluster, this.#definition, entry)
-        if (quota === undefined) return
-        const used = computeUsage(quota, registry.all(), (resource, within) =>
-          store.collection(resource).list(within),
-        )
-        const status = statusOf(quota, used)
-        if (sameJson(status, quota.status)) return
-        await this.#client.editStatus(this.#definition, entry, (object) => ({ ...object, status }))
-      }),
+      this.#quotas.by('namespace', namespace).map((entry) =>
+        this.#client.editStatus(this.#definition, entry, (quota, transaction) => {
+          const used = computeUsage(quota, definitions, (resource, within) =>
+            transaction.list(resource, within),
+          )
+          return { ...quota, status: statusOf(quota, used) }
+        }),
+      ),
     )
   }
 }

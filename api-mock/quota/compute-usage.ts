@@ -4,7 +4,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { peekObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { readAmounts } from './pod-resources.ts'
 import type { Amounts } from './pod-resources.ts'
@@ -38,7 +38,7 @@ const charges = new WeakMap<Stored, Charge>()
 function chargeOfStored(definition: ResourceDefinition, stored: Stored): Charge {
   const known = charges.get(stored)
   if (known !== undefined) return known
-  const charge = chargeOf(definition, toObject(definition, stored))
+  const charge = chargeOf(definition, peekObject(definition, stored))
   charges.set(stored, charge)
   return charge
 }

@@ -18,7 +18,10 @@ test('when its time comes, a job is made and runs', async () => {
           metadata: { labels },
           spec: {
             completions: 1,
-            template: { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'busybox' }] } },
+            template: {
+              metadata: { labels },
+              spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'busybox' }] },
+            },
           },
         },
       },

@@ -23,10 +23,13 @@ async function addNode(
   name: string,
   more: { labels?: object; taints?: object[] } = {},
 ): Promise<void> {
-  const { labels = {}, taints } = more
-  const spec = taints === undefined ? {} : { taints }
-  await ask('POST', '/api/v1/nodes', {
-    body: { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec },
+  const { labels = {}, taints = [] } = more
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } }
+  await ask('POST', '/api/v1/nodes', { body: node })
+  // A new node may have the taint of one that is not ready yet.
+  await ask('PATCH', `/api/v1/nodes/${name}`, {
+    body: { spec: { taints } },
+    headers: { 'content-type': 'application/merge-patch+json' },
   })
 }
 

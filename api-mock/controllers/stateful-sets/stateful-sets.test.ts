@@ -46,7 +46,7 @@ test('its pods have names, addresses and claims', async () => {
     spec: {
       hostname: 'web-1',
       subdomain: 'web',
-      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data-web-1' } }],
+      volumes: expect.arrayContaining([{ name: 'data', persistentVolumeClaim: { claimName: 'data-web-1' } }]),
     },
   })
   const claims = objectsOf(cluster, '/persistentvolumeclaims')

@@ -148,9 +148,15 @@ export function volumeFor(
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: name,
       volumeMode: textOf(volumeMode) || 'Filesystem',
-      csi: { driver: provisioner, volumeHandle: volumeName },
+      ...sourceOf(provisioner, volumeName),
     },
   }
+}
+
+/** A CSI driver is named like a domain; of others it is only known that they find room somewhere. */
+function sourceOf(provisioner: string, volumeName: string): Record<string, unknown> {
+  if (!provisioner.includes('/')) return { csi: { driver: provisioner, volumeHandle: volumeName } }
+  return { hostPath: { path: `/opt/local-path-provisioner/${volumeName}`, type: 'DirectoryOrCreate' } }
 }
 
 export function referenceTo({ metadata }: KubeObject): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { objectsOf, openWorkingCluster, reach, until } from '#api-mock/controlle
 
 const claims = '/api/v1/namespaces/default/persistentvolumeclaims'
 
-function claim(storageClassName?: string): object {
+function claim(storageClassName: string): object {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -11,16 +11,16 @@ function claim(storageClassName?: string): object {
     spec: {
       accessModes: ['ReadWriteOnce'],
       resources: { requests: { storage: '1Gi' } },
-      ...(storageClassName === undefined ? {} : { storageClassName }),
+      storageClassName,
     },
   }
 }
 
-function storageClass(name: string, more: object = {}, annotations: object = {}): object {
+function storageClass(name: string, more: object = {}): object {
   return {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name, annotations },
+    metadata: { name },
     provisioner: 'disk.example.com',
     reclaimPolicy: 'Delete',
     ...more,
@@ -68,17 +68,6 @@ test('a class that waits makes the volume for the first pod', async () => {
     },
   })
   await reach(cluster, '/persistentvolumeclaims', 'data', { status: { phase: 'Bound' } })
-})
-
-test('a claim without a class takes the default one, also when that comes later', async () => {
-  const { cluster, ask } = await openWorkingCluster()
-  await ask('POST', claims, { body: claim() })
-  const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' }
-  await ask('POST', storageClasses, { body: storageClass('standard', {}, annotations) })
-  await reach(cluster, '/persistentvolumeclaims', 'data', {
-    spec: { storageClassName: 'standard' },
-    status: { phase: 'Bound' },
-  })
 })
 
 test('a volume that is there and fits is taken, and kept as its policy says', async () => {

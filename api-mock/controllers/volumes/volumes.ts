@@ -189,12 +189,13 @@ export class VolumeController {
     const { namespace, name: claimName } = placeOf(entry.claim)
     const claim = this.#claims.get(namespace, claimName)
     const lost = entry.claimUid !== '' && claim?.uid !== entry.claimUid
-    if (lost && entry.reclaimPolicy === 'Delete') {
-      await this.#client.remove(this.#volume, { namespace: '', name })
-      return
-    }
     const phase = lost ? 'Released' : entry.claimUid === '' ? 'Available' : 'Bound'
-    if (phase === entry.phase) return
+    if (phase !== entry.phase) await this.#writePhase(name, phase)
+    if (!lost || entry.reclaimPolicy !== 'Delete') return
+    await this.#client.remove(this.#volume, { namespace: '', name })
+  }
+
+  async #writePhase(name: string, phase: string): Promise<void> {
     await this.#client.editStatus(this.#volume, { namespace: '', name }, (object) => ({
       ...object,
       status: {
