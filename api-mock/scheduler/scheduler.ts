@@ -22,6 +22,10 @@ const component = 'default-scheduler'
 /** So many pods are decided on before what was decided is written, and with it seen by others. */
 const mostAtOnce = 100
 
+/** Pods that wait are looked at again after so many milliseconds, and so many more for each of them. */
+const soonest = 20
+const patience = 0.5
+
 /**
  * Gives pods their nodes. What is on each node is kept as sums that follow the store; a pod that fits nowhere
  * waits until a node or a pod changes in a way that may help. Pods are not preempted, whatever their priority.
@@ -38,6 +42,7 @@ export class Scheduler {
   /** Pods without a node that are to be looked at, and those that fitted nowhere with what was said of them. */
   readonly #queue = new Map<string, PodInfo>()
   readonly #waiting = new Map<string, { pod: PodInfo; message: string }>()
+  #retrying: NodeJS.Timeout | undefined
   #running = false
   #stopped = false
 
@@ -54,6 +59,7 @@ export class Scheduler {
 
   stop(): void {
     this.#stopped = true
+    clearTimeout(this.#retrying)
     this.#nodeIndex.stop()
   }
 
@@ -122,8 +128,16 @@ export class Scheduler {
     this.#again(pod)
   }
 
+  /** Looks at all waiting pods again, soon: what changes comes in numbers, and the more wait, the more it costs. */
   #retry(): void {
-    for (const { pod } of this.#waiting.values()) this.#again(pod)
+    if (this.#waiting.size === 0 || this.#retrying !== undefined || this.#stopped) return
+    this.#retrying = setTimeout(
+      () => {
+        this.#retrying = undefined
+        for (const { pod } of this.#waiting.values()) this.#again(pod)
+      },
+      soonest + this.#waiting.size * patience,
+    )
   }
 
   #again(pod: PodInfo): void {
