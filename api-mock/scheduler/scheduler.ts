@@ -150,8 +150,11 @@ export class Scheduler {
   async #run(): Promise<void> {
     // Changes come within a commit, and more of them may come with it.
     await Promise.resolve()
-    while (this.#queue.size > 0 && !this.#stopped) await this.#decide(this.#take())
-    this.#running = false
+    try {
+      while (this.#queue.size > 0 && !this.#stopped) await this.#decide(this.#take())
+    } finally {
+      this.#running = false
+    }
   }
 
   /** The next pods by priority, then by age. */
@@ -177,23 +180,41 @@ export class Scheduler {
       }
     }
     if (chosen.length === 0) return
-    const bound = await this.#cluster.store.write((transaction) =>
-      chosen.filter(({ pod, node }) => {
+    try {
+      const done = await this.#bind(chosen)
+      for (const { pod, node } of chosen) {
+        if (done.has(pod.uid)) this.#tellOf(pod, node)
+        else this.#resync(pod, node)
+      }
+    } catch (error) {
+      if (this.#stopped) return
+      // What could not be stored, on a full disk for instance, is decided anew a little later.
+      this.#cluster.report(error)
+      for (const { pod, node } of chosen) {
+        node.remove(pod.uid)
+        this.#repelling.delete(pod.uid)
+        this.#waiting.set(pod.uid, { pod, message: '' })
+      }
+      this.#retry()
+    }
+  }
+
+  /** Writes what was decided; returns the uids of the pods that got their node. */
+  async #bind(chosen: readonly { pod: PodInfo; node: NodeInfo }[]): Promise<Set<string>> {
+    return await this.#cluster.store.write((transaction) => {
+      const now = this.#cluster.timestamp()
+      const done = new Set<string>()
+      for (const { pod, node } of chosen) {
         try {
           const { namespace, name, uid } = pod
-          bind(transaction, this.#cluster.timestamp(), { namespace, name, uid, nodeName: node.name })
-          return true
+          bind(transaction, now, { namespace, name, uid, nodeName: node.name })
+          done.add(uid)
         } catch (error) {
           if (!(error instanceof StatusError)) throw error
-          return false
         }
-      }),
-    )
-    const done = new Set(bound.map(({ pod }) => pod.uid))
-    for (const { pod, node } of chosen) {
-      if (done.has(pod.uid)) this.#tellOf(pod, node)
-      else this.#resync(pod, node)
-    }
+      }
+      return done
+    })
   }
 
   #tellOf(pod: PodInfo, node: NodeInfo): void {
