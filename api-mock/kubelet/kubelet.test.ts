@@ -223,6 +223,24 @@ test('an ephemeral container joins a running pod', async () => {
   await reaches('web', { ephemeralContainerStatuses: [{ name: 'debug', state: { running: {} } }] })
 })
 
+test('pods go on when what could not be stored for a while can be stored again', async () => {
+  let full = false
+  const reported: unknown[] = []
+  const { create, reaches } = await start({
+    beforeCommit: () => (full ? Promise.reject(new Error('disk full')) : Promise.resolve()),
+    report: (error) => {
+      reported.push(error)
+      full = false
+    },
+  })
+  await create('first')
+  await reaches('first', { phase: 'Running' })
+  await create('second')
+  full = true
+  await vi.waitFor(() => expect(reported.length).toBeGreaterThan(0))
+  await vi.waitFor(() => reaches('second', { phase: 'Running' }), { timeout: 4000 })
+})
+
 test('a cluster that starts anew finds its pods as they were, and goes on with them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kubelet-'))
   const options = { path: join(folder, 'c.sqlite'), encryptionKey: randomBytes(32) }

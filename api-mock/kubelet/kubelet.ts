@@ -19,6 +19,9 @@ import type { World } from './world.ts'
 /** So many pods are looked at in one go, so that requests are answered in between. */
 const mostAtOnce = 64
 
+/** After so many milliseconds pods are looked at again that could not be stored. */
+const patience = 1000
+
 interface Looked {
   info: PodInfo
   object: KubeObject
@@ -137,9 +140,21 @@ export class Kubelet {
   }
 
   async #lookAt(batch: readonly PodInfo[]): Promise<void> {
-    const { store } = this.#cluster
-    const looked = await store.write((transaction) => batch.flatMap((pod) => this.#advance(transaction, pod)))
-    if (!this.#stopped) for (const each of looked) this.#follow(each)
+    const { store, clock, report } = this.#cluster
+    try {
+      const looked = await store.write((transaction) =>
+        batch.flatMap((pod) => this.#advance(transaction, pod)),
+      )
+      if (!this.#stopped) for (const each of looked) this.#follow(each)
+    } catch (error) {
+      if (this.#stopped) return
+      // What could not be stored, on a full disk for instance, is found out again a little later.
+      report(error)
+      for (const pod of batch) {
+        this.#memories.delete(pod.uid)
+        this.#timers.set(keyOf(pod), clock().getTime() + patience)
+      }
+    }
   }
 
   #advance(transaction: Transaction, info: PodInfo): Looked[] {

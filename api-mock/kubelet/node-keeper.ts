@@ -39,6 +39,8 @@ export class NodeKeeper {
   readonly #worker: Worker
   readonly #evictions: Timers
   readonly #renewal: NodeJS.Timeout
+  /** New nodes that are not kept yet. */
+  #registering: { names: Set<string>; resolve: () => void } | undefined
 
   constructor(cluster: Cluster, pods: Index<PodInfo>) {
     this.#cluster = cluster
@@ -61,13 +63,19 @@ export class NodeKeeper {
     this.#renewal.unref()
   }
 
-  /** Makes the nodes that are missing, `{prefix}-node-1` and so on; those that are there are kept as they are. */
+  /**
+   * Makes the nodes that are missing, `{prefix}-node-1` and so on; those that are there are kept as they are.
+   * Resolves when the new ones take pods, so that those which wait are not told of each one that does not yet.
+   */
   async register(count: number, prefix: string): Promise<void> {
-    for (let number = 1; number <= count; number += 1) {
-      const name = `${prefix}-node-${number}`
-      if (this.#nodes.get('', name) !== undefined) continue
-      await this.#client.create(this.#definition, newNode(name, this.#cluster.timestamp()))
-    }
+    const names = Array.from({ length: count }, (_, index) => `${prefix}-node-${index + 1}`)
+    const missing = names.filter((name) => this.#nodes.get('', name) === undefined)
+    if (missing.length === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#registering = { names: new Set(missing), resolve }
+    const now = this.#cluster.timestamp()
+    await Promise.all(missing.map((name) => this.#client.create(this.#definition, newNode(name, now))))
+    await promise
   }
 
   stop(): void {
@@ -75,6 +83,7 @@ export class NodeKeeper {
     this.#evictions.stop()
     this.#worker.stop()
     this.#nodes.stop()
+    this.#registering?.resolve()
   }
 
   #seeNode({ current, previous }: Change<NodeSpec>): void {
@@ -111,6 +120,8 @@ export class NodeKeeper {
     await this.#controllers.edit(this.#definition, place, (object) => withStateTaints(object, now))
     const { store } = this.#cluster
     if (store.get(storageKey(this.#leases), 'kube-node-lease', name) === undefined) await this.#renew(name)
+    this.#registering?.names.delete(name)
+    if (this.#registering?.names.size === 0) this.#registering.resolve()
   }
 
   /** The pods of a node that is gone have nobody to end them. */

@@ -18,7 +18,7 @@ const allocatable = { ...capacity, cpu: '7910m', 'ephemeral-storage': '949977908
 const zones = ['a', 'b', 'c']
 
 /** The number at the end of a node's name, which its addresses follow from; another name has one of its own. */
-export function numberOf(name: string): number {
+function numberOf(name: string): number {
   const digits = /-(\d{1,4})$/.exec(name)?.[1]
   if (digits !== undefined) return Number(digits)
   return 10_000 + (Number.parseInt(digestOf(name, 6), 16) % 20_000)

@@ -86,7 +86,7 @@ function run({ pod, lives, memory, world, outcome }: Turn): number | undefined {
   const begun = lives.some(({ status }) => status.containerID !== undefined)
   if (problem !== undefined && !begun) {
     outcome.blocked = true
-    if (memory.told !== problem)
+    if (problem !== '' && memory.told !== problem)
       outcome.events.push({ type: 'Warning', reason: 'FailedMount', message: problem })
     memory.told = problem
     return undefined

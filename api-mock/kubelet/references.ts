@@ -17,11 +17,17 @@ const nouns: Record<Referable, string> = {
   persistentvolumeclaims: 'persistentvolumeclaim',
 }
 
-/** What keeps a pod's volumes from being mounted, in a kubelet's words, or undefined where nothing does. */
+/**
+ * What keeps a pod's volumes from being mounted, in a kubelet's words, or undefined where nothing does; empty
+ * where a claim is only waiting for its volume, of which nothing is said.
+ */
 export function volumeProblem({ spec }: PodSpec, lookUp: LookUp): string | undefined {
   for (const volume of listOf(spec.volumes)) {
     for (const { resource, name, optional } of sourcesOf(volume)) {
-      if (optional || name === rootCertificate || lookUp(resource, name) !== undefined) continue
+      if (optional || name === rootCertificate) continue
+      const found = lookUp(resource, name)
+      if (found !== undefined && textOf(fieldsOf(found.status).phase) === 'Pending') return ''
+      if (found !== undefined) continue
       const missing = `${nouns[resource]} "${name}" not found`
       return resource === 'persistentvolumeclaims'
         ? `Unable to attach or mount volumes: unmounted volumes=[${textOf(volume.name)}], unattached volumes=[], failed to process volumes=[${textOf(volume.name)}]: ${missing}`

@@ -28,7 +28,7 @@ export function choose(pod: PodInfo, nodes: readonly NodeInfo[], topology: Topol
 }
 
 /** What kube-scheduler says of a pod that fits nowhere. */
-export function fitMessage({ preempts }: PodInfo, misfits: readonly Misfit[]): string {
+function fitMessage({ preempts }: PodInfo, misfits: readonly Misfit[]): string {
   if (misfits.length === 0) return 'no nodes available to schedule pods'
   const none = `0/${misfits.length} nodes are available:`
   const reasons = histogram(misfits.flatMap(({ reasons: each }) => each))

@@ -22,6 +22,10 @@ const component = 'default-scheduler'
 /** So many pods are decided on before what was decided is written, and with it seen by others. */
 const mostAtOnce = 100
 
+/** Pods that wait are looked at again after so many milliseconds, and so many more for each of them. */
+const soonest = 20
+const patience = 0.5
+
 /**
  * Gives pods their nodes. What is on each node is kept as sums that follow the store; a pod that fits nowhere
  * waits until a node or a pod changes in a way that may help. Pods are not preempted, whatever their priority.
@@ -38,6 +42,7 @@ export class Scheduler {
   /** Pods without a node that are to be looked at, and those that fitted nowhere with what was said of them. */
   readonly #queue = new Map<string, PodInfo>()
   readonly #waiting = new Map<string, { pod: PodInfo; message: string }>()
+  #retrying: NodeJS.Timeout | undefined
   #running = false
   #stopped = false
 
@@ -54,6 +59,7 @@ export class Scheduler {
 
   stop(): void {
     this.#stopped = true
+    clearTimeout(this.#retrying)
     this.#nodeIndex.stop()
   }
 
@@ -122,8 +128,16 @@ export class Scheduler {
     this.#again(pod)
   }
 
+  /** Looks at all waiting pods again, soon: what changes comes in numbers, and the more wait, the more it costs. */
   #retry(): void {
-    for (const { pod } of this.#waiting.values()) this.#again(pod)
+    if (this.#waiting.size === 0 || this.#retrying !== undefined || this.#stopped) return
+    this.#retrying = setTimeout(
+      () => {
+        this.#retrying = undefined
+        for (const { pod } of this.#waiting.values()) this.#again(pod)
+      },
+      soonest + this.#waiting.size * patience,
+    )
   }
 
   #again(pod: PodInfo): void {
@@ -136,8 +150,11 @@ export class Scheduler {
   async #run(): Promise<void> {
     // Changes come within a commit, and more of them may come with it.
     await Promise.resolve()
-    while (this.#queue.size > 0 && !this.#stopped) await this.#decide(this.#take())
-    this.#running = false
+    try {
+      while (this.#queue.size > 0 && !this.#stopped) await this.#decide(this.#take())
+    } finally {
+      this.#running = false
+    }
   }
 
   /** The next pods by priority, then by age. */
@@ -163,23 +180,41 @@ export class Scheduler {
       }
     }
     if (chosen.length === 0) return
-    const bound = await this.#cluster.store.write((transaction) =>
-      chosen.filter(({ pod, node }) => {
+    try {
+      const done = await this.#bind(chosen)
+      for (const { pod, node } of chosen) {
+        if (done.has(pod.uid)) this.#tellOf(pod, node)
+        else this.#resync(pod, node)
+      }
+    } catch (error) {
+      if (this.#stopped) return
+      // What could not be stored, on a full disk for instance, is decided anew a little later.
+      this.#cluster.report(error)
+      for (const { pod, node } of chosen) {
+        node.remove(pod.uid)
+        this.#repelling.delete(pod.uid)
+        this.#waiting.set(pod.uid, { pod, message: '' })
+      }
+      this.#retry()
+    }
+  }
+
+  /** Writes what was decided; returns the uids of the pods that got their node. */
+  async #bind(chosen: readonly { pod: PodInfo; node: NodeInfo }[]): Promise<Set<string>> {
+    return await this.#cluster.store.write((transaction) => {
+      const now = this.#cluster.timestamp()
+      const done = new Set<string>()
+      for (const { pod, node } of chosen) {
         try {
           const { namespace, name, uid } = pod
-          bind(transaction, this.#cluster.timestamp(), { namespace, name, uid, nodeName: node.name })
-          return true
+          bind(transaction, now, { namespace, name, uid, nodeName: node.name })
+          done.add(uid)
         } catch (error) {
           if (!(error instanceof StatusError)) throw error
-          return false
         }
-      }),
-    )
-    const done = new Set(bound.map(({ pod }) => pod.uid))
-    for (const { pod, node } of chosen) {
-      if (done.has(pod.uid)) this.#tellOf(pod, node)
-      else this.#resync(pod, node)
-    }
+      }
+      return done
+    })
   }
 
   #tellOf(pod: PodInfo, node: NodeInfo): void {

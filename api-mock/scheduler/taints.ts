@@ -32,7 +32,7 @@ export function readTolerations(tolerations: unknown): Toleration[] {
 }
 
 /** An empty key or effect stands for all of them. */
-export function tolerates({ key, value, effect, exists }: Toleration, taint: Taint): boolean {
+function tolerates({ key, value, effect, exists }: Toleration, taint: Taint): boolean {
   if (effect !== '' && effect !== taint.effect) return false
   if (key !== '' && key !== taint.key) return false
   return exists || (key !== '' && value === taint.value)
