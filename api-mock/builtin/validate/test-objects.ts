@@ -26,7 +26,7 @@ export function container(fields: JsonObject = {}): JsonObject {
   }
 }
 
-export function podSpec(fields: JsonObject = {}): JsonObject {
+function podSpec(fields: JsonObject = {}): JsonObject {
   return {
     containers: [container()],
     restartPolicy: 'Always',
