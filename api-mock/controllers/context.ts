@@ -20,7 +20,7 @@ export function toolsOf(cluster: Cluster, name: string): { client: Client; recor
   const manager = 'kube-controller-manager'
   return {
     client: new Client(cluster, { username: `system:serviceaccount:kube-system:${name}`, manager }),
-    recorder: new Recorder(cluster, { component: name }),
+    recorder: new Recorder(cluster, { component: name }, manager),
   }
 }
 

@@ -50,10 +50,14 @@ export class Recorder {
   readonly #client: Client
   readonly #source: { component: string; host?: string }
 
-  /** `host` is the node of a component that runs on each. */
-  constructor(cluster: Cluster, source: { component: string; host?: string }) {
-    const manager = source.component
-    this.#client = new Client(cluster, { username: `system:serviceaccount:kube-system:${manager}`, manager })
+  /** `host` is the node of a component that runs on each; `manager` the program that it is a part of. */
+  constructor(
+    cluster: Cluster,
+    source: { component: string; host?: string },
+    manager: string = source.component,
+  ) {
+    const username = `system:serviceaccount:kube-system:${source.component}`
+    this.#client = new Client(cluster, { username, manager })
     this.#source = source
   }
 
@@ -104,6 +108,8 @@ export class Recorder {
       lastTimestamp: now,
       count: 1,
       type,
+      reportingComponent: source.component,
+      reportingInstance: source.host ?? '',
     })
   }
 }

@@ -1,11 +1,13 @@
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf, findCondition, holds } from '#api-mock/controllers/conditions.ts'
+import { conditionsOf, findCondition } from '#api-mock/controllers/conditions.ts'
 import type { Condition } from '#api-mock/controllers/conditions.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import type { Occurrence } from '#api-mock/controllers/recorder.ts'
 import { numberOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { occurrencesOf, suspensionChange, withOutcome, withSuspension } from './job-conditions.ts'
+import type { JobOutcome } from './job-conditions.ts'
 import { parseIndexes, printIndexes } from './indexes.ts'
 
 export const indexAnnotation = 'batch.kubernetes.io/job-completion-index'
@@ -83,7 +85,7 @@ export function planJob(state: JobState): JobPlan {
   const spec = readJob(job)
   const tally = count(state, spec)
   const { startTime } = fieldsOf(job.status)
-  const conditions = withSuspension(conditionsOf(job), spec, now)
+  const conditions = withSuspension(conditionsOf(job), spec.suspended, now)
   const suspension = suspensionChange(conditionsOf(job), conditions)
   const started = spec.suspended
     ? undefined
@@ -125,13 +127,6 @@ function indexOf({ annotations }: PodEntry): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined
 }
 
-/** How a job ends. */
-interface Outcome {
-  type: 'Complete' | 'Failed'
-  reason: string
-  message: string
-}
-
 function outcomeOf(
   { completions, backoffLimit, deadline, restartsContainers }: JobSpec,
   { active, succeeded, failed }: Tally,
@@ -140,7 +135,7 @@ function outcomeOf(
     started,
     now,
   }: { conditions: readonly Condition[]; started: string | undefined; now: number },
-): Outcome | undefined {
+): JobOutcome | undefined {
   const met = findCondition(conditions, 'SuccessCriteriaMet')
   const target = findCondition(conditions, 'FailureTarget')
   const decided = met ?? target
@@ -168,7 +163,7 @@ function manage(
   { job, pods, now }: JobState,
   spec: JobSpec,
   { active, terminating, succeeded, done }: Tally,
-  outcome: Outcome | undefined,
+  outcome: JobOutcome | undefined,
 ): Pick<JobPlan, 'create' | 'indexes' | 'remove' | 'recheck'> {
   const nothing = { create: 0, indexes: [], remove: [], recheck: undefined }
   if (job.metadata.deletionTimestamp !== undefined) return nothing
@@ -228,69 +223,6 @@ function pauseAfterFailures(pods: readonly PodEntry[], now: number): number {
   if (failures.length === 0) return 0
   const pause = Math.min(longestPause, firstPause * 2 ** (failures.length - 1))
   return Math.max(0, Math.max(...failures) + pause - now)
-}
-
-function withSuspension(conditions: readonly Condition[], { suspended }: JobSpec, now: number): Condition[] {
-  const known = findCondition(conditions, 'Suspended')
-  if (suspended === holds(conditions, 'Suspended') || (known === undefined && !suspended))
-    return [...conditions]
-  const changed = suspended
-    ? condition('Suspended', 'True', { reason: 'JobSuspended', message: 'Job suspended' }, now)
-    : condition('Suspended', 'False', { reason: 'JobResumed', message: 'Job resumed' }, now)
-  return known === undefined
-    ? [...conditions, changed]
-    : conditions.map((each) => (each === known ? changed : each))
-}
-
-function suspensionChange(
-  before: readonly Condition[],
-  after: readonly Condition[],
-): 'Suspended' | 'Resumed' | undefined {
-  const was = holds(before, 'Suspended')
-  const is = holds(after, 'Suspended')
-  if (was === is) return undefined
-  return is ? 'Suspended' : 'Resumed'
-}
-
-/** What is decided is told at once, and that it is so when no pod is left that runs. */
-function withOutcome(
-  conditions: readonly Condition[],
-  outcome: Outcome | undefined,
-  quiet: boolean,
-  now: number,
-): Condition[] {
-  if (outcome === undefined) return [...conditions]
-  const { type, ...why } = outcome
-  const interim = type === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget'
-  const known = findCondition(conditions, interim) !== undefined
-  const decided = known ? [...conditions] : [...conditions, condition(interim, 'True', why, now)]
-  return quiet ? [...decided, condition(type, 'True', why, now)] : decided
-}
-
-function condition(
-  type: string,
-  status: Condition['status'],
-  why: { reason: string; message: string },
-  now: number,
-): Condition {
-  const time = writeTime(now)
-  return { type, status, lastProbeTime: time, lastTransitionTime: time, ...why }
-}
-
-function occurrencesOf(
-  suspension: 'Suspended' | 'Resumed' | undefined,
-  conditions: readonly Condition[],
-  outcome: Outcome | undefined,
-): Occurrence[] {
-  const told: Occurrence[] = []
-  if (suspension !== undefined) {
-    told.push({ type: 'Normal', reason: suspension, message: `Job ${suspension.toLowerCase()}` })
-  }
-  if (outcome === undefined || !holds(conditions, outcome.type)) return told
-  const { type, reason, message } = outcome
-  if (type === 'Complete') told.push({ type: 'Normal', reason: 'Completed', message: 'Job completed' })
-  else told.push({ type: 'Warning', reason, message })
-  return told
 }
 
 function statusOf(
