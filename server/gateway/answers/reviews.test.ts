@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Admitted, Context } from '#server/gateway/context.ts'
-import { reviewSelfAccess } from './access-review.ts'
+import { reviewSelfAccess } from './reviews.ts'
 
 const directory = {
   users: new Map([['ada', { kind: 'User', metadata: { name: 'ada' }, spec: {} }]]),
