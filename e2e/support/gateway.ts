@@ -235,10 +235,12 @@ export function accountsOf(cluster: DirectoryCluster, directory: Directory): Acc
         throw unauthorized('The name or the password is wrong.')
       return user
     },
-    makeKey: async ({ user, type, displayName, seconds }) => {
+    makeKey: async ({ user, type, displayName, seconds, scope }) => {
       const key = `aerie_made-${(made += 1)}`
       const expires = new Date(Date.now() + seconds * 1000).toISOString()
-      const about = { user: user.metadata.name, uid: user.metadata.uid ?? '', type, displayName, expires }
+      const { name, uid = '' } = user.metadata
+      const narrowed = scope === undefined ? {} : { scope }
+      const about = { user: name, uid, type, displayName, expires, ...narrowed }
       cluster.key(key, about)
       directory.remember(keySecret(key, about))
       return { key, expires }

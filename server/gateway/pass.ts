@@ -97,6 +97,7 @@ function streamOf({ caller }: Admitted, { reduction, cluster }: Passage): Omit<O
   return {
     identity: caller.identity,
     keyName: caller.key.name,
+    scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
   }

@@ -1,4 +1,5 @@
 import { user, type User } from '#api/kinds/user.ts'
+import type { AccessKeyScope } from '#api/kinds/owned-access-key.ts'
 import type { AccessKeyType } from '#api/self.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError, unauthorized } from '#kube/status.ts'
@@ -25,6 +26,7 @@ export interface Accounts {
     type: AccessKeyType
     displayName: string
     seconds: number
+    scope?: AccessKeyScope
   }): Promise<{ key: string; expires: string }>
   voidKey(keyName: string): Promise<void>
 }
@@ -82,13 +84,13 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
         throw error
       }
     },
-    async makeKey({ user: owner, type, displayName, seconds }) {
+    async makeKey({ user: owner, type, displayName, seconds, scope }) {
       const key = makeKey()
       const expires = new Date(now() + seconds * 1000).toISOString()
       const { name, uid = '' } = owner.metadata
-      directory.remember(
-        await client.create(secrets, keySecret(key, { user: name, uid, type, displayName, expires })),
-      )
+      const narrowed = scope === undefined ? {} : { scope }
+      const about = { user: name, uid, type, displayName, expires, ...narrowed }
+      directory.remember(await client.create(secrets, keySecret(key, about)))
       return { key, expires }
     },
     async voidKey(keyName) {

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { AccessKeyScope } from '#api/kinds/owned-access-key.ts'
 import type { AccessKeyType } from '#api/self.ts'
+import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 
 /** The namespace of the management cluster that holds what is Aerie's own; behind no prefix. */
@@ -20,6 +22,8 @@ export interface AccessKey {
   displayName: string
   /** RFC 3339; the key is refused from then on. */
   expires: string
+  /** Without one the key has all rights of its owner. */
+  scope?: AccessKeyScope
 }
 
 /** A new key of 240 random bits; the prefix lets scanners recognise a leaked one. */
@@ -61,7 +65,9 @@ export function readKeySecret(secret: KubeObject): AccessKey | undefined {
 }
 
 function isAccessKey(value: unknown): value is AccessKey {
-  if (typeof value !== 'object' || value === null) return false
-  const { user, uid, type, displayName, expires } = value as Record<string, unknown>
+  if (!isObject(value)) return false
+  const { user, uid, type, displayName, expires, scope } = value
+  // A scope that cannot be read must not become none.
+  if (Object.hasOwn(value, 'scope') && !isObject(scope)) return false
   return [user, uid, type, displayName, expires].every((field) => typeof field === 'string')
 }

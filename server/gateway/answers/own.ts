@@ -143,6 +143,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
       type: 'User',
       displayName: `Kubeconfig for ${cluster === undefined ? 'the management API' : `the cluster ${cluster}`}`,
       seconds: 24 * 3600,
+      ...(cluster === undefined ? {} : { scope: { clusters: [{ cluster }] } }),
     })
     const kubeConfig = kubeconfigOf({
       name: cluster ?? 'aerie',

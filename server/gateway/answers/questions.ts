@@ -1,10 +1,11 @@
 import { kinds } from '#api/kinds.ts'
 import type { ServedResource } from '#kube/discovery.ts'
+import type { RequestInfo, Verb } from '#kube/request-info.ts'
 import { rulesAllow, type PolicyRule } from '#kube/rules.ts'
 import { find } from '#server/gateway/decide.ts'
 import { may, type Decision } from '#server/gateway/may.ts'
-import type { Directory } from '#server/identity/directory.ts'
-import type { Identity } from '#server/identity/identity.ts'
+import type { Caller, Directory } from '#server/identity/directory.ts'
+import { scopeAdmits } from '#server/gateway/scope.ts'
 import { served } from './served.ts'
 
 /** Whether somebody may do something with a resource; `*` is every verb, resource or group that is served. */
@@ -14,6 +15,12 @@ export interface ResourceQuestion {
   plural: string
   subresource?: string
   name?: string
+}
+
+/** Who asks, with a key that may narrow what they may. */
+export interface Asker {
+  identity: Caller['identity']
+  key: Pick<Caller['key'], 'scope'>
 }
 
 type People = Pick<Directory, 'users' | 'teams'>
@@ -27,7 +34,7 @@ const documentRules: readonly PolicyRule[] = [
 ]
 
 /** Whether somebody may on the management API what is asked; the same function decides that decides on requests. */
-export function decisionOn(directory: People, identity: Identity, question: ResourceQuestion): Decision {
+export function decisionOn(directory: People, asker: Asker, question: ResourceQuestion): Decision {
   const { verb, group, plural, subresource } = question
   const all = plural === '*'
   const asked = served.filter((one) => {
@@ -38,7 +45,7 @@ export function decisionOn(directory: People, identity: Identity, question: Reso
   })
   const decisions = asked.flatMap((resource) => {
     const verbs = verb === '*' ? verbsOf(resource, subresource) : [verb]
-    return verbs.map((one) => decide(directory, identity, resource, { ...question, verb: one }))
+    return verbs.map((one) => decide(directory, asker, resource, { ...question, verb: one }))
   })
   const refused = decisions.find(({ allowed }) => !allowed)
   return refused ?? decisions[0] ?? { allowed: false, reason: `the management API has no ${plural}` }
@@ -52,19 +59,30 @@ function verbsOf({ verbs, subresources = [] }: ServedResource, subresource?: str
 
 function decide(
   directory: People,
-  identity: Identity,
+  asker: Asker,
   resource: ServedResource,
   { verb, subresource, name }: ResourceQuestion,
 ): Decision {
-  const { plural } = resource
+  const { group, version, plural } = resource
   if (!verbsOf(resource, subresource).includes(verb)) {
     const what = subresource === undefined ? plural : `${plural}/${subresource}`
     return { allowed: false, reason: `the management API has no verb "${verb}" for ${what}` }
   }
+  const named = name === undefined ? {} : { name }
+  const within = subresource === undefined ? {} : { subresource }
+  // Only words that requests can have come so far: they are among those that are served.
+  const request = { group, version, plural, verb: verb as Verb, ...named, ...within }
+  if (!isInScope(asker, { resource: true, ...request })) return outOfScope
   if (!isStored(resource)) return { allowed: true, reason: 'is for everybody who is signed in' }
   // A collection is reduced to what is seen, also one that is asked for by a name.
-  if (name === undefined || verb === 'list' || verb === 'watch') return may(identity, verb, plural)
-  return may(identity, verb, plural, find(directory, plural, name))
+  if (name === undefined || verb === 'list' || verb === 'watch') return may(asker.identity, verb, plural)
+  return may(asker.identity, verb, plural, find(directory, plural, name))
+}
+
+const outOfScope: Decision = { allowed: false, reason: 'the scope of this access key does not admit it' }
+
+function isInScope({ key }: Asker, info: RequestInfo): boolean {
+  return scopeAdmits(key.scope, { target: 'Management', info })
 }
 
 function isStored({ group, plural }: ServedResource): boolean {
@@ -72,7 +90,8 @@ function isStored({ group, plural }: ServedResource): boolean {
 }
 
 /** The same for a path that is no resource. */
-export function decisionOnPath(verb: string, path: string): Decision {
+export function decisionOnPath(asker: Asker, verb: string, path: string): Decision {
+  if (!isInScope(asker, { resource: false, verb, path })) return outOfScope
   return rulesAllow(documentRules, { resource: false, verb, path })
     ? { allowed: true, reason: 'is for everybody who is signed in' }
     : { allowed: false, reason: `the management API has no document at ${path}` }
@@ -84,18 +103,20 @@ const mostNames = 1_000
 /** All that somebody may on the management API, as rules. */
 export interface Rules {
   resourceRules: PolicyRule[]
-  nonResourceRules: readonly PolicyRule[]
+  nonResourceRules: PolicyRule[]
   incomplete: boolean
   evaluationError?: string
 }
 
 /** Asks every question that there is, so that what is told is what is decided. */
-export function rulesOf(directory: People, identity: Identity): Rules {
-  let incomplete = false
+export function rulesOf(directory: People, asker: Asker): Rules {
+  // Paths of a scope's own are not compared with those that are told.
+  let incomplete =
+    asker.key.scope?.rules?.some(({ nonResourceURLs }) => nonResourceURLs !== undefined) ?? false
   const resourceRules = served.flatMap((resource) =>
     [undefined, ...(resource.subresources ?? []).map(({ name }) => name)].flatMap((subresource) => {
       const ask = (verb: string, name?: string) =>
-        decide(directory, identity, resource, {
+        decide(directory, asker, resource, {
           verb,
           group: resource.group,
           plural: resource.plural,
@@ -109,7 +130,9 @@ export function rulesOf(directory: People, identity: Identity): Rules {
       const verbs = verbsOf(resource, subresource)
       const onAll = verbs.filter((verb) => ask(verb))
       const onSome = verbs.filter((verb) => !onAll.includes(verb))
-      const named = byVerbs(namesOf(directory, resource), (name) => onSome.filter((verb) => ask(verb, name)))
+      const named = byVerbs(namesOf(directory, asker, resource), (name) =>
+        onSome.filter((verb) => ask(verb, name)),
+      )
       return [
         ...(onAll.length === 0 ? [] : [{ ...what, verbs: onAll }]),
         ...[...named].map(([key, names]) => {
@@ -119,13 +142,21 @@ export function rulesOf(directory: People, identity: Identity): Rules {
       ]
     }),
   )
-  const error = incomplete ? { evaluationError: `only ${mostNames} names of each resource are listed` } : {}
-  return { resourceRules, nonResourceRules: documentRules, incomplete, ...error }
+  const nonResourceRules = documentRules.flatMap(({ verbs, nonResourceURLs = [] }) =>
+    verbs.flatMap((verb): PolicyRule[] => {
+      const open = nonResourceURLs.filter((path) => isInScope(asker, { resource: false, verb, path }))
+      return open.length === 0 ? [] : [{ verbs: [verb], nonResourceURLs: open }]
+    }),
+  )
+  const error = incomplete ? { evaluationError: 'there are more names or paths than are listed' } : {}
+  return { resourceRules, nonResourceRules, incomplete, ...error }
 }
 
-function namesOf({ users, teams }: People, { plural }: ServedResource): Iterable<string> {
-  if (plural === 'teams') return teams.keys()
-  return plural === 'users' ? users.keys() : []
+/** The names for which an answer may be another than for the resource as a whole. */
+function namesOf({ users, teams }: People, { key }: Asker, { plural }: ServedResource): Set<string> {
+  const stored = plural === 'teams' ? teams.keys() : plural === 'users' ? users.keys() : []
+  const resources = (key.scope?.rules ?? []).flatMap((rule) => rule.resources ?? [])
+  return new Set([...stored, ...resources.flatMap(({ resourceNames = [] }) => resourceNames)])
 }
 
 /** Names with the same verbs together, without those with none. */

@@ -18,7 +18,7 @@ function decisionFor({ directory }: Context, { caller }: Admitted, spec: JsonObj
   const path = objectAt(spec, 'nonResourceAttributes')
   if (resource !== undefined && path !== undefined)
     throw badRequest('spec has either resourceAttributes or nonResourceAttributes')
-  if (path !== undefined) return decisionOnPath(textAt(path, 'verb'), textAt(path, 'path'))
+  if (path !== undefined) return decisionOnPath(caller, textAt(path, 'verb'), textAt(path, 'path'))
   const question = {
     verb: textAt(resource ?? {}, 'verb'),
     group: textAt(resource ?? {}, 'group'),
@@ -27,7 +27,7 @@ function decisionFor({ directory }: Context, { caller }: Admitted, spec: JsonObj
   if (question.plural === '' || question.verb === '')
     throw badRequest('spec.resourceAttributes needs a verb and a resource')
   // The namespace says nothing: what is served so far is outside of any.
-  return decisionOn(directory, caller.identity, {
+  return decisionOn(directory, caller, {
     ...question,
     ...given('name', textAt(resource ?? {}, 'name')),
     ...given('subresource', textAt(resource ?? {}, 'subresource')),
@@ -38,7 +38,7 @@ function decisionFor({ directory }: Context, { caller }: Admitted, spec: JsonObj
 export const reviewSelfRules: VirtualAnswer = ({ directory }, { caller }, body) => {
   const { apiVersion, kind } = body
   textAt(objectAt(body, 'spec') ?? {}, 'namespace')
-  return { apiVersion, kind, metadata: {}, spec: {}, status: rulesOf(directory, caller.identity) }
+  return { apiVersion, kind, metadata: {}, spec: {}, status: rulesOf(directory, caller) }
 }
 
 /** A SelfSubjectReview: by which name and in which groups the caller is known wherever Kubernetes decides. */

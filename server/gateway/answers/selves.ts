@@ -21,6 +21,7 @@ export const answerSelf: VirtualAnswer = ({ directory, instanceID }, { caller })
       },
       accessKey: key.name,
       accessKeyType: key.type,
+      ...(key.scope === undefined ? {} : { accessKeyScope: key.scope }),
       subject: identity.subject,
       uid: identity.uid,
       groups: identity.groups,
