@@ -60,7 +60,8 @@ function makesKeys(asked: Asked): boolean {
   return asked.target === 'Management' && isOfKeys(asked.info) && !reading.has(asked.info.verb)
 }
 
-function isOfKeys(info: RequestInfo): boolean {
+/** Whether a request on the management API is about access keys of one's own. */
+export function isOfKeys(info: RequestInfo): boolean {
   return info.resource && info.group === managementGroup && info.plural === ownedAccessKey.plural
 }
 

@@ -57,6 +57,7 @@ export async function serve(
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
     checkScope(caller, route.answerer, verb, target)
+    context.accounts.noteUse(caller.key)
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
@@ -88,6 +89,7 @@ export async function serveUpgrade(
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
     checkScope(caller, answerer, 'GET', target)
+    context.accounts.noteUse(caller.key)
     socket.once('close', takePlace(caller.identity.user))
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { crdOf } from '#api/crd.ts'
 import { kinds } from '#api/kinds.ts'
+import { ownedAccessKey, ownedAccessKeySchema } from '#api/kinds/owned-access-key.ts'
+import type { CustomResourceDefinition } from '#kube/crd.ts'
 import {
   aggregatedDiscovery,
   aggregatedType,
@@ -41,11 +43,25 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
   }
 }
 
+/** What is told of each kind; keys of one's own have no part that is written apart, as what is stored has. */
+const described: CustomResourceDefinition[] = [
+  ...kinds.map(crdOf),
+  withoutSubresources(crdOf({ ...ownedAccessKey, schema: ownedAccessKeySchema() })),
+]
+
+function withoutSubresources(crd: CustomResourceDefinition): CustomResourceDefinition {
+  const versions = crd.spec.versions.map((version) => {
+    const { subresources: _, ...rest } = version
+    return rest
+  })
+  return { ...crd, spec: { ...crd.spec, versions } }
+}
+
 /** The OpenAPI documents by their place; made once, since kinds do not change while the server runs. */
 const openApi = new Map(
   [...new Set(kinds.map(({ group, version }) => `${group}/${version}`))].map((groupVersion) => {
     const [group = '', version = ''] = groupVersion.split('/')
-    const body = crdOpenApi(group, version, kinds.map(crdOf))
+    const body = crdOpenApi(group, version, described)
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32).toUpperCase()
     return [`apis/${groupVersion}`, { body, hash }]
   }),

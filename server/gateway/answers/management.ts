@@ -4,8 +4,10 @@ import { readRequest } from '#kube/request-info.ts'
 import { methodNotAllowed } from '#kube/status.ts'
 import { sendJson } from '#server/gateway/answer.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
+import { isOfKeys } from '#server/gateway/scope.ts'
 import { readObject } from './body.ts'
 import { documentAt } from './documents.ts'
+import { answerKeys } from './owned-keys.ts'
 import { reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
 import { answerSelf } from './selves.ts'
 import type { Virtual } from './virtual.ts'
@@ -43,6 +45,11 @@ export async function answerManagement(
     if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
     sendJson(response, 200, document.body, document.contentType)
     return true
+  }
+  if (isOfKeys(info)) {
+    const answered = await answerKeys(context, admitted, request, info)
+    if (answered !== undefined) sendJson(response, answered.code, answered.body)
+    return answered !== undefined
   }
   const found = virtual[`${info.group}/${info.version}/${info.plural}`]
   if (found === undefined) return false

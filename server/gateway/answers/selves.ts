@@ -19,7 +19,7 @@ export const answerSelf: VirtualAnswer = ({ directory, instanceID }, { caller })
         subject: identity.subject,
         teams: teams.map(infoOf),
       },
-      accessKey: key.name,
+      accessKey: key.called ?? key.name,
       accessKeyType: key.type,
       ...(key.scope === undefined ? {} : { accessKeyScope: key.scope }),
       subject: identity.subject,

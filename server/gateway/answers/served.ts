@@ -1,11 +1,21 @@
 import { managementGroup, type Kind } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
+import { ownedAccessKey } from '#api/kinds/owned-access-key.ts'
 import type { ServedResource } from '#kube/discovery.ts'
 
 const collectionVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
 
 /** Resources that are answered by the gateway and stored nowhere. */
 const virtual: ServedResource[] = [
+  {
+    group: ownedAccessKey.group,
+    version: ownedAccessKey.version,
+    kind: ownedAccessKey.kind,
+    plural: ownedAccessKey.plural,
+    singular: ownedAccessKey.singular,
+    namespaced: false,
+    verbs: collectionVerbs.filter((verb) => verb !== 'deletecollection'),
+  },
   question(managementGroup, 'Self', 'selves', 'self'),
   question(managementGroup, 'SelfSubjectAccessReview'),
   question('authorization.k8s.io', 'SelfSubjectAccessReview'),
