@@ -226,7 +226,7 @@ function populate(cluster: DirectoryCluster): void {
 }
 
 /** Accounts in which everybody's password is their name backwards; keys are made in the cluster. */
-export function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
+function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
   let made = 0
   return {
     signIn: async (username, password) => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { keyOf, ownCredential, startGateway, type TestGateway } from '#e2e/support/gateway.ts'
 import { valuesOf } from '#e2e/support/raw.ts'
 import { chunkedHead, chunkOf, jsonAnswer } from '#e2e/support/recorder.ts'
-import { openWatch } from '#e2e/support/upgrades.ts'
+import { handshake, openWatch } from '#e2e/support/upgrades.ts'
 import { keyName, keySecret } from '#server/identity/keys.ts'
 
 /** Keys of one's own are Secrets behind no prefix: what is asked for them upstream, and what comes back. */
@@ -86,6 +86,19 @@ test('a watch over HTTP and one over a WebSocket tell the same', async () => {
     type: 'ADDED',
     object: { kind: 'OwnedAccessKey', spec: { displayName: 'hers' } },
   })
+})
+
+test.each([
+  keys,
+  `${keys}/${keyName(keyOf('alice'))}`,
+  `${keys}/${keyName(keyOf('alice'))}?watch=1`,
+  `${keys}/${keyName(keyOf('alice'))}/log`,
+  `${keys}/${keyName(keyOf('alice'))}/exec`,
+  `${keys.replace('/v1/', '/v1/namespaces/x/')}?watch=1`,
+])('no upgrade of %s reaches a Secret', async (path) => {
+  const answer = await gateway.ask(`GET ${path}`, handshake, keyOf('alice'))
+  expect([404, 405]).toContain(answer.status)
+  expect(gateway.recorder.lines()).toEqual([])
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { ownedAccessKey } from '#api/kinds/owned-access-key.ts'
 import type { ResourceRequest } from '#kube/request-info.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, methodNotAllowed, noSuchResource } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import type { WatchEvent } from '#kube/watch.ts'
@@ -19,7 +19,9 @@ export function passToKeys(
   context: Context,
   { caller, target, accept }: Admitted,
   info: ResourceRequest,
+  upgrades: boolean,
 ): Passage {
+  checkCollection(info, upgrades)
   const { identity } = caller
   const query = new URLSearchParams(target.search)
   const own = `${accessKeyLabel}=true,${userLabel}=${identity.user}`
@@ -42,6 +44,17 @@ export function passToKeys(
     },
     reduction: keysAs(shape, identity),
   }
+}
+
+/** Whatever else is asked for would be passed on as it comes, and a Secret is nobody's to see. */
+function checkCollection(info: ResourceRequest, upgrades: boolean): void {
+  if (!isServed(info)) throw noSuchResource()
+  if (info.verb !== 'watch' && (info.verb !== 'list' || upgrades)) throw methodNotAllowed()
+}
+
+/** Whether keys are served at the version and in the place that a request names. */
+export function isServed({ version, namespace, subresource }: ResourceRequest): boolean {
+  return version === ownedAccessKey.version && namespace === undefined && subresource === undefined
 }
 
 /** How Secrets are told as the keys of somebody, in the form that is wanted. */

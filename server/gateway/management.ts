@@ -22,7 +22,8 @@ export function passToManagement(context: Context, admitted: Admitted, request: 
   const method = request.method ?? ''
   const info = readRequest(method, target.segments.slice(2), target.query)
   if (!resourceMethods.has(method)) throw methodNotAllowed()
-  if (info.resource && isOfKeys(info)) return passToKeys(context, admitted, info)
+  if (info.resource && isOfKeys(info))
+    return passToKeys(context, admitted, info, request.headers.upgrade !== undefined)
   const { request: decided, admits } = decide(context.directory, caller.identity, info)
   const outgoing = {
     connection: context.management,

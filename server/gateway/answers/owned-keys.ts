@@ -19,6 +19,7 @@ import {
 } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
+import { isServed } from '#server/gateway/keys.ts'
 import { note } from '#server/gateway/pass.ts'
 import { shapeOf } from '#server/gateway/reduce.ts'
 import type { Marks } from '#server/identity/accounts.ts'
@@ -69,8 +70,7 @@ export async function answerKeys(
   request: IncomingMessage,
   info: ResourceRequest,
 ): Promise<Answer | undefined> {
-  if (info.subresource !== undefined) throw noSuchResource()
-  if (info.version !== ownedAccessKey.version || info.namespace !== undefined) throw noSuchResource()
+  if (!isServed(info)) throw noSuchResource()
   const asked = { context, admitted, request, name: info.name ?? '' }
   const method = request.method ?? ''
   if (method === 'GET') return info.name === undefined || info.verb !== 'get' ? undefined : answerGet(asked)
@@ -179,7 +179,7 @@ function changedKey(asked: Asked, before: KubeObject, body: JsonObject): AccessK
       'the object has been modified; please apply your changes to the latest version and try again',
     )
   const spec = wantedSpec(asked, name, body)
-  const about = aboutOf({ type: key.type, ...spec })
+  const about = aboutOf({ ...spec, type: spec.type || key.type })
   if (about.type !== key.type)
     throw invalidKey(name, [invalidValue('spec.type', spec.type, 'field is immutable')])
   const { user, uid, called, created = '' } = key
