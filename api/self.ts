@@ -1,3 +1,5 @@
+import type { AccessKeyScope } from './kinds/owned-access-key.ts'
+
 /** Who somebody is, in few words (contract §2.2, `EntityInfo`). */
 export interface EntityInfo {
   name?: string
@@ -22,6 +24,7 @@ export interface Self {
     team?: EntityInfo
     accessKey: string
     accessKeyType: AccessKeyType
+    accessKeyScope?: AccessKeyScope
     subject: string
     uid: string
     groups: string[]

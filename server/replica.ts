@@ -66,6 +66,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     management: connection,
     clusters,
     directory,
+    accounts,
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
@@ -78,7 +79,6 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
-    accounts,
     ready: () => ready,
     address,
     ca: authority.cert,

@@ -201,3 +201,47 @@ test('a key that is revoked ends a running watch within 5 s', async () => {
   expect(Date.now() - started).toBeLessThan(5_000)
   await watching.stop()
 })
+
+test('auth can-i answers as the API decides, and says why not', async () => {
+  const asked = async (kubectl: Kubectl, ...args: string[]) => {
+    const { stdout } = await kubectl.run(['auth', 'can-i', ...args])
+    return stdout.trim()
+  }
+  expect(await asked(admin, 'delete', 'teams')).toBe('yes')
+  expect(await asked(admin, '*', '*', '--all-namespaces')).toBe('yes')
+  expect(await asked(maya, 'list', 'teams', '-n', 'anywhere')).toBe('yes')
+  expect(await asked(maya, 'get', 'team/checkout')).toBe('yes')
+  expect(await asked(maya, 'get', 'team/search')).toMatch(/^no - needs to be a member/)
+  expect(await asked(maya, 'get', 'team/checkout', '--subresource=status')).toBe('yes')
+  expect(await asked(admin, 'update', 'teams', '--subresource=scale')).toMatch(/^no - .*teams\/scale/)
+  expect(await asked(maya, 'delete', 'team/checkout', '-A')).toMatch(/^no - .*platform administrators have$/)
+  expect(await asked(maya, 'get', '/apis')).toBe('yes')
+  expect(await asked(maya, 'get', '/metrics')).toMatch(/^no - /)
+  expect(await asked(maya, 'list', 'pods')).toMatch(/^no - the management API has no pods$/)
+})
+
+test('auth can-i --list tells what one may, and no more', async () => {
+  const listed = async (kubectl: Kubectl, ...args: string[]) => {
+    const { stdout, code } = await kubectl.run(['auth', 'can-i', '--list', '--no-headers', ...args])
+    expect(code).toBe(0)
+    return stdout.split('\n').map((line) => line.replace(/ +/g, ' ').trim())
+  }
+  const hers = await listed(maya)
+  expect(hers).toContain('teams.management.loft.sh [] [] [list watch]')
+  expect(hers).toContain('teams.management.loft.sh [] [checkout] [get]')
+  expect(hers).toContain('selfsubjectreviews.authentication.k8s.io [] [] [create]')
+  expect(hers.filter((line) => /^(teams|users)/.test(line)).join()).not.toContain('delete')
+  expect(await listed(maya, '-n', 'anywhere')).toEqual(hers)
+  expect((await listed(admin)).join()).toMatch(
+    /teams\.management\.loft\.sh \[\] \[\] \[.*deletecollection.*\]/,
+  )
+})
+
+test('auth whoami knows the person', async () => {
+  const { stdout } = await maya.run(['auth', 'whoami', '-o', 'json'])
+  expect(JSON.parse(stdout).status.userInfo).toMatchObject({
+    username: 'loft:user:maya',
+    groups: expect.arrayContaining(['loft:authenticated', 'loft:team:checkout']),
+  })
+  expect((await admin.run(['auth', 'whoami'])).stdout).toMatch(/Username +loft:user:admin/)
+})

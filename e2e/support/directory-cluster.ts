@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Team } from '#api/kinds/team.ts'
 import type { User } from '#api/kinds/user.ts'
+import type { KubeObject } from '#kube/types.ts'
 import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connect, type Connection } from '#server/cluster/connection.ts'
 import { keySecret, systemNamespace, type AccessKey } from '#server/identity/keys.ts'
@@ -13,9 +14,7 @@ const paths = {
 
 type Collection = keyof typeof paths
 
-interface Stored {
-  metadata: { name: string; uid?: string; resourceVersion?: string }
-}
+type Stored = Pick<KubeObject, 'metadata'>
 
 /** A cluster that knows users, teams and access keys, lists and watches them, and nothing else. */
 export interface DirectoryCluster {
@@ -23,6 +22,9 @@ export interface DirectoryCluster {
   user(name: string, spec?: Partial<User['spec']>, uid?: string): void
   team(name: string, spec: Partial<Team['spec']>): void
   key(key: string, about: Partial<AccessKey> & { user: string }): void
+  /** A key's Secret, by its name. */
+  secret(name: string): KubeObject | undefined
+  put(secret: KubeObject): void
   /** Connects a cluster. */
   connect(name: string, kubeconfig: string): void
   remove(collection: Collection, name: string): void
@@ -39,6 +41,7 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     teams: new Map(),
     secrets: new Map(),
   }
+  const secrets = new Map<string, KubeObject>()
   const events: { collection: Collection; version: number; line: string }[] = []
   const watchers = new Map<ServerResponse, Collection>()
   let version = 100
@@ -57,6 +60,11 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     const whole = { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } }
     stored[collection].set(name, whole)
     happen(collection, type, whole)
+  }
+
+  function keep(secret: KubeObject): void {
+    secrets.set(secret.metadata.name, secret)
+    put('secrets', secret)
   }
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -99,14 +107,17 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     key(key, about) {
       const uid = `uid-${about.user}`
       const expires = new Date(Date.now() + 3_600_000).toISOString()
-      put('secrets', keySecret(key, { uid, type: 'User', displayName: 'test', expires, ...about }))
+      keep(keySecret(key, { uid, type: 'User', displayName: 'test', expires, ...about }))
     },
+    secret: (name) => secrets.get(name),
+    put: keep,
     connect: (name, kubeconfig) => put('secrets', clusterSecret(name, kubeconfig).secret),
     remove(collection, name) {
       const found = stored[collection].get(name)
       if (found === undefined) throw new Error(`there is no ${name} in ${collection}`)
       version += 1
       stored[collection].delete(name)
+      if (collection === 'secrets') secrets.delete(name)
       happen(collection, 'DELETED', {
         ...found,
         metadata: { ...found.metadata, resourceVersion: String(version) },

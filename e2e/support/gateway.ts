@@ -127,6 +127,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     management,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
     directory,
+    accounts: options.accounts ?? accountsOf(cluster, directory),
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
@@ -136,7 +137,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const authority = await makeAuthority('Wire test')
   const own = await ownEndpoints({
     context,
-    accounts: options.accounts ?? accountsOf(cluster, directory),
     ready: () => true,
     address: `https://localhost:${httpsPort}`,
     ca: authority.cert,
@@ -226,7 +226,7 @@ function populate(cluster: DirectoryCluster): void {
 }
 
 /** Accounts in which everybody's password is their name backwards; keys are made in the cluster. */
-export function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
+function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
   let made = 0
   return {
     signIn: async (username, password) => {
@@ -235,14 +235,24 @@ export function accountsOf(cluster: DirectoryCluster, directory: Directory): Acc
         throw unauthorized('The name or the password is wrong.')
       return user
     },
-    makeKey: async ({ user, type, displayName, seconds }) => {
+    makeKey: async (wanted) => {
+      const { user, seconds, marks: _, ...more } = wanted
       const key = `aerie_made-${(made += 1)}`
       const expires = new Date(Date.now() + seconds * 1000).toISOString()
-      const about = { user: user.metadata.name, uid: user.metadata.uid ?? '', type, displayName, expires }
+      const { name, uid = '' } = user.metadata
+      const about = { ...more, user: name, uid, expires }
       cluster.key(key, about)
-      directory.remember(keySecret(key, about))
-      return { key, expires }
+      const secret = keySecret(key, about)
+      directory.remember(secret)
+      return { key, expires, secret }
     },
+    readKey: async (name) => cluster.secret(name),
+    changeKey: async ({ metadata }, about) => {
+      const secret = { ...keySecret('', about), metadata }
+      cluster.put(secret)
+      return secret
+    },
+    noteUse: () => {},
     voidKey: async (name) => {
       cluster.remove('secrets', name)
       directory.forget(name)

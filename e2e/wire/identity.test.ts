@@ -63,6 +63,8 @@ test('a word about who one is, in the query of an open route, opens nothing', as
 test.each([
   ['expired', { expires: new Date(Date.now() - 1).toISOString() }],
   ['of no readable expiry', { expires: 'soon' }],
+  ['that is disabled', { disabled: true }],
+  ['that idles since nobody knows when', { ttl: 3600, ttlAfterLastActivity: true }],
   ['of a user who is not there', { user: 'nobody' }],
   ['of an older user of the same name', { uid: 'uid-of-the-first-alice' }],
 ])('a key %s is 401', async (why, about) => {

@@ -3,7 +3,6 @@ import { keyOf, startGateway, type TestGateway } from '#e2e/support/gateway.ts'
 import { exchange, openRaw } from '#e2e/support/raw.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { routes } from '#server/gateway/routes.ts'
-import { accountsOf } from '#e2e/support/gateway.ts'
 
 /** Rule 3: one table of routes, each with its rule, and nothing beside it. */
 
@@ -104,7 +103,6 @@ test.each([
 test('fastify serves exactly the routes of the table', async () => {
   const own = await ownEndpoints({
     context: gateway.context,
-    accounts: accountsOf(gateway.cluster, gateway.directory),
     ready: () => true,
     address: '',
     ca: '',

@@ -44,6 +44,10 @@ interface Change {
 /** Each takes something from the person whose key is `key`. */
 const losses: Change[] = [
   { what: 'the key is deleted', work: () => gateway.cluster.remove('secrets', keyName(keyOf('alice'))) },
+  {
+    what: 'the scope of the key becomes another',
+    work: () => gateway.cluster.key(keyOf('alice'), { user: 'alice', scope: {} }),
+  },
   { what: 'the user is disabled', work: () => gateway.cluster.user('alice', { disabled: true }) },
   { what: 'the user is deleted', work: () => gateway.cluster.remove('users', 'alice') },
   { what: 'the user is made anew', work: () => gateway.cluster.user('alice', {}, 'uid-of-the-second-alice') },

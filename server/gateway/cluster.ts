@@ -19,8 +19,7 @@ export function passToCluster(context: Context, admitted: Admitted, request: Inc
     info: readRequest(request.method ?? '', segments, target.query),
     outgoing: {
       connection,
-      identity: caller.identity,
-      groups: caller.identity.groups,
+      as: { identity: caller.identity, groups: caller.identity.groups },
       path: pathBelow(target, 3),
       search: target.search,
     },

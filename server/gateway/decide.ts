@@ -43,7 +43,11 @@ export function decide(directory: Directory, identity: Identity, info: RequestIn
 }
 
 /** The directory's copy of an object, which decisions rest on. */
-export function find(directory: Directory, plural: string, name: string): Judged | undefined {
+export function find(
+  directory: Pick<Directory, 'users' | 'teams'>,
+  plural: string,
+  name: string,
+): Judged | undefined {
   if (plural === 'teams') return directory.teams.get(name)
   return plural === 'users' ? directory.users.get(name) : undefined
 }

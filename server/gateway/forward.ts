@@ -3,8 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import { failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from '#server/cluster/connection.ts'
-import type { Identity } from '#server/identity/identity.ts'
-import { answerHeaders, upstreamHeaders } from './headers.ts'
+import { answerHeaders, upstreamHeaders, type Impersonated } from './headers.ts'
 import { bodyLimit, mostBodyBytes, tooLarge } from './limits.ts'
 import type { EndReason, OpenStream, Streams } from './streams.ts'
 import type { Target } from './target.ts'
@@ -12,9 +11,7 @@ import type { Target } from './target.ts'
 /** A decided request on its way: to which API server, as whom, and which path there. */
 export interface Outgoing {
   connection: Connection
-  identity: Identity
-  /** Groups the upstream sees; on the management cluster only `aerie:decided`. */
-  groups: readonly string[]
+  as: Impersonated | 'aerie'
   /** Below the API server's root. */
   path: string
   search: Target['search']
@@ -27,7 +24,7 @@ export async function ask(
   signal: AbortSignal,
   accept?: string,
 ): Promise<Dispatcher.ResponseData> {
-  const { connection, identity, groups, path, search } = outgoing
+  const { connection, as, path, search } = outgoing
   const hasBody =
     request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
@@ -38,7 +35,7 @@ export async function ask(
       origin: connection.origin,
       path: connection.prefix + path + search,
       method: request.method ?? 'GET',
-      headers: upstreamHeaders(connection, identity, groups, sent),
+      headers: upstreamHeaders(connection, as, sent),
       body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
       signal,
     })

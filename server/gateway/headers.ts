@@ -5,6 +5,13 @@ import type { Identity } from '#server/identity/identity.ts'
 /** The one group that the management cluster's RBAC binds to our own API groups: the gateway has decided. */
 export const decidedGroup = 'aerie:decided'
 
+/** Whom an upstream sees; without one it sees Aerie itself, which is for what is kept behind no prefix. */
+export interface Impersonated {
+  identity: Identity
+  /** On the management cluster only `aerie:decided`. */
+  groups: readonly string[]
+}
+
 /** What of a client's headers goes on; everything else stays here (rule 1). */
 const outgoing = [
   'accept',
@@ -38,8 +45,7 @@ const incoming = [
 /** The headers of the upstream request, made from nothing: our credential, the caller's identity, the allowed rest. */
 export function upstreamHeaders(
   connection: Connection,
-  identity: Identity,
-  groups: readonly string[],
+  as: Impersonated | 'aerie',
   sent: IncomingHttpHeaders,
 ): OutgoingHttpHeaders {
   return {
@@ -47,25 +53,21 @@ export function upstreamHeaders(
     // The client's own name stays first: API servers name a field's manager after it.
     'user-agent': `${printable(sent['user-agent'] ?? 'unknown')} aerie`,
     authorization: connection.authorization,
-    'impersonate-user': identity.subject,
-    'impersonate-group': [...groups],
+    ...(as === 'aerie'
+      ? {}
+      : { 'impersonate-user': as.identity.subject, 'impersonate-group': [...as.groups] }),
   }
 }
 
 /** The same for an upgrade, whose `origin` is the upstream's own. */
 export function upgradeHeaders(
   connection: Connection,
-  identity: Identity,
-  groups: readonly string[],
+  as: Impersonated | 'aerie',
   sent: IncomingHttpHeaders,
 ): OutgoingHttpHeaders {
   const sockets = Object.keys(sent).filter((name) => name.startsWith('sec-websocket-'))
   const protocol = withoutCredentials(sent['sec-websocket-protocol'])
-  const {
-    'accept-encoding': _,
-    'content-length': __,
-    ...common
-  } = upstreamHeaders(connection, identity, groups, sent)
+  const { 'accept-encoding': _, 'content-length': __, ...common } = upstreamHeaders(connection, as, sent)
   return {
     ...common,
     ...pick({ ...sent, 'sec-websocket-protocol': protocol }, [...outgoingOnUpgrade, ...sockets]),

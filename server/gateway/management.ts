@@ -4,8 +4,10 @@ import { methodNotAllowed } from '#kube/status.ts'
 import type { Admitted, Context } from './context.ts'
 import { decide } from './decide.ts'
 import { decidedGroup } from './headers.ts'
+import { passToKeys } from './keys.ts'
 import type { Passage } from './pass.ts'
-import { shapeOf } from './reduce.ts'
+import { eventReducer, reduceList, shapeOf, upstreamAccept } from './reduce.ts'
+import { isOfKeys } from './scope.ts'
 import { pathBelow } from './target.ts'
 
 /** What an API server takes for a resource; HEAD and OPTIONS are for documents. */
@@ -20,11 +22,12 @@ export function passToManagement(context: Context, admitted: Admitted, request: 
   const method = request.method ?? ''
   const info = readRequest(method, target.segments.slice(2), target.query)
   if (!resourceMethods.has(method)) throw methodNotAllowed()
+  if (info.resource && isOfKeys(info))
+    return passToKeys(context, admitted, info, request.headers.upgrade !== undefined)
   const { request: decided, admits } = decide(context.directory, caller.identity, info)
   const outgoing = {
     connection: context.management,
-    identity: caller.identity,
-    groups: [decidedGroup],
+    as: { identity: caller.identity, groups: [decidedGroup] },
     path: pathBelow(target, 2),
     search: target.search,
   }
@@ -34,5 +37,11 @@ export function passToManagement(context: Context, admitted: Admitted, request: 
   // A reduced table needs whole objects to decide on, whatever the client asked to see of them.
   if (shape.form === 'table') query.set('includeObject', 'Object')
   const search = query.size === 0 ? '' : `?${query}`
-  return { info, outgoing: { ...outgoing, search }, reduction: { plural: decided.plural, shape, admits } }
+  const reduction = {
+    plural: decided.plural,
+    accept: upstreamAccept(shape),
+    list: (text: string) => reduceList(text, shape, admits),
+    events: () => eventReducer(shape, admits),
+  }
+  return { info, outgoing: { ...outgoing, search }, reduction }
 }

@@ -5,8 +5,6 @@ import { badRequest } from '#kube/status.ts'
 import type { Admitted, Context } from './context.ts'
 import { forward, forwardReduced, type Outgoing } from './forward.ts'
 import { checkOrigin } from './identify.ts'
-import type { Judged } from './may.ts'
-import { eventReducer, reduceList, upstreamAccept, type Shape } from './reduce.ts'
 import { logFrames, serveSocket, watchFrames, type Frames } from './socket.ts'
 import type { OpenStream } from './streams.ts'
 import { splice } from './upgrade.ts'
@@ -22,10 +20,14 @@ export interface Passage {
   cluster?: string
 }
 
-interface Reduction {
+export interface Reduction {
   plural: string
-  shape: Shape
-  admits: (object: Judged) => boolean
+  /** The `Accept` for upstream. */
+  accept: string
+  /** Reduces a whole list. */
+  list: (text: string) => string
+  /** Makes the function that reduces the lines of one watch. */
+  events: () => (line: string) => string | undefined
 }
 
 /** Notes a request that changes or follows something, and passes it on. */
@@ -46,10 +48,7 @@ export async function pass(
   if (isWatch(info))
     return forwardWatch(outgoing, request, response, viewOf(admitted, passage), streams, stream)
   if (reduction === undefined) return forward(outgoing, request, response, streams, { ...stream, follows })
-  const { shape, admits } = reduction
-  return forwardReduced(outgoing, request, response, upstreamAccept(shape), (text) =>
-    reduceList(text, shape, admits),
-  )
+  return forwardReduced(outgoing, request, response, reduction.accept, reduction.list)
 }
 
 /** The same for an upgrade: watches and logs are ended here, anything else is noted and spliced raw. */
@@ -89,14 +88,14 @@ function framesOf(admitted: Admitted, passage: Passage): Frames | undefined {
 
 function viewOf({ accept = '*/*' }: Admitted, { reduction }: Passage): WatchView {
   if (reduction === undefined) return { accept }
-  const { shape, admits } = reduction
-  return { accept: upstreamAccept(shape), reduce: eventReducer(shape, admits) }
+  return { accept: reduction.accept, reduce: reduction.events() }
 }
 
 function streamOf({ caller }: Admitted, { reduction, cluster }: Passage): Omit<OpenStream, 'end'> {
   return {
     identity: caller.identity,
     keyName: caller.key.name,
+    scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
   }
@@ -128,7 +127,8 @@ function changes(info: RequestInfo): boolean {
   return !reading.has(info.verb)
 }
 
-function note(
+/** Notes who is about to do what; nothing is done before that is durable. */
+export function note(
   context: Context,
   { caller, auditID }: Admitted,
   request: IncomingMessage,

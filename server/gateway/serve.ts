@@ -12,6 +12,7 @@ import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
 import { pass, passUpgrade } from './pass.ts'
 import { routeOf, type Route, type Rule } from './routes.ts'
+import { checkScope } from './scope.ts'
 import { checkHead, readTarget } from './target.ts'
 import { checkUpgrade, refuseUpgrade } from './upgrade.ts'
 
@@ -26,7 +27,8 @@ const passageTo = { management: passToManagement, cluster: passToCluster }
 
 /**
  * The one path of every request: head and target are read, the table of routes says whose it is and who
- * may use it, a credential becomes an identity, and only then anything is asked of a cluster.
+ * may use it, a credential becomes an identity within the scope of its key, and only then anything is asked of a
+ * cluster.
  */
 export async function serve(
   context: Context,
@@ -54,6 +56,8 @@ export async function serve(
     if (isOpen(route.rule, request)) return locals.own(request, response)
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
+    checkScope(caller, route.answerer, verb, target)
+    context.accounts.noteUse(caller.key)
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
@@ -84,6 +88,8 @@ export async function serveUpgrade(
     if (answerer === 'own' || answerer === 'console') throw badRequest('nothing can be upgraded at this path')
     const caller = identify(context, request)
     checkCookieOrigin(context, request, caller)
+    checkScope(caller, answerer, 'GET', target)
+    context.accounts.noteUse(caller.key)
     socket.once('close', takePlace(caller.identity.user))
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'

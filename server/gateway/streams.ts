@@ -1,3 +1,5 @@
+import type { AccessKeyScope } from '#api/kinds/owned-access-key.ts'
+import { sameJson } from '#kube/json.ts'
 import { sameColleagues, sameRights, type Identity } from '#server/identity/identity.ts'
 import type { Directory, DirectoryChange } from '#server/identity/directory.ts'
 import { may, type Judged } from './may.ts'
@@ -9,6 +11,7 @@ export type EndReason = 'rights' | 'shutdown'
 export interface OpenStream {
   identity: Identity
   keyName: string
+  scope: AccessKeyScope | undefined
   /** Set for a watch of a management collection whose events are filtered. */
   plural?: string
   /** The connected cluster it comes from. */
@@ -40,6 +43,7 @@ export function openStreams(directory: Directory): Streams {
   function stillAllowed(stream: OpenStream): boolean {
     const caller = directory.callerByKeyName(stream.keyName)
     if (caller === undefined || !sameRights(caller.identity, stream.identity)) return false
+    if (!sameJson(caller.key.scope, stream.scope)) return false
     return stream.plural !== 'users' || sameColleagues(caller.identity, stream.identity)
   }
 

@@ -77,7 +77,7 @@ interface Agreed {
 }
 
 function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Promise<Agreed> {
-  const { connection, identity, groups, path, search } = outgoing
+  const { connection, as, path, search } = outgoing
   const send = connection.origin.startsWith('https:') ? httpsRequest : httpRequest
   const { hostname, port } = new URL(connection.origin)
   return new Promise((resolve, reject) => {
@@ -90,7 +90,7 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
       agent: false,
       method: request.method ?? 'GET',
       path: connection.prefix + path + search,
-      headers: upgradeHeaders(connection, identity, groups, request.headers),
+      headers: upgradeHeaders(connection, as, request.headers),
       timeout: 30_000,
     })
     client.once('close', () => upstream.destroy())

@@ -3,7 +3,7 @@ import { notFound, StatusError } from '#kube/status.ts'
 import type { Client } from '#server/cluster/client.ts'
 import type { User } from '#api/kinds/user.ts'
 import { openAccounts, setPasswordHash } from './accounts.ts'
-import type { Directory } from './directory.ts'
+import type { Caller, Directory } from './directory.ts'
 import { hashPassword } from './passwords.ts'
 
 // Each try costs a derivation, on purpose.
@@ -118,4 +118,46 @@ test('a new password opens an account that failed tries have closed', async () =
 
 test('nobody inherits a password with the name of somebody who is gone', async () => {
   expect(await codes([accounts({}, 'another-uid').signIn('ada', 'correct', 'a')])).toEqual([401])
+})
+
+test('a use is noted every five minutes, and again at once where that failed', async () => {
+  const start = Date.parse('2026-11-26T12:00:00Z')
+  let time = start
+  let works = true
+  const noted: string[] = []
+  const client = {
+    merge: async (path: string, { metadata }: { metadata: { annotations: Record<string, string> } }) => {
+      noted.push(`${path.split('/').at(-1)} ${metadata.annotations['aerie.dev/last-used']}`)
+      if (!works) throw new Error('the cluster is away')
+    },
+  } as unknown as Client
+  const opened = openAccounts(client, { users: new Map() } as unknown as Directory, () => time)
+  const key: Caller['key'] = {
+    name: 'key-1',
+    user: 'ada',
+    uid: '1',
+    type: 'User',
+    displayName: 'Laptop',
+    expires: '2030-01-01T00:00:00Z',
+  }
+  const use = async (minutes: number, lastUsed?: string) => {
+    time = start + minutes * 60_000
+    opened.noteUse(lastUsed === undefined ? key : { ...key, lastUsed })
+    // What goes wrong is known once the call has come back.
+    await Promise.resolve().then(() => Promise.resolve())
+  }
+  await use(0)
+  await use(4)
+  expect(noted).toEqual(['key-1 2026-11-26T12:00:00.000Z'])
+  await use(5, '2026-11-26T12:01:00Z')
+  expect(noted).toHaveLength(1)
+  works = false
+  await use(6, '2026-11-26T12:01:00Z')
+  works = true
+  await use(7, '2026-11-26T12:01:00Z')
+  expect(noted).toEqual([
+    'key-1 2026-11-26T12:00:00.000Z',
+    'key-1 2026-11-26T12:06:00.000Z',
+    'key-1 2026-11-26T12:07:00.000Z',
+  ])
 })

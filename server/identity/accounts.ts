@@ -1,31 +1,66 @@
 import { user, type User } from '#api/kinds/user.ts'
-import type { AccessKeyType } from '#api/self.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError, unauthorized } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
 import { checkAccount, current, limiter, type Attempts } from './attempts.ts'
-import type { Directory } from './directory.ts'
-import { accessKeyLabel, keySecret, makeKey, readKeySecret, systemNamespace, userLabel } from './keys.ts'
+import type { Caller, Directory } from './directory.ts'
+import {
+  accessKeyLabel,
+  expiresAfter,
+  keyData,
+  keySecret,
+  lastUsedAnnotation,
+  makeKey,
+  readKeySecret,
+  systemNamespace,
+  userLabel,
+  type AccessKey,
+} from './keys.ts'
 import { passwordMatches } from './passwords.ts'
 
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
+
+/** How often the use of a key is noted, in milliseconds. */
+const noteEvery = 5 * 60_000
 
 /** Where a user's password lies unless the User says otherwise. */
 function passwordSecretName(userName: string): string {
   return `password-${userName}`
 }
 
+/** What is to be made: a key for somebody. */
+export interface NewKey extends Omit<AccessKey, 'user' | 'uid' | 'expires' | 'ttl'> {
+  user: User
+  /** How long it is good for; 0 is for ever. */
+  seconds: number
+  marks?: Marks
+}
+
+export interface MadeKey {
+  /** To be shown once. */
+  key: string
+  expires: string
+  secret: KubeObject
+}
+
+/** Labels and annotations that are somebody's own; one that is null is taken off. */
+export interface Marks {
+  labels: Record<string, string | null>
+  annotations: Record<string, string | null>
+}
+
 /** Passwords and access keys: what signs people in and out. */
 export interface Accounts {
   /** Checks a password, or throws 401 (wrong) or 429 (too many tries). */
   signIn(username: string, password: string, address: string): Promise<User>
-  makeKey(options: {
-    user: User
-    type: AccessKeyType
-    displayName: string
-    seconds: number
-  }): Promise<{ key: string; expires: string }>
+  makeKey(options: NewKey): Promise<MadeKey>
+  /** The Secret of a key as it is now; undefined where there is none. */
+  readKey(keyName: string): Promise<KubeObject | undefined>
+  /** Changes what a key says and what is written on it, unless its Secret is no longer the one given (409). */
+  changeKey(before: KubeObject, about: AccessKey, marks: Marks): Promise<KubeObject>
+  /** Notes that a key is used, at most every five minutes; nobody waits for it. */
+  noteUse(key: Caller['key']): void
   voidKey(keyName: string): Promise<void>
 }
 
@@ -33,6 +68,8 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
   const addresses = limiter('address', now)
   const unknownNames = limiter('name', now)
   const turns = new Map<string, Promise<unknown>>()
+  /** Uses that were noted within the last minutes, with their time. */
+  const noted = new Map<string, number>()
 
   /** Tries of one account wait for each other, so that fifty at once do not all count as the first. */
   function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
@@ -82,20 +119,47 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
         throw error
       }
     },
-    async makeKey({ user: owner, type, displayName, seconds }) {
+    async makeKey({ user: owner, seconds, marks, ...about }) {
       const key = makeKey()
-      const expires = new Date(now() + seconds * 1000).toISOString()
+      const expires = expiresAfter(now(), seconds)
       const { name, uid = '' } = owner.metadata
-      directory.remember(
-        await client.create(secrets, keySecret(key, { user: name, uid, type, displayName, expires })),
-      )
-      return { key, expires }
+      const plain = keySecret(key, { ...about, user: name, uid, expires, ttl: seconds })
+      const secret = await client.create(secrets, marked(plain, marks))
+      directory.remember(secret)
+      return { key, expires, secret }
+    },
+    readKey: (keyName) => orAbsent(client.get(`${secrets}/${keyName}`)),
+    changeKey({ metadata }, about, { labels, annotations }) {
+      const { resourceVersion } = metadata
+      // The watch brings it: remembered here, a key that was deleted meanwhile would be known again.
+      return client.merge(`${secrets}/${metadata.name}`, {
+        metadata: { resourceVersion, labels, annotations },
+        data: keyData(about),
+      })
+    },
+    noteUse({ name, lastUsed = '' }) {
+      const at = now()
+      const last = Math.max(noted.get(name) ?? 0, Date.parse(lastUsed) || 0)
+      if (at - last < noteEvery) return
+      noted.set(name, at)
+      const annotations = { [lastUsedAnnotation]: new Date(at).toISOString() }
+      const forget = () => noted.delete(name)
+      // A key may be gone by now; what else goes wrong is tried again with the next use.
+      client
+        .merge(`${secrets}/${name}`, { metadata: { annotations } })
+        .then(() => setTimeout(forget, noteEvery).unref(), forget)
     },
     async voidKey(keyName) {
       await orAbsent(client.remove(`${secrets}/${keyName}`))
       directory.forget(keyName)
     },
   }
+}
+
+/** A new Secret with marks of its owner's beside our own. */
+function marked({ metadata, ...secret }: KubeObject, marks?: Marks): unknown {
+  const { labels, annotations } = marks ?? {}
+  return { ...secret, metadata: { ...metadata, annotations, labels: { ...labels, ...metadata.labels } } }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { reflect, type Reflector } from '#server/cluster/reflector.ts'
 import { identityOf, type Identity } from './identity.ts'
-import { accessKeyLabel, keyName, readKeySecret, systemNamespace, type AccessKey } from './keys.ts'
+import { accessKeyLabel, expiryOf, keyName, readKeySecret, systemNamespace, type KnownKey } from './keys.ts'
 
 /** What changed in the directory; both sides are there for an update. */
 export type DirectoryChange =
@@ -15,7 +15,8 @@ export type DirectoryChange =
 
 export interface Caller {
   identity: Identity
-  key: AccessKey & { name: string }
+  /** With the name of its Secret. */
+  key: KnownKey & { name: string }
 }
 
 /** Users, teams and access keys, kept from watches, so that every decision is a look-up in memory. */
@@ -26,6 +27,8 @@ export interface Directory {
   callerOf(key: string): Caller | undefined
   /** The same for a key's name, for streams that are open already. */
   callerByKeyName(name: string): Caller | undefined
+  /** The Secrets' names of somebody's keys, by the names that they know them under. */
+  ownKeys(identity: Identity): Map<string, string>
   /** Makes a key known before the watch brings it, so that its owner can use it at once. */
   remember(secret: KubeObject): void
   forget(keyName: string): void
@@ -52,7 +55,7 @@ export function openDirectory(
     if (change.kind !== 'Key') identities.clear()
     listeners.forEach((listener) => listener(change))
   }
-  const keys = new Map<string, AccessKey>()
+  const keys = new Map<string, KnownKey>()
   /** Keys that were remembered and that the watch has not brought yet, with the time. */
   const awaited = new Map<string, number>()
 
@@ -114,7 +117,7 @@ export function openDirectory(
   function callerByKeyName(name: string): Caller | undefined {
     const key = keys.get(name)
     // Asked this way round, so that an expiry which is no date opens nothing.
-    if (key === undefined || !(Date.parse(key.expires) > now())) return undefined
+    if (key === undefined || key.disabled === true || !(expiryOf(key) > now())) return undefined
     const who = identity(key.user)
     // A user made anew under an old name has none of the old one's keys.
     return who === undefined || who.uid !== key.uid ? undefined : { identity: who, key: { ...key, name } }
@@ -126,6 +129,12 @@ export function openDirectory(
     teams: teams.objects,
     callerOf: (key) => callerByKeyName(keyName(key)),
     callerByKeyName,
+    ownKeys: ({ user: owner, uid }) =>
+      new Map(
+        [...keys]
+          .filter(([, key]) => key.user === owner && key.uid === uid)
+          .map(([name, { called = name }]) => [called, name]),
+      ),
     remember,
     forget,
     downFor: () => Math.max(...all.map((reflector) => reflector.downFor())),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyName, keySecret, makeKey, readKeySecret, type AccessKey } from './keys.ts'
+import { expiryOf, keyName, keySecret, makeKey, never, readKeySecret, type AccessKey } from './keys.ts'
 
 const about: AccessKey = {
   user: 'ada',
@@ -40,9 +40,31 @@ test.each([
     'a wrong field',
     { data: { key: Buffer.from(JSON.stringify({ ...about, expires: 1 })).toString('base64') } },
   ],
+  [
+    'a scope that is none',
+    { data: { key: Buffer.from(JSON.stringify({ ...about, scope: null })).toString('base64') } },
+  ],
 ])('a Secret with %s is no key', (_, fields) => {
   const { data: __, ...rest } = keySecret('x', about)
   expect(
     readKeySecret({ ...rest, kind: 'Secret', apiVersion: 'v1', metadata: { name: 'x' }, ...fields }),
   ).toBeUndefined()
+})
+
+const at = (time: string) => Date.parse(time)
+const idle = { ...about, expires: never, ttl: 3600, ttlAfterLastActivity: true }
+
+test('a key expires at its time, or so long after it was made or used last', () => {
+  expect(expiryOf(about)).toBe(at(about.expires))
+  const created = '2026-11-23T12:00:00Z'
+  expect(expiryOf({ ...idle, created })).toBe(at('2026-11-23T13:00:00Z'))
+  expect(expiryOf({ ...idle, created, lastUsed: '2026-11-24T12:00:00Z' })).toBe(at('2026-11-24T13:00:00Z'))
+  expect(expiryOf({ ...idle, created, lastUsed: '2026-11-22T12:00:00Z' })).toBe(at('2026-11-23T13:00:00Z'))
+  expect(expiryOf({ ...idle, created, ttl: 0 })).toBe(at(never))
+})
+
+test('what cannot be read as a time is after nothing', () => {
+  expect(expiryOf({ ...about, expires: 'soon' })).toBeNaN()
+  expect(expiryOf(idle)).toBeNaN()
+  expect(expiryOf({ ...idle, created: '2026-11-23T12:00:00Z', lastUsed: 'now' })).toBeNaN()
 })

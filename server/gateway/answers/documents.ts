@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { crdOf } from '#api/crd.ts'
-import { managementGroup, type Kind } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
+import { ownedAccessKey, ownedAccessKeySchema } from '#api/kinds/owned-access-key.ts'
+import type { CustomResourceDefinition } from '#kube/crd.ts'
 import {
   aggregatedDiscovery,
   aggregatedType,
@@ -9,60 +10,16 @@ import {
   groupList,
   resourceList,
   wantsAggregated,
-  type ServedResource,
 } from '#kube/discovery.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
 import type { Target } from '#server/gateway/target.ts'
+import { served } from './served.ts'
 
 /** A document of the management prefix, and its content type where that is not plain JSON. */
 export interface Document {
   body: unknown
   contentType?: string
-}
-
-const collectionVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
-
-/** Resources that are answered by the gateway and stored nowhere. */
-const virtual: ServedResource[] = [
-  virtualResource(managementGroup, 'Self', 'selves', 'self'),
-  virtualResource(
-    managementGroup,
-    'SelfSubjectAccessReview',
-    'selfsubjectaccessreviews',
-    'selfsubjectaccessreview',
-  ),
-  virtualResource(
-    'authorization.k8s.io',
-    'SelfSubjectAccessReview',
-    'selfsubjectaccessreviews',
-    'selfsubjectaccessreview',
-  ),
-]
-
-/** Everything that the management prefix serves, in the order of discovery. */
-const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
-  (a, b) =>
-    Number(a.group !== managementGroup) - Number(b.group !== managementGroup) ||
-    a.plural.localeCompare(b.plural),
-)
-
-function storedResource(kind: Kind): ServedResource {
-  return {
-    group: kind.group,
-    version: kind.version,
-    kind: kind.kind,
-    plural: kind.plural,
-    singular: kind.singular,
-    shortNames: kind.shortNames,
-    namespaced: kind.scope === 'Namespaced',
-    verbs: collectionVerbs,
-    subresources: [{ name: 'status', kind: kind.kind, verbs: ['get', 'patch', 'update'] }],
-  }
-}
-
-function virtualResource(group: string, kind: string, plural: string, singular: string): ServedResource {
-  return { group, version: 'v1', kind, plural, singular, namespaced: false, verbs: ['create'] }
 }
 
 /** The document at a path below the management prefix, or undefined where there is none. */
@@ -86,11 +43,25 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
   }
 }
 
+/** What is told of each kind; keys of one's own have no part that is written apart, as what is stored has. */
+const described: CustomResourceDefinition[] = [
+  ...kinds.map(crdOf),
+  withoutSubresources(crdOf({ ...ownedAccessKey, schema: ownedAccessKeySchema() })),
+]
+
+function withoutSubresources(crd: CustomResourceDefinition): CustomResourceDefinition {
+  const versions = crd.spec.versions.map((version) => {
+    const { subresources: _, ...rest } = version
+    return rest
+  })
+  return { ...crd, spec: { ...crd.spec, versions } }
+}
+
 /** The OpenAPI documents by their place; made once, since kinds do not change while the server runs. */
 const openApi = new Map(
   [...new Set(kinds.map(({ group, version }) => `${group}/${version}`))].map((groupVersion) => {
     const [group = '', version = ''] = groupVersion.split('/')
-    const body = crdOpenApi(group, version, kinds.map(crdOf))
+    const body = crdOpenApi(group, version, described)
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32).toUpperCase()
     return [`apis/${groupVersion}`, { body, hash }]
   }),

@@ -1,21 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { managementGroup } from '#api/kind.ts'
 import { readRequest } from '#kube/request-info.ts'
-import { badRequest, failure, methodNotAllowed, StatusError } from '#kube/status.ts'
-import { parseJson } from '#kube/strict-json.ts'
+import { methodNotAllowed } from '#kube/status.ts'
 import { sendJson } from '#server/gateway/answer.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
-import { readBody } from '#server/gateway/limits.ts'
-import { reviewSelfAccess } from './access-review.ts'
+import { isOfKeys } from '#server/gateway/scope.ts'
+import { readObject } from './body.ts'
 import { documentAt } from './documents.ts'
+import { answerKeys } from './owned-keys.ts'
+import { reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
 import { answerSelf } from './selves.ts'
-import type { VirtualAnswer } from './virtual.ts'
+import type { Virtual } from './virtual.ts'
 
 /** Resources of the management prefix that are stored nowhere; the documents list them too. */
-const virtual: Record<string, VirtualAnswer | undefined> = {
-  [`${managementGroup}/v1/selves`]: answerSelf,
-  [`${managementGroup}/v1/selfsubjectaccessreviews`]: reviewSelfAccess,
-  'authorization.k8s.io/v1/selfsubjectaccessreviews': reviewSelfAccess,
+const virtual: Record<string, Virtual | undefined> = {
+  [`${managementGroup}/v1/selves`]: { kind: 'Self', answer: answerSelf },
+  [`${managementGroup}/v1/selfsubjectaccessreviews`]: {
+    kind: 'SelfSubjectAccessReview',
+    answer: reviewSelfAccess,
+  },
+  'authorization.k8s.io/v1/selfsubjectaccessreviews': {
+    kind: 'SelfSubjectAccessReview',
+    answer: reviewSelfAccess,
+  },
+  'authorization.k8s.io/v1/selfsubjectrulesreviews': {
+    kind: 'SelfSubjectRulesReview',
+    answer: reviewSelfRules,
+  },
+  'authentication.k8s.io/v1/selfsubjectreviews': { kind: 'SelfSubjectReview', answer: reviewSelf },
 }
 
 /** Answers what the gateway itself knows below `/kubernetes/management`; false leaves the request to the cluster. */
@@ -34,28 +46,16 @@ export async function answerManagement(
     sendJson(response, 200, document.body, document.contentType)
     return true
   }
-  const answer = virtual[`${info.group}/${info.version}/${info.plural}`]
-  if (answer === undefined) return false
-  if (info.verb !== 'create') throw methodNotAllowed()
-  sendJson(response, 201, answer(context, admitted, await readObject(request)))
-  return true
-}
-
-/** Reads a JSON object of at most 3 MiB. */
-async function readObject(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]
-  if (type !== 'application/json') {
-    throw new StatusError(
-      failure(
-        415,
-        'UnsupportedMediaType',
-        'the body of the request was in an unknown format - accepted media types include: application/json',
-      ),
-    )
+  if (isOfKeys(info)) {
+    const answered = await answerKeys(context, admitted, request, info)
+    if (answered !== undefined) sendJson(response, answered.code, answered.body)
+    return answered !== undefined
   }
-  const bytes = await readBody(request)
-  const body = parseJson(bytes.toString() || '{}')
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw badRequest('the body is not an object')
-  return body as Record<string, unknown>
+  const found = virtual[`${info.group}/${info.version}/${info.plural}`]
+  if (found === undefined) return false
+  if (info.verb !== 'create') throw methodNotAllowed()
+  const expected = { apiVersion: `${info.group}/${info.version}`, kind: found.kind }
+  const body = await readObject(request, expected)
+  sendJson(response, 201, found.answer(context, admitted, body))
+  return true
 }

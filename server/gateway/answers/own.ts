@@ -7,16 +7,14 @@ import { noSuchCluster } from '#server/gateway/cluster.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
-import type { Accounts } from '#server/identity/accounts.ts'
 import about from '#package' with { type: 'json' }
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
 import { kubeconfigOf } from '#server/kubeconfig.ts'
 
-/** What Aerie's own endpoints need besides the walk's context. */
+/** What Aerie's own endpoints need. */
 export interface OwnOptions {
   context: Context
-  accounts: Accounts
   /** Whether everything is up: installed, seeded, watches in. */
   ready(): boolean
   /** The https address that goes into kubeconfigs. */
@@ -59,7 +57,8 @@ interface KubeconfigTarget {
 
 /** Aerie's own endpoints; the table of routes says who may call them, and has been asked before. */
 export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance> {
-  const { context, accounts } = options
+  const { context } = options
+  const { accounts } = context
   const app = fastify({ bodyLimit: 64 * 1024, exposeHeadRoutes: true, forceCloseConnections: false })
   app.addHook('onSend', async (_, reply) => {
     reply.headers(ownAnswerHeaders)
@@ -143,6 +142,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
       type: 'User',
       displayName: `Kubeconfig for ${cluster === undefined ? 'the management API' : `the cluster ${cluster}`}`,
       seconds: 24 * 3600,
+      ...(cluster === undefined ? {} : { scope: { clusters: [{ cluster }] } }),
     })
     const kubeConfig = kubeconfigOf({
       name: cluster ?? 'aerie',

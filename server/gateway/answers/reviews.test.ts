@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Admitted, Context } from '#server/gateway/context.ts'
-import { reviewSelfAccess } from './access-review.ts'
+import { reviewSelfAccess } from './reviews.ts'
 
 const directory = {
   users: new Map([['ada', { kind: 'User', metadata: { name: 'ada' }, spec: {} }]]),
@@ -14,7 +14,7 @@ function review(resourceAttributes: object, admin = false): unknown {
   const identity = { user: 'ada', uid: '1', subject: 'loft:user:ada', groups: [], teams: ['red'], admin }
   // The answer looks at the directory and at who asks, and at nothing else of either.
   const context = { directory } as unknown as Context
-  const admitted = { caller: { identity } } as unknown as Admitted
+  const admitted = { caller: { identity, key: {} } } as unknown as Admitted
   const body = {
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SelfSubjectAccessReview',

@@ -1,0 +1,56 @@
+import { managementGroup, type Kind } from '#api/kind.ts'
+import { kinds } from '#api/kinds.ts'
+import { ownedAccessKey } from '#api/kinds/owned-access-key.ts'
+import type { ServedResource } from '#kube/discovery.ts'
+
+const collectionVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+
+/** Resources that are answered by the gateway and stored nowhere. */
+const virtual: ServedResource[] = [
+  {
+    group: ownedAccessKey.group,
+    version: ownedAccessKey.version,
+    kind: ownedAccessKey.kind,
+    plural: ownedAccessKey.plural,
+    singular: ownedAccessKey.singular,
+    namespaced: false,
+    verbs: collectionVerbs.filter((verb) => verb !== 'deletecollection'),
+  },
+  question(managementGroup, 'Self', 'selves', 'self'),
+  question(managementGroup, 'SelfSubjectAccessReview'),
+  question('authorization.k8s.io', 'SelfSubjectAccessReview'),
+  question('authorization.k8s.io', 'SelfSubjectRulesReview'),
+  question('authentication.k8s.io', 'SelfSubjectReview'),
+]
+
+/** Everything that the management prefix serves, in the order of discovery. */
+export const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
+  (a, b) =>
+    Number(a.group !== managementGroup) - Number(b.group !== managementGroup) ||
+    a.group.localeCompare(b.group) ||
+    a.plural.localeCompare(b.plural),
+)
+
+function storedResource(kind: Kind): ServedResource {
+  return {
+    group: kind.group,
+    version: kind.version,
+    kind: kind.kind,
+    plural: kind.plural,
+    singular: kind.singular,
+    shortNames: kind.shortNames,
+    namespaced: kind.scope === 'Namespaced',
+    verbs: collectionVerbs,
+    subresources: [{ name: 'status', kind: kind.kind, verbs: ['get', 'patch', 'update'] }],
+  }
+}
+
+/** A kind whose objects are questions: made, answered and forgotten. */
+function question(
+  group: string,
+  kind: string,
+  plural = `${kind.toLowerCase()}s`,
+  singular = kind.toLowerCase(),
+): ServedResource {
+  return { group, version: 'v1', kind, plural, singular, namespaced: false, verbs: ['create'] }
+}

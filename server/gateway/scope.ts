@@ -1,0 +1,134 @@
+import { managementGroup } from '#api/kind.ts'
+import { ownedAccessKey, type AccessKeyRule, type AccessKeyScope } from '#api/kinds/owned-access-key.ts'
+import { readRequest, type RequestInfo, type ResourceRequest } from '#kube/request-info.ts'
+import { failure, StatusError } from '#kube/status.ts'
+import type { Identified } from './context.ts'
+import type { Answerer } from './routes.ts'
+import type { Target } from './target.ts'
+
+/** What a request asks for, as far as the scope of its key is concerned. */
+export type Asked =
+  | { target: 'Management'; info: RequestInfo }
+  | { target: 'Cluster'; cluster: string; info: RequestInfo }
+  | { target: 'Own'; path: string }
+
+/** Throws 403 for a request that the scope of its key does not admit; whatever a request goes to, it passes here. */
+export function checkScope(
+  { key }: Identified,
+  answerer: Exclude<Answerer, 'console'>,
+  method: string,
+  target: Target,
+): void {
+  if (scopeAdmits(key.scope, askedOf(answerer, method, target))) return
+  const why = `the access key "${key.displayName}" has a scope, which does not admit this request`
+  throw new StatusError(failure(403, 'Forbidden', why))
+}
+
+function askedOf(
+  answerer: Exclude<Answerer, 'console'>,
+  method: string,
+  { segments, path, query }: Target,
+): Asked {
+  if (answerer === 'own') return { target: 'Own', path }
+  if (answerer === 'management')
+    return { target: 'Management', info: readRequest(method, segments.slice(2), query) }
+  const info = readRequest(method, segments.slice(3), query)
+  return { target: 'Cluster', cluster: segments[2] ?? '', info }
+}
+
+const reading = new Set(['get', 'list', 'watch', 'head'])
+
+/**
+ * Whether a key's scope admits a request; without a scope it admits all, and its owner's rights decide alone. What
+ * a scope names that is not there yet (projects, spaces, virtual clusters, purposes without a service) admits
+ * nothing. No scoped key makes, changes or deletes keys, whatever its rules say.
+ */
+export function scopeAdmits(scope: AccessKeyScope | undefined, asked: Asked): boolean {
+  if (scope === undefined) return true
+  if (makesKeys(asked)) return false
+  const { roles = [], clusters = [], rules = [], allowLoftCli = false } = scope
+  const open = [...roles, ...(allowLoftCli ? [{ role: 'loft-cli' }] : [])]
+  return (
+    open.some((role) => isEverywhere(role) && roleAdmits(role.role, asked)) ||
+    (asked.target === 'Cluster' && clusters.some(({ cluster }) => matches(cluster, asked.cluster))) ||
+    rules.some((rule) => ruleAdmits(rule, asked))
+  )
+}
+
+function makesKeys(asked: Asked): boolean {
+  if (asked.target === 'Own') return asked.path !== '/metrics'
+  return asked.target === 'Management' && isOfKeys(asked.info) && !reading.has(asked.info.verb)
+}
+
+/** Whether a request on the management API is about access keys of one's own. */
+export function isOfKeys(info: RequestInfo): boolean {
+  return info.resource && info.group === managementGroup && info.plural === ownedAccessKey.plural
+}
+
+type Role = NonNullable<AccessKeyScope['roles']>[number]
+
+/** A role in some projects or virtual clusters opens nothing outside of them. */
+function isEverywhere({ projects, virtualClusters }: Role): boolean {
+  return projects === undefined && virtualClusters === undefined
+}
+
+/** Questions that command-line clients ask about themselves. */
+const questions = new Set([
+  'selves',
+  'selfsubjectaccessreviews',
+  'selfsubjectrulesreviews',
+  'selfsubjectreviews',
+])
+
+function roleAdmits(role: string | undefined, asked: Asked): boolean {
+  if (role === 'metrics-reader') return asked.target === 'Own'
+  if (role !== 'loft-cli' || asked.target !== 'Management' || isOfKeys(asked.info)) return false
+  const { info } = asked
+  return reading.has(info.verb) || (info.resource && info.verb === 'create' && questions.has(info.plural))
+}
+
+function ruleAdmits(rule: AccessKeyRule, asked: Asked): boolean {
+  const { verbs = [], requestTargets = [], cluster = '', virtualClusters = [] } = rule
+  if (asked.target === 'Own' || virtualClusters.length > 0) return false
+  if (requestTargets.length > 0 && !requestTargets.includes(asked.target)) return false
+  if (cluster !== '' && (asked.target !== 'Cluster' || !matches(cluster, asked.cluster))) return false
+  if (!isAmong(verbs, asked.info.verb)) return false
+  const { resources = [], nonResourceURLs = [] } = rule
+  // As in an audit policy: a rule that names one sort of request is not about the other.
+  if (resources.length === 0 && nonResourceURLs.length === 0) return inNamespaces(rule, asked.info)
+  const { info } = asked
+  return info.resource
+    ? inNamespaces(rule, info) && resources.some((one) => coversResource(one, info))
+    : nonResourceURLs.some((url) => coversPath(url, info.path))
+}
+
+function inNamespaces({ namespaces = [] }: AccessKeyRule, info: RequestInfo): boolean {
+  return namespaces.length === 0 || (info.resource && isAmong(namespaces, info.namespace ?? ''))
+}
+
+type GroupResources = NonNullable<AccessKeyRule['resources']>[number]
+
+function coversResource(
+  { group = '', resources = [], resourceNames = [] }: GroupResources,
+  info: ResourceRequest,
+): boolean {
+  const { plural, subresource, name = '' } = info
+  const words = subresource === undefined ? [plural] : [`${plural}/${subresource}`, `*/${subresource}`]
+  return (
+    matches(group, info.group) &&
+    (resources.length === 0 || words.some((word) => isAmong(resources, word))) &&
+    (resourceNames.length === 0 || resourceNames.includes(name))
+  )
+}
+
+function coversPath(url: string, path: string): boolean {
+  return url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1)))
+}
+
+function isAmong(list: readonly string[], word: string): boolean {
+  return list.length === 0 || list.includes('*') || list.includes(word)
+}
+
+function matches(named: string | undefined, name: string): boolean {
+  return named === '*' || named === name
+}
