@@ -95,12 +95,18 @@ export async function forward(
   }
 }
 
+/** An answer of at most so many bytes is read whole: what a connection to an upstream buffers anyway. */
+const mostAtOnce = 64 * 1024
+
 /** Sends an upstream's answer on as it is. */
 export async function sendAnswer(answer: Dispatcher.ResponseData, response: ServerResponse): Promise<void> {
+  const length = answer.headers['content-length']
   response.writeHead(answer.statusCode, answerHeaders(answer.headers))
   // What is silent at first has begun all the same.
-  if (answer.headers['content-length'] === undefined) response.flushHeaders()
-  await pipeline(answer.body, response)
+  if (length === undefined) response.flushHeaders()
+  // A pipeline costs more than all the rest of a small answer, the stack trace of its own abort included.
+  if (Number(length) <= mostAtOnce) response.end(await answer.body.bytes())
+  else await pipeline(answer.body, response)
 }
 
 /** The same for a list that is reduced to what the caller may see. */

@@ -19,6 +19,8 @@ const changeable = [
  * prints them, without the changes that are allowed.
  */
 export function changedSpec(spec: JsonObject, old: JsonObject, field: string): FieldCause[] {
+  // Almost every update is of something else; printing two specs is most of what such a one would cost.
+  if (sameJson(spec, old)) return []
   const gated = objectsOf(old.schedulingGates).length > 0
   const settled = { ...spec, ...settledFields(spec, old), ...(gated ? gatedFields(spec, old) : {}) }
   const [before, after] = [print(old), print(settled)]
