@@ -27,8 +27,8 @@ export interface Directory {
   callerOf(key: string): Caller | undefined
   /** The same for a key's name, for streams that are open already. */
   callerByKeyName(name: string): Caller | undefined
-  /** The Secrets' names of somebody's keys, by the names that they know them under. */
-  ownKeys(identity: Identity): Map<string, string>
+  /** All keys of somebody, also those that are refused, by the names that they know them under. */
+  ownKeys(owner: Pick<Identity, 'user' | 'uid'>): Map<string, Caller['key']>
   /** Makes a key known before the watch brings it, so that its owner can use it at once. */
   remember(secret: KubeObject): void
   forget(keyName: string): void
@@ -133,7 +133,7 @@ export function openDirectory(
       new Map(
         [...keys]
           .filter(([, key]) => key.user === owner && key.uid === uid)
-          .map(([name, { called = name }]) => [called, name]),
+          .map(([name, key]) => [key.called ?? name, { ...key, name }]),
       ),
     remember,
     forget,

@@ -21,7 +21,7 @@ import type { Admitted, Context } from '#server/gateway/context.ts'
 import { isServed } from '#server/gateway/keys.ts'
 import { note } from '#server/gateway/pass.ts'
 import { shapeOf } from '#server/gateway/reduce.ts'
-import { expiresAfter, readKeySecret, type AccessKey } from '#server/identity/keys.ts'
+import { expiresAfter, expiryOf, readKeySecret, type AccessKey } from '#server/identity/keys.ts'
 import { readObject, readOptions, readPatch } from './body.ts'
 import {
   apiVersion,
@@ -106,7 +106,7 @@ async function answerCreate(asked: Asked): Promise<Answer> {
   if (user === undefined) throw notFound({ group, plural: 'users', name: identity.user })
   const claim = `${identity.uid}/${name}`
   if (own.has(name) || making.has(claim)) throw alreadyExists({ group, plural, name })
-  if (own.size >= mostKeys)
+  if ([...own.values()].filter((key) => expiryOf(key) > Date.now()).length >= mostKeys)
     throw forbidden({ group, plural }, `you have ${mostKeys} access keys: delete some that are not used`)
   if (isDryRun(asked)) return { code: 201, body: { ...body, spec: { ...spec, user: identity.user } } }
   if (name !== '') making.add(claim)
@@ -218,8 +218,8 @@ function missing({ name }: Asked): StatusError {
 /** The Secret of the key that is asked for, or 404: of others' keys nobody learns. */
 async function secretOf(asked: Asked): Promise<KubeObject> {
   const { context, admitted, name } = asked
-  const secretName = context.directory.ownKeys(admitted.caller.identity).get(name)
-  const secret = secretName === undefined ? undefined : await context.accounts.readKey(secretName)
+  const key = context.directory.ownKeys(admitted.caller.identity).get(name)
+  const secret = key === undefined ? undefined : await context.accounts.readKey(key.name)
   if (secret === undefined) throw missing(asked)
   return secret
 }
