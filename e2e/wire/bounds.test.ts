@@ -96,7 +96,8 @@ test.each([
   ['null', 'null', 400],
   ['no JSON', '{', 400],
   ['nothing', '', 201],
-  ['an object of wrong types', '{"spec":5,"metadata":[],"kind":{}}', 201],
+  ['an object of wrong types', '{"spec":5,"metadata":[],"kind":""}', 201],
+  ['an object of another kind', '{"kind":{}}', 400],
   ['a prototype', '{"__proto__":{"admin":true},"constructor":1}', 201],
 ])('a body that is %s is answered and pollutes nothing', async (_, body, code) => {
   const { answer } = await post(selves, [`Content-Length: ${body.length}`], body, keyOf('alice'))

@@ -118,3 +118,19 @@ test.each([
   expect(answer.status).toBe(status)
   expect(gateway.recorder.lines()).toEqual([])
 })
+
+test('a use that is noted is known, and no open stream is looked at for it', async () => {
+  const name = keyName(keyOf('bob'))
+  const secret = gateway.cluster.secret(name)
+  if (secret === undefined) throw new Error('bob has no key')
+  const told: string[] = []
+  const stop = gateway.directory.subscribe((change) => {
+    if (change.kind === 'Key') told.push(change.name)
+  })
+  const annotations = { 'aerie.dev/last-used': '2026-11-26T12:00:00Z' }
+  gateway.cluster.put({ ...secret, metadata: { ...secret.metadata, annotations } })
+  await gateway.change(() => gateway.cluster.key('aerie_another', { user: 'bob' }))
+  stop()
+  expect(gateway.directory.callerByKeyName(name)?.key.lastUsed).toBe('2026-11-26T12:00:00Z')
+  expect(told).toEqual([keyName('aerie_another')])
+})

@@ -29,7 +29,7 @@ export function passToKeys(
   query.set('labelSelector', asked === '' ? own : `${own},${asked}`)
   if (query.has('fieldSelector')) {
     if (info.name === undefined) throw badRequest('keys can only be selected by metadata.name')
-    const name = context.directory.ownKeys(identity).get(info.name) ?? info.name
+    const name = context.directory.ownKeys(identity).get(info.name)?.name ?? info.name
     query.set('fieldSelector', `metadata.name=${name}`)
   }
   const shape = shapeOf(accept, query.get('includeObject'))

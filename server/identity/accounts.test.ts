@@ -161,3 +161,37 @@ test('a use is noted every five minutes, and again at once where that failed', a
     'key-1 2026-11-26T12:07:00.000Z',
   ])
 })
+
+test('making a key deletes some of the same person that expired a day ago', async () => {
+  const now = Date.parse('2026-11-26T12:00:00Z')
+  const removed: string[] = []
+  const client = {
+    create: (_: string, secret: unknown) => Promise.resolve(secret),
+    remove: (path: string) => {
+      removed.push(path.split('/').at(-1) ?? '')
+      return Promise.reject(new Error('the cluster is away'))
+    },
+  } as unknown as Client
+  const key = (name: string, expires: string) => [name, { ...about, name, expires }] as const
+  const about = { user: 'ada', uid: '1', type: 'Login', displayName: 'Browser session' }
+  const old = Array.from({ length: 30 }, (_, at) => key(`old-${at}`, '2026-11-25T11:59:00Z'))
+  const fresh = [key('good', '2026-11-27T12:00:00Z'), key('just-expired', '2026-11-26T11:00:00Z')]
+  const asked: unknown[] = []
+  const directory = {
+    remember: () => {},
+    ownKeys: (owner: unknown) => {
+      asked.push(owner)
+      return new Map([...fresh, ...old])
+    },
+  } as unknown as Directory
+  const user = { metadata: { name: 'ada', uid: '1' } } as User
+  const made = await openAccounts(client, directory, () => now).makeKey({
+    user,
+    type: 'User',
+    displayName: 'Laptop',
+    seconds: 0,
+  })
+  expect(made.expires).toBe('9999-12-31T23:59:59Z')
+  expect(asked).toEqual([{ user: 'ada', uid: '1' }])
+  expect(removed).toEqual(old.slice(0, 20).map(([name]) => name))
+})

@@ -8,6 +8,7 @@ import type { Caller, Directory } from './directory.ts'
 import {
   accessKeyLabel,
   expiresAfter,
+  expiryOf,
   keyData,
   keySecret,
   lastUsedAnnotation,
@@ -20,6 +21,10 @@ import {
 import { passwordMatches } from './passwords.ts'
 
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
+
+/** For how many milliseconds an expired key is still listed, and how many are deleted at a time. */
+const keepExpired = 24 * 3600_000
+const mostTidied = 20
 
 /** How often the use of a key is noted, in milliseconds. */
 const noteEvery = 5 * 60_000
@@ -126,6 +131,10 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
       const plain = keySecret(key, { ...about, user: name, uid, expires, ttl: seconds })
       const secret = await client.create(secrets, marked(plain, marks))
       directory.remember(secret)
+      // Whoever makes keys tidies up; what fails is left to the next.
+      const late = now() - keepExpired
+      const gone = [...directory.ownKeys({ user: name, uid }).values()].filter((own) => expiryOf(own) < late)
+      void Promise.allSettled(gone.slice(0, mostTidied).map((own) => client.remove(`${secrets}/${own.name}`)))
       return { key, expires, secret }
     },
     readKey: (keyName) => orAbsent(client.get(`${secrets}/${keyName}`)),

@@ -1,6 +1,7 @@
 import { team, type Team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
 import { collectionPath } from '#api/paths.ts'
+import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { reflect, type Reflector } from '#server/cluster/reflector.ts'
@@ -27,8 +28,8 @@ export interface Directory {
   callerOf(key: string): Caller | undefined
   /** The same for a key's name, for streams that are open already. */
   callerByKeyName(name: string): Caller | undefined
-  /** The Secrets' names of somebody's keys, by the names that they know them under. */
-  ownKeys(identity: Identity): Map<string, string>
+  /** All keys of somebody, also those that are refused, by the names that they know them under. */
+  ownKeys(owner: Pick<Identity, 'user' | 'uid'>): Map<string, Caller['key']>
   /** Makes a key known before the watch brings it, so that its owner can use it at once. */
   remember(secret: KubeObject): void
   forget(keyName: string): void
@@ -92,9 +93,10 @@ export function openDirectory(
     const about = readKeySecret(secret)
     const { name } = secret.metadata
     if (about === undefined) return
+    const before = keys.get(name)
     keys.set(name, about)
     awaited.set(name, now())
-    tell({ kind: 'Key', name })
+    if (before === undefined || !sameButForUse(before, about)) tell({ kind: 'Key', name })
   }
 
   function forget(name: string): void {
@@ -133,7 +135,7 @@ export function openDirectory(
       new Map(
         [...keys]
           .filter(([, key]) => key.user === owner && key.uid === uid)
-          .map(([name, { called = name }]) => [called, name]),
+          .map(([name, key]) => [key.called ?? name, { ...key, name }]),
       ),
     remember,
     forget,
@@ -145,4 +147,9 @@ export function openDirectory(
     },
     stop: () => all.forEach((reflector) => reflector.stop()),
   }
+}
+
+/** A use is noted often and changes nobody's rights; every listener looks at every open stream. */
+function sameButForUse(before: KnownKey, after: KnownKey): boolean {
+  return sameJson({ ...before, lastUsed: '' }, { ...after, lastUsed: '' })
 }

@@ -5,9 +5,6 @@ import { badRequest, failure, StatusError } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { readBody } from '#server/gateway/limits.ts'
 
-/** More than any question or key has to say. */
-const mostBytes = 64 * 1024
-
 const json = 'application/json'
 const protobuf = 'application/vnd.kubernetes.protobuf'
 const patches = { 'application/merge-patch+json': 'merge', 'application/json-patch+json': 'json' } as const
@@ -18,19 +15,19 @@ interface Expected {
 }
 
 /**
- * Reads an object of at most 64 KiB that the gateway answers itself: JSON, or the protobuf in which kubectl sends
+ * Reads an object of at most 3 MiB that the gateway answers itself: JSON, or the protobuf in which kubectl sends
  * the kinds it is compiled with. What it says of its kind must be right; what it leaves out is filled in. Throws
  * StatusError 400, 413 or 415.
  */
 export async function readObject(request: IncomingMessage, expected: Expected): Promise<JsonObject> {
   const type = typeOf(request)
   if (type !== json && type !== protobuf) throw unsupported([json, protobuf])
-  const bytes = await readBody(request, mostBytes)
+  const bytes = await readBody(request)
   const object = type === protobuf ? fromProtobuf(bytes, expected) : fromJson(bytes)
-  const { apiVersion = expected.apiVersion, kind = expected.kind } = object
-  if (apiVersion !== expected.apiVersion || kind !== expected.kind)
+  const isRight = (field: keyof Expected) => (object[field] ?? '') === '' || object[field] === expected[field]
+  if (!isRight('apiVersion') || !isRight('kind'))
     throw badRequest(`the body is not a ${expected.kind} of ${expected.apiVersion}`)
-  return { ...object, apiVersion, kind }
+  return { ...object, ...expected }
 }
 
 /** Reads a merge patch or a JSON patch; others are 415. */
@@ -40,13 +37,13 @@ export async function readPatch(
   const sent = typeOf(request)
   const known = Object.entries(patches).find(([type]) => type === sent)
   if (known === undefined) throw unsupported(Object.keys(patches))
-  const patch = parseJson((await readBody(request, mostBytes)).toString())
+  const patch = parseJson((await readBody(request)).toString())
   return { type: known[1], patch }
 }
 
 /** Reads the options of a deletion, which may have no body. */
 export async function readOptions(request: IncomingMessage): Promise<JsonObject> {
-  const bytes = await readBody(request, mostBytes)
+  const bytes = await readBody(request)
   if (bytes.length === 0) return {}
   const options = { apiVersion: 'meta.k8s.io/v1', kind: 'DeleteOptions' }
   return typeOf(request) === protobuf ? fromProtobuf(bytes, options) : fromJson(bytes)

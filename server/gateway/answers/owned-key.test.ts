@@ -79,6 +79,7 @@ test.each([
   ['spec.scope', { scope: { anything: [] } }],
   ['spec.scope.clusters.0.cluster', { scope: { clusters: [{ cluster: 5 }] } }],
   ['spec', []],
+  ['spec', { description: 'x'.repeat(17_000) }],
 ])('a mistake at %s is told there', (field, spec) => {
   try {
     readSpec('x', spec, ada)

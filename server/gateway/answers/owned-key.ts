@@ -1,6 +1,6 @@
 import { ownedAccessKey, ownedAccessKeySchema, type OwnedAccessKey } from '#api/kinds/owned-access-key.ts'
 import { age } from '#kube/age.ts'
-import { forbiddenValue, invalidField, unsupportedValue, type FieldCause } from '#kube/causes.ts'
+import { forbiddenValue, invalidField, tooLong, unsupportedValue, type FieldCause } from '#kube/causes.ts'
 import { isObject } from '#kube/json.ts'
 import { evaluate } from '#kube/json-path.ts'
 import { invalid } from '#kube/status.ts'
@@ -145,6 +145,9 @@ export function typeOf({ type = '' }: Spec): AccessKey['type'] {
 /** Since a use is noted every five minutes, a key in use would end in between were it good for less. */
 const leastIdleSeconds = 600
 
+/** Every replica keeps all keys in memory. */
+const mostSpec = 16 * 1024
+
 function problemsOf(spec: Spec, user: string): FieldCause[] {
   const { team = '', subject = '', groups = [], type = '', ttl = 0, ttlAfterLastActivity } = spec
   const foreign = { team: team !== '', subject: subject !== '', groups: groups.length > 0 }
@@ -156,6 +159,7 @@ function problemsOf(spec: Spec, user: string): FieldCause[] {
       isSet ? [forbiddenValue(`spec.${field}`, 'a key of your own acts as you')] : [],
     ),
     ...(Object.hasOwn(types, type) ? [] : [unsupportedValue('spec.type', type, Object.keys(types).slice(1))]),
+    ...(JSON.stringify(spec).length > mostSpec ? [tooLong('spec', mostSpec)] : []),
     ...(ttlAfterLastActivity === true && ttl > 0 && ttl < leastIdleSeconds
       ? [invalidField('spec.ttl', `must be at least ${leastIdleSeconds} from the last activity`)]
       : []),

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { ownedAccessKey } from '#api/kinds/owned-access-key.ts'
-import { invalidField, invalidValue, type FieldCause } from '#kube/causes.ts'
+import { invalidField, invalidValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import { applyJsonPatch } from '#kube/json-patch.ts'
 import { mergePatch } from '#kube/merge-patch.ts'
-import { annotationProblems, labelProblems, nameProblems } from '#kube/names.ts'
 import type { ResourceRequest } from '#kube/request-info.ts'
 import {
   alreadyExists,
@@ -22,20 +21,19 @@ import type { Admitted, Context } from '#server/gateway/context.ts'
 import { isServed } from '#server/gateway/keys.ts'
 import { note } from '#server/gateway/pass.ts'
 import { shapeOf } from '#server/gateway/reduce.ts'
-import type { Marks } from '#server/identity/accounts.ts'
-import { expiresAfter, readKeySecret, type AccessKey } from '#server/identity/keys.ts'
+import { expiresAfter, expiryOf, readKeySecret, type AccessKey } from '#server/identity/keys.ts'
 import { readObject, readOptions, readPatch } from './body.ts'
 import {
   apiVersion,
   invalidKey,
   ownedKeyOf,
-  ownMarks,
   readSpec,
   shownAs,
   tableOf,
   typeOf,
   unknownFields,
 } from './owned-key.ts'
+import { marksToWrite, readMetadata } from './owned-key-metadata.ts'
 
 export interface Answer {
   code: number
@@ -53,6 +51,9 @@ interface Asked {
 
 /** Names of keys that are being made, by their owner's uid. */
 const making = new Set<string>()
+
+/** Names of Secrets, by which keys without a name of their own are known. */
+const secretName = /^key-[0-9a-f]{40}$/
 
 /** More keys than anybody looks after. */
 const mostKeys = 200
@@ -105,7 +106,7 @@ async function answerCreate(asked: Asked): Promise<Answer> {
   if (user === undefined) throw notFound({ group, plural: 'users', name: identity.user })
   const claim = `${identity.uid}/${name}`
   if (own.has(name) || making.has(claim)) throw alreadyExists({ group, plural, name })
-  if (own.size >= mostKeys)
+  if ([...own.values()].filter((key) => expiryOf(key) > Date.now()).length >= mostKeys)
     throw forbidden({ group, plural }, `you have ${mostKeys} access keys: delete some that are not used`)
   if (isDryRun(asked)) return { code: 201, body: { ...body, spec: { ...spec, user: identity.user } } }
   if (name !== '') making.add(claim)
@@ -217,8 +218,8 @@ function missing({ name }: Asked): StatusError {
 /** The Secret of the key that is asked for, or 404: of others' keys nobody learns. */
 async function secretOf(asked: Asked): Promise<KubeObject> {
   const { context, admitted, name } = asked
-  const secretName = context.directory.ownKeys(admitted.caller.identity).get(name)
-  const secret = secretName === undefined ? undefined : await context.accounts.readKey(secretName)
+  const key = context.directory.ownKeys(admitted.caller.identity).get(name)
+  const secret = key === undefined ? undefined : await context.accounts.readKey(key.name)
   if (secret === undefined) throw missing(asked)
   return secret
 }
@@ -249,60 +250,4 @@ function aboutOf(spec: ReturnType<typeof readSpec>) {
     ...(ttlAfterLastActivity === undefined ? {} : { ttlAfterLastActivity }),
     ...(scope === undefined ? {} : { scope }),
   }
-}
-
-interface GivenMetadata {
-  name: string
-  resourceVersion: string
-  marks: { labels: Record<string, string>; annotations: Record<string, string> }
-}
-
-/** Names of Secrets, by which keys without a name of their own are known. */
-const secretName = /^key-[0-9a-f]{40}$/
-
-/** Reads what somebody may say about a key beside its spec; what is reserved is left out. */
-function readMetadata({ metadata }: JsonObject): GivenMetadata {
-  if (metadata !== undefined && metadata !== null && !isObject(metadata))
-    throw badRequest('metadata is not an object')
-  const given: JsonObject = isObject(metadata) ? metadata : {}
-  const name = textAt(given, 'name')
-  const labels = textsAt(given, 'labels')
-  const annotations = textsAt(given, 'annotations')
-  const causes: FieldCause[] = [
-    ...(name === '' ? [] : nameProblems(name, 'subdomain')).map((problem) =>
-      invalidValue('metadata.name', name, problem),
-    ),
-    ...labelProblems(labels, 'metadata.labels'),
-    ...annotationProblems(annotations, 'metadata.annotations'),
-  ]
-  if (causes.length > 0) throw invalidKey(name, causes)
-  const marks = { labels: ownMarks(labels), annotations: ownMarks(annotations) }
-  return { name, resourceVersion: textAt(given, 'resourceVersion'), marks }
-}
-
-/** What has to be written so that a Secret has these marks of its owner's and no others. */
-function marksToWrite({ metadata }: KubeObject, wanted: GivenMetadata['marks']): Marks {
-  const gone = (marks: Record<string, string> | undefined) =>
-    Object.fromEntries(Object.keys(ownMarks(marks)).map((name) => [name, null]))
-  return {
-    labels: { ...gone(metadata.labels), ...wanted.labels },
-    annotations: { ...gone(metadata.annotations), ...wanted.annotations },
-  }
-}
-
-function textAt(from: JsonObject, field: string): string {
-  const value = from[field] ?? ''
-  if (typeof value === 'string') return value
-  throw badRequest(`metadata.${field} is not a text`)
-}
-
-function textsAt(from: JsonObject, field: string): Record<string, string> {
-  const value = from[field] ?? {}
-  if (!isObject(value)) throw badRequest(`metadata.${field} is not an object`)
-  return Object.fromEntries(
-    Object.entries(value).map(([name, text]) => {
-      if (typeof text !== 'string') throw badRequest(`metadata.${field} holds something that is no text`)
-      return [name, text]
-    }),
-  )
 }
