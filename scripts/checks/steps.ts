@@ -81,7 +81,7 @@ export const staticSteps: readonly Step[] = [
 
 /** What starts servers, real clients and browsers: one after the other, each with both cores. */
 export const runningSteps: readonly Step[] = [
-  vitest('wire and client tests', 'wire', 6 * minute),
+  vitest('wire and client tests', 'wire', 9 * minute),
   {
     name: 'browser journeys',
     run: async () => {
