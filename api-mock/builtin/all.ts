@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { autoscalers, oldAutoscalers } from './autoscalers.ts'
+import { certificateSigningRequests } from './certificate-requests.ts'
 import { customResourceDefinitions } from './crds.ts'
 import { configMaps, secrets } from './data.ts'
 import { builtIn, builtInPaths } from './define.ts'
@@ -24,6 +25,7 @@ export function builtinKinds(authorizer: Authorizer): ResourceDefinition[] {
     autoscalers,
     oldAutoscalers,
     services,
+    certificateSigningRequests,
     ...rbacKinds(authorizer),
     ...reviewKinds(authorizer),
   ]

@@ -73,13 +73,18 @@ export class PodAccess implements PodRuntime {
     const process = this.#shell(pod, running, argv, tty)
     let left = false
     void process.exited.then((code) => (left ? undefined : this.#runtime.exit(pod, running.name, code)))
-    return Object.assign(Object.create(process) as Process, {
+    return {
+      write: (bytes) => process.write(bytes),
+      endInput: () => process.endInput(),
+      resize: (size) => process.resize(size),
+      output: process.output,
+      exited: process.exited,
       // Letting go is no end: the container goes on.
       kill: () => {
         left = true
         process.kill()
       },
-    })
+    }
   }
 
   /** Somebody who sees what a container says, and can say nothing to it. */

@@ -116,7 +116,8 @@ function withOtherPart(
     if (object.metadata.managedFields !== undefined) metadata.managedFields = object.metadata.managedFields
     return { ...rest, metadata, ...('status' in object ? { status: object.status } : {}) }
   }
-  if (!subresources.has('status')) return object
+  // An approval is a part of the status, which its kind picks out.
+  if (!subresources.has('status') || subresource === 'approval') return object
   const { status: _status, ...rest } = object
   return 'status' in old ? { ...rest, status: old.status } : rest
 }

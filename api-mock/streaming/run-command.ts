@@ -64,7 +64,9 @@ async function couple(client: CommandClient, { signal, wanted, start, own }: Com
     for await (const { to, bytes } of process.output) {
       if (wanted[to]) await client.send(to, bytes)
     }
-    await client.end(statusOf(await process.exited))
+    const code = await process.exited
+    // Whoever joined a process is told that it is over, not how: its container's status says that.
+    await client.end(statusOf(own ? code : 0))
   } finally {
     signal.removeEventListener('abort', kill)
     process.kill()

@@ -190,6 +190,9 @@ describe('inside a container', () => {
       stdout: 'through\n',
     })
     expect((await exec(['box', '--', 'hostname'])).stdout).toBe('box\n')
+    expect((await exec(['box', '-c', 'other', '--', 'hostname'])).stderr).toContain(
+      'container other is not valid for pod box',
+    )
     const shell = await exec(['-i', 'box', '--', 'sh'], 'cd /tmp\npwd\nexit 5\n')
     expect(shell).toMatchObject({ code: 5, stdout: expect.stringContaining('/tmp') })
   })
@@ -254,6 +257,13 @@ describe('what else people do', () => {
     )
     expect(await printed(maya, web(['describe', 'pod', 'failing']))).toMatch(/Exit Code:\s+1/)
     await printed(maya, web(['delete', 'pod', 'failing', '--now']))
+  })
+
+  test('run gives a shell in a pod of its own, which is gone after it', async () => {
+    const args = ['run', '--rm', '-i', 'visit', '--image=busybox', '--restart=Never', '--', 'sh']
+    const visit = await maya.run(web(args), { input: 'echo hello from $HOSTNAME\nexit 0\n' })
+    expect(visit).toMatchObject({ code: 0, stdout: expect.stringContaining('hello from visit\n') })
+    expect((await maya.run(web(['get', 'pod', 'visit']))).stderr).toContain('NotFound')
   })
 
   test('a job runs to its end, a cron job makes one', async () => {

@@ -55,6 +55,21 @@ describe.each(places)('on $place', ({ teams, arriving }) => {
     },
   )
 
+  test('what an upstream says of its refusal is what the client reads', async () => {
+    const said = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: 'container nope is not valid for pod red',
+      reason: 'BadRequest',
+      code: 400,
+    }
+    gateway.recorder.respond((request) => request.write(jsonAnswer(400, said)))
+    const answer = await gateway.ask(`GET ${exec}`, handshake, keyOf('root'))
+    expect(JSON.parse(answer.body.toString())).toEqual(said)
+  })
+
   test.each(refusals)('bytes sent before %s go nowhere either', async (_, answer) => {
     gateway.recorder.respond((request) => request.write(answer))
     const client = await openRaw(gateway.port)

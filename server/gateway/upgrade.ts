@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto'
 import { request as httpsRequest } from 'node:https'
 import { request as httpRequest, STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { badRequest, failure, internalError, StatusError, unavailable } from '#kube/status.ts'
+import { badRequest, failure, internalError, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import { isLeaving } from './answer.ts'
 import type { Outgoing } from './forward.ts'
 import { ownAnswerHeaders, upgradeHeaders } from './headers.ts'
 import { join } from './join.ts'
+import { readBody } from './limits.ts'
 import type { OpenStream, Streams } from './streams.ts'
 
 /** What a client may send before the upstream has agreed; it waits until then. */
 const mostEarlyBytes = 64 * 1024
+
+/** What an upstream may say of why it refused. */
+const mostRefusalBytes = 64 * 1024
 
 /** What of the upstream's 101 reaches the client. */
 const agreed = [
@@ -97,20 +101,11 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
     upstream.on('error', () => reject(unavailable('the cluster cannot be reached right now')))
     upstream.on('timeout', () => upstream.destroy())
     upstream.on('response', (response) => {
-      // The upstream refused: its bytes after this are nobody's, and no byte of the client reaches it.
-      response.resume()
-      upstream.destroy()
-      const code = response.statusCode ?? 502
-      const refused = code >= 400 && code !== 401
-      reject(
-        new StatusError(
-          failure(
-            refused ? code : 502,
-            refused ? 'Unknown' : 'BadGateway',
-            `the cluster refused the upgrade with ${code}`,
-          ),
-        ),
-      )
+      // The upstream refused: what it says why is read, and no byte of the client reaches it.
+      void refusalOf(response).then((error) => {
+        upstream.destroy()
+        reject(error)
+      })
     })
     upstream.on('upgrade', (response, socket, head) => {
       if (agrees(request, response)) return resolve({ response, socket, head })
@@ -121,6 +116,25 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
     })
     upstream.end()
   })
+}
+
+/** An upstream's own words for a refusal, where they are a Status of a length that it says; else ours. */
+async function refusalOf(response: IncomingMessage): Promise<StatusError> {
+  const code = response.statusCode ?? 502
+  if (code < 400 || code === 401)
+    return new StatusError(failure(502, 'BadGateway', `the cluster refused the upgrade with ${code}`))
+  const length = Number(response.headers['content-length'] ?? Infinity)
+  const said = length <= mostRefusalBytes ? parsed(await readBody(response).catch(() => Buffer.of())) : {}
+  if (isFailure(said) && said.code === code) return new StatusError(said)
+  return new StatusError(failure(code, 'Unknown', `the cluster refused the upgrade with ${code}`))
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return undefined
+  }
 }
 
 /** For a websocket, whether the upstream answered this very handshake (RFC 6455 §4.2.2). */

@@ -39,6 +39,17 @@ test('nobody asks for a certificate in the name of others, or changes what he as
   })
 })
 
+test('an approval is the conditions of a request, and nothing else', () => {
+  const { prepareForUpdate } = prepares['certificates.k8s.io/certificatesigningrequests'] ?? {}
+  const live = some({ spec: { request: 'cmVx' }, status: { certificate: 'old' } })
+  const approved = { type: 'Approved', status: 'True', lastUpdateTime: creationTimestamp }
+  const wanted = some({ spec: {}, status: { certificate: 'mine', conditions: [approved] } })
+  expect(prepareForUpdate?.(wanted, live, 'approval')).toMatchObject({
+    spec: { request: 'cmVx' },
+    status: { certificate: 'old', conditions: [{ ...approved, lastTransitionTime: creationTimestamp }] },
+  })
+})
+
 test('an API that the server answers itself is available', () => {
   const { prepareForCreate } = prepares['apiregistration.k8s.io/apiservices'] ?? {}
   expect(prepareForCreate?.(some({ spec: {} }, { creationTimestamp })).status).toMatchObject({

@@ -43,7 +43,21 @@ const signingRequests: Prepare = {
     ...withFirstStatus(csr, object),
     spec: without('username', 'uid', 'groups', 'extra')(fieldsOf(object.spec)),
   }),
-  prepareForUpdate: (object, live) => ({ ...object, spec: live.spec }),
+  prepareForUpdate: (object, live, subresource) => ({
+    ...object,
+    spec: live.spec,
+    ...(subresource === 'approval' ? { status: withDecision(object, live) } : {}),
+  }),
+}
+
+/** Who approves or denies a request changes its conditions, and nothing else of its status. */
+function withDecision(object: KubeObject, live: KubeObject): JsonObject {
+  const dated = each('conditions', (condition) => ({
+    ...condition,
+    lastTransitionTime: condition.lastTransitionTime ?? condition.lastUpdateTime ?? null,
+  }))(fieldsOf(object.status))
+  const { conditions } = dated
+  return { ...fieldsOf(live.status), ...(conditions === undefined ? {} : { conditions }) }
 }
 
 const apiServices = 'apiregistration.k8s.io/apiservices'
