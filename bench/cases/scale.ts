@@ -31,7 +31,7 @@ async function measure(aerie: Aerie): Promise<Figure[]> {
     const patient = async (what: string, done: (pool: Pool, direct: Target) => Promise<boolean>) => {
       while (!(await done(pool, direct))) {
         if (sinceStart() > patience) throw new Error(`not all ${pods} pods ${what} after ${patience} ms`)
-        await delay(100)
+        await delay(250)
       }
       return sinceStart()
     }
