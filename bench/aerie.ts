@@ -33,9 +33,13 @@ export async function withDataDir<T>(task: (folder: string) => Promise<T>): Prom
   }
 }
 
-/** Starts a server on this folder and stops it after the task. */
-export async function withAerie<T>(folder: string, task: (aerie: Aerie) => Promise<T>): Promise<T> {
-  const aerie = await startAerie(folder)
+/** Starts a server on this folder, with more of its environment if need be, and stops it after the task. */
+export async function withAerie<T>(
+  folder: string,
+  task: (aerie: Aerie) => Promise<T>,
+  environment: Record<string, string> = {},
+): Promise<T> {
+  const aerie = await startAerie(folder, environment)
   try {
     return await task(aerie)
   } finally {
@@ -43,7 +47,7 @@ export async function withAerie<T>(folder: string, task: (aerie: Aerie) => Promi
   }
 }
 
-async function startAerie(folder: string): Promise<Aerie> {
+async function startAerie(folder: string, environment: Record<string, string>): Promise<Aerie> {
   const [httpPort, httpsPort] = await freePorts(2)
   const dataDir = join(folder, 'data')
   const began = performance.now()
@@ -58,6 +62,7 @@ async function startAerie(folder: string): Promise<Aerie> {
         AERIE_DATA_DIR: dataDir,
         AERIE_KEY_FILE: join(folder, 'key'),
         AERIE_ADMIN_PASSWORD: password,
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     },

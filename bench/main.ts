@@ -8,12 +8,20 @@ import { ensureChromium } from '#scripts/tools/programs.ts'
 import { create } from './cases/create.ts'
 import { firstPage } from './cases/first-page.ts'
 import { requests } from './cases/requests.ts'
+import { scale } from './cases/scale.ts'
 import { start } from './cases/start.ts'
 import { watch } from './cases/watch.ts'
 import { type Figure, tableOf } from './figure.ts'
 import { thisMachine } from './machine.ts'
 
-const cases: Record<string, () => Promise<Figure[]>> = { start, firstPage, requests, create, watch }
+const cases: Record<string, () => Promise<Figure[]>> = {
+  start,
+  firstPage,
+  requests,
+  create,
+  watch,
+  scale,
+}
 
 // `npm run bench [-- CASE…]`: one table for people and one JSON file for comparing.
 await entry(async () => {

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connectionFrom } from '#server/cluster/connection.ts'
 import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
 import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
 import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
-import { startReplica, type Replica } from '#server/replica.ts'
+import type { Replica } from '#server/replica.ts'
 import { nodesFor, scaleCluster } from '#server/seed/scale.ts'
 
 /** What has been started, in order; stopped in the other. */
@@ -36,12 +35,17 @@ async function start(config: Config): Promise<Running> {
   try {
     const dataDir = await openDataDir(config, process.env)
     undo.unshift(() => dataDir.release())
-    const ground = await startEmbedded({
-      dataDir: dataDir.path,
-      encryptionKey: dataDir.encryptionKey,
-      clusters: clustersOf(config),
-      ...faults(process.env['AERIE_FAULTS']),
-    })
+    // Most of what this process runs is loaded here, while the clusters start beside it.
+    const [ground, { connectionFrom }, { startReplica }] = await Promise.all([
+      startEmbedded({
+        dataDir: dataDir.path,
+        encryptionKey: dataDir.encryptionKey,
+        clusters: clustersOf(config),
+        ...faults(process.env['AERIE_FAULTS']),
+      }),
+      import('#server/cluster/connection.ts'),
+      import('#server/replica.ts'),
+    ])
     undo.unshift(() => ground.stop())
     const { management = '', ...connected } = ground.kubeconfigs
     const replica = await startReplica({

@@ -1,5 +1,6 @@
 import { matchesLabels, parseFieldSelector, parseLabelSelector } from '#kube/selectors.ts'
 import { badRequest } from '#kube/status.ts'
+import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { toObject } from './objects.ts'
@@ -41,7 +42,25 @@ function readerOf(definition: ResourceDefinition, field: string): (stored: Store
     return (stored) => stored.namespace
   const read = selectable !== undefined && Object.hasOwn(selectable, field) ? selectable[field] : undefined
   if (read === undefined) throw badRequest(isPlain ? unknownField(field) : unsupported(definition, field))
-  return (stored) => read(toObject(definition, stored))
+  const values = valuesOf(read)
+  return (stored) => {
+    const known = values.get(stored)
+    if (known !== undefined) return known
+    const value = read(toObject(definition, stored))
+    values.set(stored, value)
+    return value
+  }
+}
+
+type Read = (object: KubeObject) => string
+
+/** What was read of which revision: it never changes, and a client that asks for a field asks again. */
+const readValues = new WeakMap<Read, WeakMap<Stored, string>>()
+
+function valuesOf(read: Read): WeakMap<Stored, string> {
+  const values = readValues.get(read) ?? new WeakMap<Stored, string>()
+  readValues.set(read, values)
+  return values
 }
 
 function unknownField(field: string): string {

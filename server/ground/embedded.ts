@@ -30,10 +30,12 @@ const childFile = fileURLToPath(new URL('../../api-mock/main.ts', import.meta.ur
 export async function startEmbedded({ dataDir, encryptionKey, clusters, faults }: Options): Promise<Ground> {
   const folder = join(dataDir, 'clusters')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const authority = await storedAuthority(join(folder, 'ca.json'))
-  const leaf = await makeServerCertificate(authority, ['127.0.0.1', 'localhost'])
+  // It takes its time to load, so it is the first thing started; it ends with us, should anything fail.
   const child = fork(childFile, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const ready = answerOf(child)
+  ready.catch(() => {})
+  const authority = await storedAuthority(join(folder, 'ca.json'))
+  const leaf = await makeServerCertificate(authority, ['127.0.0.1', 'localhost'])
   child.send({
     dataDir,
     clusters,
