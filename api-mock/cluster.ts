@@ -1,3 +1,4 @@
+import { writeTime } from '#kube/time.ts'
 import { builtinKinds } from './builtin/all.ts'
 import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
@@ -91,9 +92,7 @@ export class Cluster {
 
   /** The time of day as Kubernetes writes it: RFC 3339 in UTC with whole seconds. */
   timestamp(): string {
-    return this.clock()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z')
+    return writeTime(this.clock().getTime())
   }
 
   async close(): Promise<void> {

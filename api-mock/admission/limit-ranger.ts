@@ -9,7 +9,7 @@ import {
 } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { parseStored } from '#api-mock/serve/numbers.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
@@ -38,8 +38,7 @@ export const limitRanger: Plugin = {
 
 function limitsOf({ context, transaction }: Admitting): JsonObject[] {
   return transaction.list('/limitranges', context.info.namespace ?? '').flatMap((stored) => {
-    const { limits } = fieldsOf(parseStored(stored.text).spec)
-    return Array.isArray(limits) ? limits.filter(isObject) : []
+    return listOf(fieldsOf(parseStored(stored.text).spec).limits)
   })
 }
 
@@ -90,9 +89,7 @@ function withAdded(part: string, given: unknown, added: JsonObject): JsonObject 
 
 function podProblems(limit: JsonObject, object: KubeObject): string[] {
   const { containers, initContainers } = specOf(object)
-  const list = [containers, initContainers].flatMap((each) =>
-    Array.isArray(each) ? each.filter(isObject) : [],
-  )
+  const list = [containers, initContainers].flatMap(listOf)
   if (limit.type === 'Container')
     return list.flatMap(({ resources }) => boundProblems(limit, fieldsOf(resources)))
   if (limit.type !== 'Pod') return []

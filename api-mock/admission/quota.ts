@@ -1,4 +1,4 @@
-import { isObject, sameJson } from '#kube/json.ts'
+import { sameJson } from '#kube/json.ts'
 import {
   addQuantities,
   compareQuantities,
@@ -15,7 +15,7 @@ import type { Amounts } from '#api-mock/quota/pod-resources.ts'
 import { inScopes, scopesOf } from '#api-mock/quota/scopes.ts'
 import { chargeOf, units } from '#api-mock/quota/usage.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import { isPod, refused, specOf } from './plugin.ts'
@@ -118,9 +118,7 @@ const required = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu'
 
 function checkContainers(admitting: Admitting, object: KubeObject, quota: KubeObject, hard: Amounts): void {
   const { containers, initContainers } = specOf(object)
-  const all = [containers, initContainers].flatMap((list) =>
-    Array.isArray(list) ? list.filter(isObject) : [],
-  )
+  const all = [containers, initContainers].flatMap(listOf)
   const problems = required
     .filter((name) => hard.has(name))
     .flatMap((name) => {

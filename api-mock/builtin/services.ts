@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { invalidValue } from '#kube/causes.ts'
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { invalid } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { parseStored } from '#api-mock/serve/numbers.ts'
 import { builtIn } from './define.ts'
 
@@ -38,7 +37,7 @@ function allocate(object: KubeObject, live: KubeObject | undefined, transaction:
 }
 
 function portsOf({ ports }: JsonObject): JsonObject[] {
-  return Array.isArray(ports) ? ports.filter(isObject) : []
+  return listOf(ports)
 }
 
 function withAddress(

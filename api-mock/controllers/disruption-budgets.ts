@@ -1,8 +1,9 @@
 import { sameJson } from '#kube/json.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import type { Client } from './client.ts'
 import { conditionsOf, findCondition } from './conditions.ts'
 import type { Condition } from './conditions.ts'
@@ -13,7 +14,6 @@ import { isReady } from './pods.ts'
 import type { PodEntry } from './pods.ts'
 import { Selections } from './selections.ts'
 import { readSelector } from './selectors.ts'
-import { numberOf, timeOf, writeTime } from './values.ts'
 import { Worker } from './worker.ts'
 import type { ReplicaSetIndex } from './workloads/replica-set-entry.ts'
 import { scaledValue } from './workloads/scaled-value.ts'
@@ -155,7 +155,7 @@ function stillDisrupted(disrupted: unknown, pods: readonly PodEntry[], now: numb
   const staying = new Set(pods.filter(({ deleting }) => !deleting).map(({ name }) => name))
   return Object.fromEntries(
     Object.entries(fieldsOf(disrupted)).filter(
-      ([name, time]) => staying.has(name) && timeOf(time) + evictionPatience > now,
+      ([name, time]) => staying.has(name) && readTime(time) + evictionPatience > now,
     ),
   )
 }

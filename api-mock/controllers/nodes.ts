@@ -1,10 +1,9 @@
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { kindAt } from './context.ts'
 import { Index } from './index.ts'
 import type { Labels } from './selectors.ts'
-import { listOf } from './values.ts'
 
 /** What the controllers know of a node. */
 export interface NodeEntry {

@@ -1,3 +1,4 @@
+import { writeTime } from '#kube/time.ts'
 import { builtInOf } from '#api-mock/builtin/lookup.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -11,7 +12,6 @@ import { encode, Stored } from '#api-mock/store/stored.ts'
 import type { Body } from '#api-mock/store/stored.ts'
 import { statusOf } from './container-run.ts'
 import { readPodSpec } from './pod-spec.ts'
-import { timestamp } from './surroundings.ts'
 import { formatUsage, sumOf, usageOf, usageWindow } from './usage.ts'
 import type { Usage } from './usage.ts'
 import type { World } from './world.ts'
@@ -114,14 +114,14 @@ export class Metrics {
     measured: object,
   ): Stored {
     const now = this.#cluster.clock().getTime()
-    const at = timestamp(Math.floor(now / usageWindow) * usageWindow)
+    const at = writeTime(Math.floor(now / usageWindow) * usageWindow)
     const metadata = {
       name,
       ...(namespace === '' ? {} : { namespace }),
-      creationTimestamp: timestamp(now),
+      creationTimestamp: writeTime(now),
       ...(labels === undefined ? {} : { labels: { ...labels } }),
     }
-    const body: Body = { metadata, timestamp: at, window: `${usageWindow / 1000}s`, ...measured }
+    const body: Body = { metadata, writeTime: at, window: `${usageWindow / 1000}s`, ...measured }
     return new Stored({ namespace, name, revision: 0, createRevision: 0, ...encode(body, 0) })
   }
 }

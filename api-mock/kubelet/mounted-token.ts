@@ -1,7 +1,7 @@
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { apiAudience } from '#api-mock/serve/account-tokens.ts'
 
 const hour = 3600
@@ -23,7 +23,7 @@ export function mountedToken(
   const name = textOf(fieldsOf(spec).serviceAccountName)
   const account = store.get('/serviceaccounts', namespace, name)
   if (account === undefined) return undefined
-  const seconds = typeof expirationSeconds === 'number' ? expirationSeconds : hour
+  const seconds = numberOf(expirationSeconds, hour)
   const issuedAt = Math.floor(clock().getTime() / 1000)
   return tokens.issue({
     namespace,

@@ -1,7 +1,6 @@
 import type { JsonObject } from '#kube/json.ts'
 import { kubernetesVersion } from '#kube/version.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { digestOf } from './hash.ts'
 

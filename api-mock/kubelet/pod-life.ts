@@ -1,7 +1,7 @@
 import { sameJson } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { ContainerLife } from './container-life.ts'
 import { readContainerStatus } from './container-status.ts'
@@ -11,7 +11,7 @@ import type { Container, PodSpec } from './pod-spec.ts'
 import { conditionsOf, phaseOf } from './pod-status.ts'
 import type { PodFacts } from './pod-status.ts'
 import { volumeProblem } from './references.ts'
-import { earliest, Outcome, scaled, timestamp } from './surroundings.ts'
+import { earliest, Outcome, scaled } from './surroundings.ts'
 import type { ContainerMemory, PodMemory, Surroundings } from './surroundings.ts'
 
 /** What comes of one look at a pod. */
@@ -54,7 +54,7 @@ export function advance(object: KubeObject, memory: PodMemory, world: Surroundin
         outcome,
       }),
   )
-  const startTime = textOf(stored.startTime) || timestamp(world.now)
+  const startTime = textOf(stored.startTime) || writeTime(world.now)
   const turn = { pod, lives, memory, world, outcome }
   const parts = { ...turn, stored, startTime }
   if (pod.deletionTimestamp !== undefined) {
@@ -168,7 +168,7 @@ function statusOf(
   const status: JsonObject = {
     observedGeneration: pod.generation,
     phase,
-    conditions: conditionsOf(settled, phase, stored.conditions, timestamp(world.now)),
+    conditions: conditionsOf(settled, phase, stored.conditions, writeTime(world.now)),
     message: ending?.message ?? stored.message,
     reason: ending?.reason ?? stored.reason,
     hostIP: world.hostIP,

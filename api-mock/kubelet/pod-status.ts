@@ -1,6 +1,5 @@
 import type { JsonObject } from '#kube/json.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
 import type { ContainerStatus } from './container-status.ts'
 import { isRestarted } from './pod-spec.ts'
 import type { Container, PodSpec } from './pod-spec.ts'

@@ -66,10 +66,6 @@ export class Outcome {
   blocked = false
 }
 
-export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
-}
-
 /** A duration by the pace; what never happens does not happen faster. */
 export function scaled(milliseconds: number, factor: number): number {
   return milliseconds === Infinity ? Infinity : milliseconds * factor

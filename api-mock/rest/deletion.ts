@@ -1,4 +1,5 @@
 import { sameJson } from '#kube/json.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
@@ -114,7 +115,7 @@ function hurried(object: KubeObject, seconds: number): KubeObject {
 
 function later(time: string, seconds: number): string {
   if (seconds === 0) return time
-  return new Date(Date.parse(time) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+  return writeTime(readTime(time) + seconds * 1000)
 }
 
 /** Whether nothing holds an object any more that is being deleted: whoever writes it so, removes it. */

@@ -1,10 +1,9 @@
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { requirementsOf } from '#kube/label-selector.ts'
 import { matchesLabels } from '#kube/selectors.ts'
 import { badRequest, failure, internalError, StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
@@ -75,10 +74,7 @@ function spend(transaction: Transaction, pod: KubeObject, now: string): void {
 
 function isReady({ status }: KubeObject): boolean {
   const { conditions } = fieldsOf(status)
-  return (
-    Array.isArray(conditions) &&
-    conditions.filter(isObject).some(({ type, status: is }) => type === 'Ready' && is === 'True')
-  )
+  return listOf(conditions).some(({ type, status: is }) => type === 'Ready' && is === 'True')
 }
 
 /** A pod that is not ready may go where enough others are, or where its budget says so. */

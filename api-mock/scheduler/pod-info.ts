@@ -1,4 +1,4 @@
-import { textOf, fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { Index } from '#api-mock/controllers/index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -6,7 +6,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { loadOf, requestsOf } from './resources.ts'
 import type { Amounts } from './resources.ts'
-import { listOf, readNodeTerms, readSelector } from './selection.ts'
+import { readNodeTerms, readSelector } from './selection.ts'
 import type { Labels, NodeTerm } from './selection.ts'
 import type { Toleration } from './taints.ts'
 import { readTolerations } from './taints.ts'
@@ -81,7 +81,7 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     labels: metadata.labels ?? {},
     nodeName: textOf(spec.nodeName),
     schedulerName: textOf(spec.schedulerName) || 'default-scheduler',
-    priority: typeof spec.priority === 'number' ? spec.priority : 0,
+    priority: numberOf(spec.priority),
     preempts: spec.preemptionPolicy !== 'Never',
     createdAt: metadata.creationTimestamp ?? '',
     gated: listOf(spec.schedulingGates).length > 0,
@@ -161,7 +161,7 @@ function spreadOf(constraints: unknown): SpreadConstraint[] {
     .map(({ labelSelector, topologyKey, maxSkew, minDomains }) => ({
       selector: readSelector(labelSelector),
       topologyKey: textOf(topologyKey),
-      maxSkew: typeof maxSkew === 'number' ? maxSkew : 1,
-      minDomains: typeof minDomains === 'number' ? minDomains : 1,
+      maxSkew: numberOf(maxSkew, 1),
+      minDomains: numberOf(minDomains, 1),
     }))
 }

@@ -2,7 +2,7 @@ import { isObject } from '#kube/json.ts'
 import type { LabelRequirement } from '#kube/label-requirements.ts'
 import { matchesLabels } from '#kube/selectors.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 export type Labels = Readonly<Record<string, string>>
 
@@ -52,8 +52,4 @@ function readExpressions(expressions: unknown): LabelRequirement[] {
     operator: operators[textOf(operator)] ?? 'in',
     values: Array.isArray(values) ? values.map(String) : [],
   }))
-}
-
-export function listOf(list: unknown): Record<string, unknown>[] {
-  return Array.isArray(list) ? list.filter(isObject) : []
 }

@@ -2,11 +2,11 @@ import { type FieldCause, forbiddenValue, invalidPrinted, invalidValue, required
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
 import type { LabelOperator } from '#kube/label-requirements.ts'
 import { matchesLabels } from '#kube/selectors.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, problems, when } from './checks.ts'
 import { labels, labelValue, qualifiedName } from './formats.ts'
 import { printGo } from './go-print.ts'
-import { entriesOf, objectsOf, textsOf } from './reading.ts'
+import { entriesOf, objectsOf } from './reading.ts'
 
 /** Label selectors with `matchLabels` and `matchExpressions`, and the plain maps of older kinds. */
 

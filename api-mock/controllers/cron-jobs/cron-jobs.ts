@@ -1,5 +1,6 @@
 import { sameJson } from '#kube/json.ts'
 import { StatusError } from '#kube/status.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import type { Client } from '#api-mock/controllers/client.ts'
 import { conditionsOf } from '#api-mock/controllers/conditions.ts'
@@ -8,13 +9,12 @@ import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/controllers/index.ts'
 import { controllerOf, controllerReference } from '#api-mock/controllers/owners.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { listOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import { indexOwners } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { planCronJob } from './plan.ts'
 import type { JobEntry } from './plan.ts'
 
@@ -135,10 +135,10 @@ function readJob(object: KubeObject): JobEntry {
     uid: metadata.uid ?? '',
     resourceVersion: metadata.resourceVersion ?? '',
     owner: controllerOf(metadata)?.uid,
-    createdAt: timeOf(metadata.creationTimestamp),
-    startedAt: timeOf(startTime),
+    createdAt: readTime(metadata.creationTimestamp),
+    startedAt: readTime(startTime),
     ended: how,
-    completedAt: timeOf(completionTime),
+    completedAt: readTime(completionTime),
   }
 }
 

@@ -1,9 +1,8 @@
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import { isTolerated, selectsNode } from '#api-mock/controllers/nodes.ts'
 import type { NodeEntry } from '#api-mock/controllers/nodes.ts'
-import { listOf } from '#api-mock/controllers/values.ts'
 import { namePrefix, podOf } from '#api-mock/controllers/workloads/template.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 export const hashLabel = 'controller-revision-hash'
 

@@ -9,7 +9,6 @@ import { controllerReference } from '#api-mock/controllers/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import { createPods, removePod } from '#api-mock/controllers/workloads/pod-control.ts'
@@ -18,7 +17,7 @@ import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import { RevisionHistory, outdatedRevisions } from '#api-mock/controllers/workloads/revision-history.ts'
 import type { RevisionEntry, RevisionIndex } from '#api-mock/controllers/workloads/revision-history.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { daemonPod, hashLabel } from './daemon-pod.ts'
 import { planDaemonSet } from './plan.ts'
 
@@ -83,7 +82,7 @@ export class DaemonSetController {
     }
     await this.#forget(set, revision, state().pods)
     if (!done) return 'again'
-    const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds, 0)
+    const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds)
     const next = plan.recheck ?? nextAvailability(state().pods.filter(isActive), minReadySeconds, state().now)
     if (next !== undefined) this.#worker.add(key, next)
   }

@@ -12,12 +12,11 @@ import { adopted, controllerReference, released } from '#api-mock/controllers/ow
 import { hasEnded } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
 import { readSelector, selects } from '#api-mock/controllers/selectors.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import type { ReplicaSetEntry, ReplicaSetIndex } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { condition } from './deployment-status.ts'
 import { revisionAnnotation } from './revisions.ts'
 import { planRollout } from './rollout.ts'
@@ -125,7 +124,7 @@ export class DeploymentController {
     const { name } = set.metadata
     try {
       await this.#client.create(this.#setDefinition, set)
-      const replicas = numberOf(fieldsOf(set.spec).replicas, 0)
+      const replicas = numberOf(fieldsOf(set.spec).replicas)
       if (replicas > 0) this.#tell(deployment, `Scaled up replica set ${name} from 0 to ${replicas}`)
       return true
     } catch (error) {
@@ -151,7 +150,7 @@ export class DeploymentController {
   /** Another ReplicaSet has the name that this template would have: the count makes it another one. */
   async #countCollision(deployment: KubeObject): Promise<void> {
     const status = fieldsOf(deployment.status)
-    const collisionCount = numberOf(status.collisionCount, 0) + 1
+    const collisionCount = numberOf(status.collisionCount) + 1
     await this.#write(deployment, { ...deployment, status: { ...status, collisionCount } })
   }
 

@@ -4,8 +4,7 @@ import { hasEnded, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import { readLabelMap } from '#api-mock/controllers/selectors.ts'
 import type { Labels } from '#api-mock/controllers/selectors.ts'
-import { listOf, numberOf } from '#api-mock/controllers/values.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What the controllers know of a service. */
 export interface ServiceEntry {
@@ -50,8 +49,8 @@ export function readService({ metadata, spec }: KubeObject): ServiceEntry {
     ports: listOf(ports).map(({ name, protocol, port, targetPort, appProtocol }) => ({
       name: textOf(name),
       protocol: textOf(protocol) || 'TCP',
-      port: numberOf(port, 0),
-      target: typeof targetPort === 'string' && targetPort !== '' ? targetPort : numberOf(targetPort, 0),
+      port: numberOf(port),
+      target: typeof targetPort === 'string' && targetPort !== '' ? targetPort : numberOf(targetPort),
       appProtocol: textOf(appProtocol),
     })),
   }

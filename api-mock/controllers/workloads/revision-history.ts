@@ -4,8 +4,7 @@ import type { Client } from '#api-mock/controllers/client.ts'
 import { kindAt, read } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/controllers/index.ts'
 import { controllerOf } from '#api-mock/controllers/owners.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { hashTemplate } from './template.ts'
 
 /** A ControllerRevision: a pod template that a workload has or had. */
@@ -28,7 +27,7 @@ export function indexRevisions(cluster: Cluster): RevisionIndex {
       name: object.metadata.name,
       uid: object.metadata.uid ?? '',
       owner: controllerOf(object.metadata)?.uid,
-      revision: numberOf(object.revision, 0),
+      revision: numberOf(object.revision),
       templateHash: hashTemplate(templateIn(object)),
     }),
     keys: { owner: ({ owner }) => owner },
