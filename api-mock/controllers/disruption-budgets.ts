@@ -1,4 +1,5 @@
 import { sameJson } from '#kube/json.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
@@ -13,7 +14,6 @@ import { Index } from './index.ts'
 import { isReady } from './pods.ts'
 import type { PodEntry } from './pods.ts'
 import { Selections } from './selections.ts'
-import { readSelector } from './selectors.ts'
 import { Worker } from './worker.ts'
 import type { ReplicaSetIndex } from './workloads/replica-set-entry.ts'
 import { scaledValue } from './workloads/scaled-value.ts'
@@ -64,7 +64,7 @@ export class DisruptionController {
       read: ({ metadata, spec }) => ({
         namespace: metadata.namespace ?? '',
         name: metadata.name,
-        selector: readSelector(fieldsOf(spec).selector),
+        selector: requirementsOf(fieldsOf(spec).selector),
       }),
     })
     this.#selections = new Selections(context.pods, this.#budgets, (budget) =>

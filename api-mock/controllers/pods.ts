@@ -1,3 +1,4 @@
+import type { Labels } from '#kube/selectors.ts'
 import { readTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -6,7 +7,6 @@ import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.t
 import { conditionsOf, findCondition } from './conditions.ts'
 import { Index } from './index.ts'
 import { controllerOf } from './owners.ts'
-import type { Labels } from './selectors.ts'
 
 /** What the controllers know of a pod. */
 export interface PodEntry {

@@ -1,8 +1,8 @@
 import { formatQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { computeUsage, hardOf, limitedBy } from '#api-mock/quota/compute-usage.ts'
-import type { Amounts } from '#api-mock/quota/pod-resources.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
@@ -92,7 +92,7 @@ export class QuotaController {
   }
 }
 
-function statusOf({ spec }: KubeObject, used: Amounts): Record<string, unknown> {
+function statusOf({ spec }: KubeObject, used: ResourceList): Record<string, unknown> {
   return {
     hard: fieldsOf(fieldsOf(spec).hard),
     used: Object.fromEntries([...used].map(([name, amount]) => [name, formatQuantity(amount)])),

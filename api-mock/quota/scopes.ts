@@ -1,6 +1,6 @@
 import type { KubeObject } from '#kube/types.ts'
+import { qosClassOf } from '#api-mock/pods/qos-class.ts'
 import { fieldsOf, listOf, textOf, textsOf } from '#api-mock/resources/values.ts'
-import { isBestEffort } from './pod-resources.ts'
 
 /** What the scopes of quotas ask about a pod. */
 export interface PodScopes {
@@ -23,7 +23,7 @@ export function podScopes(pod: KubeObject): PodScopes {
   const { activeDeadlineSeconds, priorityClassName, affinity } = fieldsOf(pod.spec)
   return {
     terminating: typeof activeDeadlineSeconds === 'number' && activeDeadlineSeconds >= 0,
-    bestEffort: isBestEffort(pod),
+    bestEffort: qosClassOf(fieldsOf(pod.spec)) === 'BestEffort',
     priorityClass: textOf(priorityClassName),
     crossNamespacePodAffinity: reachesOtherNamespaces(affinity),
   }

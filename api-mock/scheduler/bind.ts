@@ -1,3 +1,4 @@
+import type { Labels } from '#kube/selectors.ts'
 import { conflict, notFound } from '#kube/status.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
@@ -5,7 +6,6 @@ import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { toObject } from '#api-mock/serve/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import type { Labels } from './selection.ts'
 
 /** What a `v1.Binding` says: which pod goes where, and, where given, which one of that name is meant. */
 export interface Binding {

@@ -1,15 +1,16 @@
+import { readNodeAffinity, readNodeTerms } from '#api-mock/pods/node-affinity.ts'
+import type { NodeAffinity, NodeTerm } from '#api-mock/pods/node-affinity.ts'
+import type { Toleration } from '#api-mock/pods/taints.ts'
+import { readTolerations } from '#api-mock/pods/taints.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { Index } from '#api-mock/controllers/index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { LabelSelector } from '#kube/selectors.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import { loadOf, requestsOf } from './resources.ts'
 import type { Amounts } from './resources.ts'
-import { readNodeTerms, readSelector } from './selection.ts'
-import type { Labels, NodeTerm } from './selection.ts'
-import type { Toleration } from './taints.ts'
-import { readTolerations } from './taints.ts'
 
 /** Pods that should, or should not, be in one topology with another. */
 export interface PodTerm {
@@ -33,7 +34,7 @@ export interface HostPort {
 }
 
 /** What the scheduler and the kubelet know of each pod. */
-export interface PodInfo {
+export interface PodInfo extends NodeAffinity {
   namespace: string
   name: string
   uid: string
@@ -55,9 +56,6 @@ export interface PodInfo {
   /** The uid of what controls it: replicas of one thing are spread. */
   owner: string
   ports: readonly HostPort[]
-  nodeSelector: Labels
-  /** One of them must fit where there are any. */
-  nodeTerms: readonly NodeTerm[] | undefined
   preferredNodes: readonly { weight: number; term: NodeTerm }[]
   tolerations: readonly Toleration[]
   near: readonly PodTerm[]
@@ -72,7 +70,6 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
   const namespace = metadata.namespace ?? ''
   const phase = textOf(fieldsOf(status).phase)
   const { nodeAffinity, podAffinity, podAntiAffinity } = fieldsOf(spec.affinity)
-  const required = fieldsOf(fieldsOf(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution)
   return {
     namespace,
     name: metadata.name,
@@ -91,11 +88,7 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     load: loadOf(spec),
     owner: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
-    nodeSelector: Object.fromEntries(
-      Object.entries(fieldsOf(spec.nodeSelector)).map(([key, value]) => [key, textOf(value)]),
-    ),
-    nodeTerms:
-      required.nodeSelectorTerms === undefined ? undefined : readNodeTerms(required.nodeSelectorTerms),
+    ...readNodeAffinity(spec),
     preferredNodes: listOf(fieldsOf(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).flatMap(
       ({ weight, preference }) =>
         readNodeTerms([preference]).map((term) => ({ weight: Number(weight), term })),
@@ -148,7 +141,7 @@ function preferredTerms(affinity: unknown, namespace: string): PodTerm[] {
 function readTerm(term: Record<string, unknown>, own: string, weight: number): PodTerm {
   const { namespaces } = term
   return {
-    selector: readSelector(term.labelSelector),
+    selector: requirementsOf(term.labelSelector),
     namespaces: Array.isArray(namespaces) && namespaces.length > 0 ? namespaces.map(String) : [own],
     topologyKey: textOf(term.topologyKey),
     weight,
@@ -159,7 +152,7 @@ function spreadOf(constraints: unknown): SpreadConstraint[] {
   return listOf(constraints)
     .filter(({ whenUnsatisfiable }) => whenUnsatisfiable !== 'ScheduleAnyway')
     .map(({ labelSelector, topologyKey, maxSkew, minDomains }) => ({
-      selector: readSelector(labelSelector),
+      selector: requirementsOf(labelSelector),
       topologyKey: textOf(topologyKey),
       maxSkew: numberOf(maxSkew, 1),
       minDomains: numberOf(minDomains, 1),

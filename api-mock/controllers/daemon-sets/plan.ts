@@ -5,6 +5,7 @@ import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import { scaledValue } from '#api-mock/controllers/workloads/scaled-value.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { fitOf, hashLabel } from './daemon-pod.ts'
+import type { Fit } from './daemon-pod.ts'
 
 /** A pod that fails at once is not replaced more often than this, in milliseconds. */
 const patience = 1000
@@ -27,10 +28,8 @@ export interface DaemonPlan {
   recheck: number | undefined
 }
 
-interface Place {
+interface Place extends Fit {
   nodeName: string
-  runs: boolean
-  stays: boolean
   pods: PodEntry[]
 }
 
@@ -63,10 +62,11 @@ function split<T>(items: readonly T[], isSo: (item: T) => boolean): [T[], T[]] {
 }
 
 function placesOf(template: unknown, { nodes, pods }: DaemonState): Place[] {
+  const fit = fitOf(template)
   const byNode = Map.groupBy(pods, ({ targetNode }) => targetNode)
   const places = nodes.map((node) => ({
     nodeName: node.name,
-    ...fitOf(template, node),
+    ...fit(node),
     pods: byNode.get(node.name) ?? [],
   }))
   const known = new Set(nodes.map(({ name }) => name))

@@ -1,6 +1,6 @@
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { readSelector } from '#api-mock/controllers/selectors.ts'
 import { scaledValue } from '#api-mock/controllers/workloads/scaled-value.ts'
 import { hashTemplate } from '#api-mock/controllers/workloads/template.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
@@ -34,7 +34,7 @@ export function readDeployment({ spec }: KubeObject): DeploymentSpec {
   const fenceposts = rolling ? resolveFenceposts(fieldsOf(rollingUpdate), replicas) : [0, 0]
   const [maxSurge = 0, maxUnavailable = 0] = fenceposts
   return {
-    selector: readSelector(fields.selector),
+    selector: requirementsOf(fields.selector),
     replicas,
     minReadySeconds: numberOf(fields.minReadySeconds),
     paused: fields.paused === true,

@@ -1,4 +1,5 @@
 import { sameJson } from '#kube/json.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
@@ -11,7 +12,7 @@ import type { Change } from '#api-mock/controllers/index.ts'
 import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
 import { hasEnded } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { readSelector, selects } from '#api-mock/controllers/selectors.ts'
+import { selects } from '#api-mock/controllers/selectors.ts'
 import { Worker } from '#api-mock/controllers/worker.ts'
 import type { Outcome } from '#api-mock/controllers/worker.ts'
 import type { ReplicaSetEntry, ReplicaSetIndex } from '#api-mock/controllers/workloads/replica-set-entry.ts'
@@ -56,7 +57,7 @@ export class DeploymentController {
         namespace: metadata.namespace ?? '',
         name: metadata.name,
         uid: metadata.uid ?? '',
-        selector: readSelector(fieldsOf(spec).selector),
+        selector: requirementsOf(fieldsOf(spec).selector),
       }),
       keys: { uid: ({ uid }) => uid, namespace: ({ namespace }) => namespace },
     })

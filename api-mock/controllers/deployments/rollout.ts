@@ -1,7 +1,7 @@
+import type { Labels } from '#kube/selectors.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import { conditionsOf, findCondition, withCondition } from '#api-mock/controllers/conditions.ts'
 import type { Condition } from '#api-mock/controllers/conditions.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
 import { readReplicaSet } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import type { ReplicaSetEntry } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'

@@ -1,9 +1,8 @@
-import type { LabelSelector } from '#kube/selectors.ts'
+import { requirementsOfLabels } from '#kube/label-selector.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { hasEnded, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { readLabelMap } from '#api-mock/controllers/selectors.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What the controllers know of a service. */
@@ -37,7 +36,7 @@ export interface EndpointPort {
 
 export function readService({ metadata, spec }: KubeObject): ServiceEntry {
   const { selector, type, clusterIP, publishNotReadyAddresses, ports } = fieldsOf(spec)
-  const requirements = type === 'ExternalName' ? [] : readLabelMap(selector)
+  const requirements = type === 'ExternalName' ? [] : requirementsOfLabels(selector)
   return {
     namespace: metadata.namespace ?? '',
     name: metadata.name,

@@ -1,3 +1,4 @@
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
@@ -10,7 +11,7 @@ import { Index } from '#api-mock/controllers/index.ts'
 import { adopted, released } from '#api-mock/controllers/owners.ts'
 import { isActive } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { readSelector, selects } from '#api-mock/controllers/selectors.ts'
+import { selects } from '#api-mock/controllers/selectors.ts'
 import type { Worker } from '#api-mock/controllers/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
@@ -31,7 +32,7 @@ export function indexOwners(cluster: Cluster, definition: ResourceDefinition): I
       namespace: metadata.namespace ?? '',
       name: metadata.name,
       uid: metadata.uid ?? '',
-      selector: readSelector(fieldsOf(spec).selector),
+      selector: requirementsOf(fieldsOf(spec).selector),
       deleting: metadata.deletionTimestamp !== undefined,
     }),
     keys: { uid: ({ uid }) => uid, namespace: ({ namespace }) => namespace },

@@ -1,4 +1,5 @@
-import type { LabelSelector } from '#kube/selectors.ts'
+import { requirementsOf, requirementsOfLabels } from '#kube/label-selector.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import { readTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -6,8 +7,6 @@ import { conditionsOf } from '#api-mock/controllers/conditions.ts'
 import type { Condition } from '#api-mock/controllers/conditions.ts'
 import { Index } from '#api-mock/controllers/index.ts'
 import { controllerOf } from '#api-mock/controllers/owners.ts'
-import { readLabelMap, readSelector } from '#api-mock/controllers/selectors.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { hashTemplate } from './template.ts'
@@ -73,7 +72,7 @@ export function readReplicaSet(object: KubeObject): ReplicaSetEntry {
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},
     // A ReplicationController has labels where a ReplicaSet has a selector.
-    selector: object.apiVersion === 'v1' ? readLabelMap(selector) : readSelector(selector),
+    selector: object.apiVersion === 'v1' ? requirementsOfLabels(selector) : requirementsOf(selector),
     generation: metadata.generation ?? 0,
     deleting: metadata.deletionTimestamp !== undefined,
     createdAt: readTime(metadata.creationTimestamp),

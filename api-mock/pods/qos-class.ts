@@ -2,7 +2,7 @@ import type { JsonObject } from '#kube/json.ts'
 import { addQuantities, compareQuantities, parseQuantity, signOf } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
-import { isOfPods } from '#api-mock/builtin/defaults/pod-resources.ts'
+import { isOfPods } from './resources.ts'
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
 
