@@ -10,7 +10,7 @@ import {
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 

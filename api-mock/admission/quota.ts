@@ -17,7 +17,7 @@ import { chargeOf, units } from '#api-mock/quota/usage.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 

@@ -3,7 +3,7 @@ import { generateName } from '#kube/names.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { listOf, textOf } from '#api-mock/resources/values.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 

@@ -3,11 +3,11 @@ import { apiVersionOf } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
-import { Client } from './client.ts'
-import type { Place } from './client.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
+import { Client } from '#api-mock/client/client.ts'
+import type { Place } from '#api-mock/client/client.ts'
 import type { PodIndex } from './pods.ts'
-import { Recorder } from './recorder.ts'
+import { Recorder } from '#api-mock/client/recorder.ts'
 
 /** What the controllers of the controller manager have in common. */
 export interface ManagerContext {

@@ -5,10 +5,10 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { listOf } from '#api-mock/resources/values.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
-import { Worker } from './worker.ts'
-import { edit } from './edit.ts'
-import { removeOrMark } from './remove.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import { edit } from '#api-mock/client/edit.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
 
 /** How long to wait for finalizers of a namespace's contents before looking again. */
 const patience = 1000

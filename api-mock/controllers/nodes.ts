@@ -5,7 +5,7 @@ import { readTaints } from '#api-mock/pods/taints.ts'
 import type { Taint } from '#api-mock/pods/taints.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import { kindAt } from './context.ts'
-import { Index } from './index.ts'
+import { Index } from '#api-mock/client/object-index.ts'
 
 /** What the controllers know of a node. */
 export interface NodeEntry {

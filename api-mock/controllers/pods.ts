@@ -5,7 +5,7 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { conditionsOf, findCondition } from './conditions.ts'
-import { Index } from './index.ts'
+import { Index } from '#api-mock/client/object-index.ts'
 import { controllerOf } from './owners.ts'
 
 /** What the controllers know of a pod. */

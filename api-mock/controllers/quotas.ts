@@ -6,10 +6,10 @@ import { computeUsage, hardOf, limitedBy } from '#api-mock/quota/compute-usage.t
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import type { Client } from './client.ts'
+import type { Client } from '#api-mock/client/client.ts'
 import { kindAt, toolsOf } from './context.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 /** Changes that come together are counted together, after so many milliseconds. */
 const gathering = 100

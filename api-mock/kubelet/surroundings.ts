@@ -1,4 +1,4 @@
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import type { Program } from './behaviours/program.ts'
 import type { Image } from './images.ts'
 import type { Container } from './pod-spec.ts'

@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject } from '#kube/json.ts'
 import { failure, StatusError, unexplained } from '#kube/status.ts'
-import { printGo } from './go-errors.ts'
+import { printGo } from './print-value.ts'
 
 /** Merges an element of a list with what the patch says of it. */
 type MergeElement = (element: JsonObject, change: JsonObject) => JsonObject

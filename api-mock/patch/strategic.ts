@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject, setField } from '#kube/json.ts'
 import { badRequest, unexplained } from '#kube/status.ts'
-import { printGo } from './go-errors.ts'
+import { printGo } from './print-value.ts'
 import { deleteItems, mergeLists, orderAround, orderProblem } from './strategic-lists.ts'
 
 /** How a field of a built-in kind is merged, as its Go type is tagged. */

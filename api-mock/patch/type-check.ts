@@ -1,5 +1,5 @@
 import { isObject, isRawNumber } from '#kube/json.ts'
-import { printGo } from './go-errors.ts'
+import { printGo } from './print-value.ts'
 import { fieldElement, printElement } from './path-element.ts'
 import { ElementError, elementOf, fieldType, type Shape, shapeOf, type Type } from './type-shape.ts'
 

@@ -6,7 +6,7 @@ import type { UserInfo } from '#api-mock/resources/definition.ts'
 import { listOf } from '#api-mock/resources/values.ts'
 import type { Change } from '#api-mock/store/log.ts'
 import type { Store } from '#api-mock/store/store.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 
 const group = 'rbac.authorization.k8s.io'

@@ -3,7 +3,7 @@ import { conflict, notFound } from '#kube/status.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 

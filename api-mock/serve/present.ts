@@ -6,7 +6,7 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Accepted } from './accept.ts'
-import { textOf, toObject } from './objects.ts'
+import { textOf, toObject } from '#api-mock/resources/objects.ts'
 
 /** How much of an object a Table's row carries. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object'

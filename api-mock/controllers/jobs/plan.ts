@@ -4,7 +4,7 @@ import { conditionsOf, findCondition } from '#api-mock/controllers/conditions.ts
 import type { Condition } from '#api-mock/controllers/conditions.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { occurrencesOf, suspensionChange, withOutcome, withSuspension } from './job-conditions.ts'
 import type { JobOutcome } from './job-conditions.ts'

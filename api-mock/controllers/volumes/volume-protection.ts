@@ -4,9 +4,9 @@ import { builtIn } from '#api-mock/builtin/define.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
-import { Client } from './client.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
