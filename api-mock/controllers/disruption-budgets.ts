@@ -3,12 +3,13 @@ import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import type { Client } from '#api-mock/client/client.ts'
 import { conditionsOf, findCondition } from './conditions.ts'
 import type { Condition } from './conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from './context.ts'
+import { read, toolsOf } from './context.ts'
 import type { ManagerContext } from './context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { isReady } from './pods.ts'
@@ -45,13 +46,13 @@ export class DisruptionController {
     const { cluster } = context
     this.#context = context
     this.#sets = sets
-    this.#definition = kindAt(cluster, 'policy/v1/poddisruptionbudgets')
+    this.#definition = cluster.registry.builtIn('policy/v1/poddisruptionbudgets')
     this.#client = toolsOf(cluster, 'disruption-controller').client
     this.#worker = new Worker((key) => this.#sync(key), cluster.report, 5)
     this.#scales = ['apps/v1/deployments', 'apps/v1/statefulsets', '/v1/replicationcontrollers'].map(
       (path) =>
         new Index(cluster, {
-          definition: kindAt(cluster, path),
+          definition: cluster.registry.builtIn(path),
           read: ({ metadata, spec }) => ({
             uid: metadata.uid ?? '',
             replicas: numberOf(fieldsOf(spec).replicas, 1),

@@ -4,7 +4,6 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { readTaints } from '#api-mock/pods/taints.ts'
 import type { Taint } from '#api-mock/pods/taints.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import { kindAt } from './context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 
 /** What the controllers know of a node. */
@@ -17,7 +16,7 @@ export interface NodeEntry {
 export type NodeIndex = Index<NodeEntry>
 
 export function indexNodes(cluster: Cluster): NodeIndex {
-  return new Index(cluster, { definition: kindAt(cluster, '/v1/nodes'), read: readNode })
+  return new Index(cluster, { definition: cluster.registry.builtIn('/v1/nodes'), read: readNode })
 }
 
 function readNode({ metadata, spec }: KubeObject): NodeEntry {

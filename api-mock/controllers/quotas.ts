@@ -7,7 +7,7 @@ import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import { kindAt, toolsOf } from './context.ts'
+import { toolsOf } from './context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
 
@@ -34,7 +34,7 @@ export class QuotaController {
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster
-    this.#definition = kindAt(cluster, '/v1/resourcequotas')
+    this.#definition = cluster.registry.builtIn('/v1/resourcequotas')
     this.#client = toolsOf(cluster, 'resourcequota-controller').client
     this.#worker = new Worker((namespace) => this.#sync(namespace), cluster.report, 5)
     this.#quotas = new Index(cluster, {

@@ -1,5 +1,4 @@
 import { writeTime } from '#kube/time.ts'
-import { builtInOf } from '#api-mock/builtin/lookup.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { Index } from '#api-mock/client/object-index.ts'
@@ -32,7 +31,7 @@ export class Metrics {
     this.#cluster = cluster
     this.#pods = pods
     this.#world = world
-    this.#nodeDefinition = builtInOf(cluster, '/v1/nodes')
+    this.#nodeDefinition = cluster.registry.builtIn('/v1/nodes')
   }
 
   /** Adds its resources to those that the cluster serves. */

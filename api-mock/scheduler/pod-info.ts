@@ -111,10 +111,6 @@ export function indexPods(cluster: Cluster): Index<PodInfo> {
   })
 }
 
-export function keyOf({ namespace, name }: { namespace: string; name: string }): string {
-  return `${namespace}/${name}`
-}
-
 function hostPortsOf(containers: unknown): HostPort[] {
   return listOf(containers).flatMap(({ ports }) =>
     listOf(ports).flatMap(({ hostPort, hostIP, protocol }) =>

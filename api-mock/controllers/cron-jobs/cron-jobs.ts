@@ -3,8 +3,9 @@ import { StatusError } from '#kube/status.ts'
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
 import { conditionsOf } from '#api-mock/controllers/conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { controllerOf, controllerReference } from '#api-mock/controllers/owners.ts'
@@ -32,8 +33,8 @@ export class CronJobController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'batch/v1/cronjobs')
-    this.#jobDefinition = kindAt(cluster, 'batch/v1/jobs')
+    this.#definition = cluster.registry.builtIn('batch/v1/cronjobs')
+    this.#jobDefinition = cluster.registry.builtIn('batch/v1/jobs')
     const tools = toolsOf(cluster, 'cronjob-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

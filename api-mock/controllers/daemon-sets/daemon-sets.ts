@@ -1,6 +1,7 @@
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import type { Client } from '#api-mock/client/client.ts'
 import type { Index } from '#api-mock/client/object-index.ts'
@@ -36,7 +37,7 @@ export class DaemonSetController {
     const { cluster } = context
     this.#context = context
     this.#nodes = nodes
-    this.#definition = kindAt(cluster, 'apps/v1/daemonsets')
+    this.#definition = cluster.registry.builtIn('apps/v1/daemonsets')
     const tools = toolsOf(cluster, 'daemonset-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

@@ -4,8 +4,9 @@ import type { LabelSelector } from '#kube/selectors.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
 import { conditionsOf, withCondition } from '#api-mock/controllers/conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import type { Change } from '#api-mock/client/object-index.ts'
@@ -44,8 +45,8 @@ export class DeploymentController {
   constructor(context: ManagerContext, sets: ReplicaSetIndex) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'apps/v1/deployments')
-    this.#setDefinition = kindAt(cluster, 'apps/v1/replicasets')
+    this.#definition = cluster.registry.builtIn('apps/v1/deployments')
+    this.#setDefinition = cluster.registry.builtIn('apps/v1/replicasets')
     this.#sets = sets
     const tools = toolsOf(cluster, 'deployment-controller')
     this.#client = tools.client

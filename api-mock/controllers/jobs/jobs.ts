@@ -1,7 +1,8 @@
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import { kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import type { Index } from '#api-mock/client/object-index.ts'
 import { controllerReference } from '#api-mock/controllers/owners.ts'
@@ -29,7 +30,7 @@ export class JobController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'batch/v1/jobs')
+    this.#definition = cluster.registry.builtIn('batch/v1/jobs')
     const tools = toolsOf(cluster, 'job-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

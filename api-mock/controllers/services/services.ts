@@ -3,7 +3,8 @@ import type { Labels } from '#kube/selectors.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { controllerReference } from '#api-mock/controllers/owners.ts'
@@ -42,9 +43,9 @@ export class ServiceController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#service = kindAt(cluster, '/v1/services')
-    this.#endpoints = kindAt(cluster, '/v1/endpoints')
-    this.#slice = kindAt(cluster, 'discovery.k8s.io/v1/endpointslices')
+    this.#service = cluster.registry.builtIn('/v1/services')
+    this.#endpoints = cluster.registry.builtIn('/v1/endpoints')
+    this.#slice = cluster.registry.builtIn('discovery.k8s.io/v1/endpointslices')
     this.#endpointsClient = toolsOf(cluster, 'endpoint-controller').client
     this.#slicesClient = toolsOf(cluster, 'endpointslice-controller').client
     this.#worker = new Worker((key) => this.#sync(key), cluster.report, 20)

@@ -3,7 +3,8 @@ import { StatusError } from '#kube/status.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import { kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import type { Index } from '#api-mock/client/object-index.ts'
 import { controllerReference } from '#api-mock/controllers/owners.ts'
@@ -44,8 +45,8 @@ export class StatefulSetController {
   constructor(context: ManagerContext, revisions: RevisionIndex) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'apps/v1/statefulsets')
-    this.#claimDefinition = kindAt(cluster, '/v1/persistentvolumeclaims')
+    this.#definition = cluster.registry.builtIn('apps/v1/statefulsets')
+    this.#claimDefinition = cluster.registry.builtIn('/v1/persistentvolumeclaims')
     const tools = toolsOf(cluster, 'statefulset-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

@@ -2,13 +2,14 @@ import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/client/client.ts'
+import { placeOf } from '#api-mock/client/place.ts'
 import {
   conditionsOf,
   findCondition,
   withCondition,
   withoutCondition,
 } from '#api-mock/controllers/conditions.ts'
-import { placeOf, read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
+import { read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
 import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
