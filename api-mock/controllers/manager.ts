@@ -52,7 +52,6 @@ export class ControllerManager {
       pods,
       nodes,
       revisions,
-      nodes,
       sets,
       replicationControllers,
     ]
