@@ -4,9 +4,10 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
-import { conditionsOf, findCondition } from './conditions.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
 import { Index } from '#api-mock/client/object-index.ts'
-import { controllerOf } from './owners.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 
 /** What the controllers know of a pod. */
 export interface PodEntry {
@@ -118,10 +119,6 @@ export function isActive({ phase, deleting }: PodEntry): boolean {
 
 export function isTerminating({ phase, deleting }: PodEntry): boolean {
   return deleting && !hasEnded(phase)
-}
-
-export function hasEnded(phase: string): boolean {
-  return phase === 'Succeeded' || phase === 'Failed'
 }
 
 export function isReady({ readySince }: PodEntry): boolean {

@@ -57,7 +57,7 @@ interface Verdict {
 }
 
 /** The conditions that a kubelet keeps, after those of others; an unchanged one keeps its time. */
-export function conditionsOf(facts: PodFacts, phase: Phase, previous: unknown, now: string): JsonObject[] {
+export function podConditions(facts: PodFacts, phase: Phase, previous: unknown, now: string): JsonObject[] {
   const known = listOf(previous)
   const ready = containersReady(facts, phase)
   const verdicts: Record<string, Verdict> = {

@@ -1,6 +1,7 @@
 import { parseQuantity, value as wholeUnits } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { addResources, podResources, readResourceList } from '#api-mock/pods/resources.ts'
 import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
@@ -44,7 +45,7 @@ export function units(count: number): Quantity {
 function podUsage(pod: KubeObject): ResourceList {
   const { phase } = fieldsOf(pod.status)
   const spec = fieldsOf(pod.spec)
-  if (phase === 'Succeeded' || phase === 'Failed') return new Map()
+  if (hasEnded(phase)) return new Map()
   const usage = new Map([['pods', units(1)]])
   for (const [name, amount] of podResources(spec, 'requests')) {
     // Extended resources can only be limited as requests.

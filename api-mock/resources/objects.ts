@@ -30,7 +30,7 @@ export function toStored({ storedAs }: ResourceDefinition, object: KubeObject): 
 }
 
 /** The text of an object as its version of the resource. */
-export function textOf(definition: ResourceDefinition, stored: Stored): string {
+export function objectText(definition: ResourceDefinition, stored: Stored): string {
   if (definition.storedAs !== undefined) return JSON.stringify(toObject(definition, stored))
   return stored.textAs(kindPrefix(apiVersionOf(definition), definition.kind))
 }

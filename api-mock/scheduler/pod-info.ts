@@ -6,6 +6,8 @@ import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.t
 import { pods } from '#api-mock/builtin/pods.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 import { requirementsOf } from '#kube/label-selector.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Labels, LabelSelector } from '#kube/selectors.ts'
@@ -83,10 +85,10 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     createdAt: metadata.creationTimestamp ?? '',
     gated: listOf(spec.schedulingGates).length > 0,
     deleting: metadata.deletionTimestamp !== undefined,
-    ended: phase === 'Succeeded' || phase === 'Failed',
+    ended: hasEnded(phase),
     requests: requestsOf(spec),
     load: loadOf(spec),
-    owner: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid ?? '',
+    owner: controllerOf(metadata)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
     ...readNodeAffinity(spec),
     preferredNodes: listOf(fieldsOf(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).flatMap(

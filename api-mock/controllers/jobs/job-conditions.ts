@@ -1,6 +1,6 @@
 import { writeTime } from '#kube/time.ts'
-import { findCondition, holds } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
+import { findCondition, holds } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
 import type { Occurrence } from '#api-mock/client/recorder.ts'
 
 /** How a job ends. */

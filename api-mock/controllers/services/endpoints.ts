@@ -1,8 +1,9 @@
 import { requirementsOfLabels } from '#kube/label-selector.ts'
 import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { hasEnded, isReady } from '#api-mock/controllers/pods.ts'
+import { isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What the controllers know of a service. */

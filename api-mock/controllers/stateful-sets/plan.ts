@@ -1,6 +1,7 @@
 import type { KubeObject } from '#kube/types.ts'
-import { hasEnded, isActive, isAvailable, isReady } from '#api-mock/controllers/pods.ts'
+import { isActive, isAvailable, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 export const revisionLabel = 'controller-revision-hash'

@@ -7,6 +7,7 @@ import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { Client } from '#api-mock/client/client.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
@@ -83,7 +84,7 @@ function readUser({ metadata, spec, status }: KubeObject): User {
   const named = listOf(fieldsOf(spec).volumes).map(({ persistentVolumeClaim }) =>
     textOf(fieldsOf(persistentVolumeClaim).claimName),
   )
-  const ended = phase === 'Succeeded' || phase === 'Failed'
+  const ended = hasEnded(phase)
   return { namespace: metadata.namespace ?? '', claims: ended ? [] : named.filter((name) => name !== '') }
 }
 

@@ -8,10 +8,10 @@ import {
   findCondition,
   withCondition,
   withoutCondition,
-} from '#api-mock/controllers/conditions.ts'
+} from '#api-mock/resources/conditions.ts'
 import { read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
+import { adopted, controllerReference, released } from '#api-mock/resources/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/client/recorder.ts'
 import { Worker } from '#api-mock/client/worker.ts'
