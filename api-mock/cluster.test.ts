@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
 import { createFaults } from './faults.ts'
-import { handle } from './serve/handle.ts'
+import { handle } from './handle.ts'
 import { openTestCluster } from './test-cluster.ts'
 import type { Answered } from './test-cluster.ts'
 import type { Cluster } from './cluster.ts'

@@ -1,10 +1,11 @@
+import { writeTime } from '#kube/time.ts'
 import { builtinKinds } from './builtin/all.ts'
 import { Compactor } from './controllers/compactor.ts'
 import { CrdController } from './controllers/crds.ts'
 import { GarbageCollector } from './controllers/garbage-collector.ts'
 import { ControllerManager } from './controllers/manager.ts'
 import { NamespaceController } from './controllers/namespaces.ts'
-import { VolumeProtection } from './controllers/volume-protection.ts'
+import { VolumeProtection } from './controllers/volumes/volume-protection.ts'
 import { RoleAggregation } from './controllers/role-aggregation.ts'
 import { ServiceAccountController } from './controllers/service-accounts.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -12,12 +13,11 @@ import { runNodes } from './kubelet/run-nodes.ts'
 import type { NodeOptions } from './kubelet/run-nodes.ts'
 import type { Faults } from './faults.ts'
 import { Authorizer } from './rbac/authorizer.ts'
-import type { UserInfo } from './resources/definition.ts'
+import type { FindUser, UserInfo } from './resources/definition.ts'
 import { Registry } from './resources/registry.ts'
 import { forgetOpenApi } from './serve/openapi.ts'
 import { AccountTokens } from './serve/account-tokens.ts'
 import { findByToken } from './serve/tokens.ts'
-import type { FindUser } from './serve/tokens.ts'
 import type { PodRuntime } from './streaming/runtime.ts'
 import { Store } from './store/store.ts'
 import type { StoreOptions } from './store/store.ts'
@@ -91,9 +91,7 @@ export class Cluster {
 
   /** The time of day as Kubernetes writes it: RFC 3339 in UTC with whole seconds. */
   timestamp(): string {
-    return this.clock()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z')
+    return writeTime(this.clock().getTime())
   }
 
   async close(): Promise<void> {

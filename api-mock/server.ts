@@ -5,7 +5,7 @@ import { Cluster } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
 import { failed, pageNotFound } from './serve/errors.ts'
 import type { Answer, Upgraded } from './serve/exchange.ts'
-import { handle } from './serve/handle.ts'
+import { handle } from './handle.ts'
 import { send, toRequest } from './serve/listen.ts'
 import { sendUpgraded } from './serve/websocket.ts'
 

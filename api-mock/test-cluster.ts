@@ -3,7 +3,7 @@ import type { KubeObject, ListMeta, ObjectMeta } from '#kube/types.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
 import type { Answer } from './serve/exchange.ts'
-import { handle } from './serve/handle.ts'
+import { handle } from './handle.ts'
 import { isStream } from './serve/listen.ts'
 
 /** An object, a list or a Status, as far as tests look into it. */

@@ -106,12 +106,18 @@ function withExamples(what: string, format: string, examples: readonly string[])
   return `${what} (e.g. ${list}, regex used for validation is '${format}')`
 }
 
+/** Letters and digits that form no words. */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
+
+/** Bytes as characters that a name may have (apimachinery's `rand.SafeEncodeString`). */
+export function safeEncode(bytes: Iterable<number>): string {
+  return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('')
+}
 
 /** A name from `metadata.generateName`: five random characters, and never more than 63 in all. */
 export function generateName(base: string, random: () => number = Math.random): string {
-  const suffix = Array.from({ length: 5 }, () => alphabet[Math.floor(random() * alphabet.length)] ?? 'b')
-  return base.slice(0, 58) + suffix.join('')
+  const suffix = Array.from({ length: 5 }, () => Math.floor(random() * alphabet.length))
+  return base.slice(0, 58) + safeEncode(suffix)
 }
 
 /** What is wrong with an object's labels, one cause per problem, all at the field that holds them. */

@@ -8,6 +8,8 @@ import {
 import { type SelectorToken, selectorTokens } from './selector-tokens.ts'
 import { badRequest } from './status.ts'
 
+export type Labels = Readonly<Record<string, string>>
+
 /** Requirements that must all hold, sorted by key; none selects everything. */
 export type LabelSelector = readonly LabelRequirement[]
 

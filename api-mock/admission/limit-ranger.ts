@@ -1,16 +1,12 @@
 import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
-import {
-  addQuantities,
-  compareQuantities,
-  formatQuantity,
-  milliValue,
-  parseQuantity,
-} from '#kube/quantity.ts'
+import { compareQuantities, formatQuantity, milliValue } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { addResources, readResourceList } from '#api-mock/pods/resources.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 
@@ -37,10 +33,9 @@ export const limitRanger: Plugin = {
 }
 
 function limitsOf({ context, transaction }: Admitting): JsonObject[] {
-  return transaction.list('/limitranges', context.info.namespace ?? '').flatMap((stored) => {
-    const { limits } = fieldsOf(parseStored(stored.text).spec)
-    return Array.isArray(limits) ? limits.filter(isObject) : []
-  })
+  return transaction
+    .list('/limitranges', context.info.namespace ?? '')
+    .flatMap((stored) => listOf(fieldsOf(parseStored(stored.text).spec).limits))
 }
 
 function withDefaults(object: KubeObject, limit: JsonObject): KubeObject {
@@ -90,112 +85,95 @@ function withAdded(part: string, given: unknown, added: JsonObject): JsonObject 
 
 function podProblems(limit: JsonObject, object: KubeObject): string[] {
   const { containers, initContainers } = specOf(object)
-  const list = [containers, initContainers].flatMap((each) =>
-    Array.isArray(each) ? each.filter(isObject) : [],
-  )
-  if (limit.type === 'Container')
-    return list.flatMap(({ resources }) => boundProblems(limit, fieldsOf(resources)))
+  const asked = [containers, initContainers].flatMap(listOf).map(askedBy)
+  if (limit.type === 'Container') return asked.flatMap((each) => boundProblems(limit, each))
   if (limit.type !== 'Pod') return []
-  return boundProblems(limit, { requests: sumOf(list, 'requests'), limits: sumOf(list, 'limits') })
+  const none: Asked = { requests: new Map(), limits: new Map() }
+  const sum = asked.reduce(
+    (one, other) => ({
+      requests: addResources(one.requests, other.requests),
+      limits: addResources(one.limits, other.limits),
+    }),
+    none,
+  )
+  return boundProblems(limit, sum)
 }
 
-function sumOf(containers: readonly JsonObject[], part: 'requests' | 'limits'): JsonObject {
-  const sums = new Map<string, Quantity>()
-  for (const { resources } of containers) {
-    for (const [name, text] of Object.entries(fieldsOf(fieldsOf(resources)[part]))) {
-      const quantity = parseQuantity(textOf(text))
-      const sum = sums.get(name)
-      if (quantity !== undefined) sums.set(name, sum === undefined ? quantity : addQuantities(sum, quantity))
-    }
-  }
-  return Object.fromEntries([...sums].map(([name, sum]) => [name, formatQuantity(sum)]))
+function askedBy({ resources }: JsonObject): Asked {
+  const { requests, limits } = fieldsOf(resources)
+  return { requests: readResourceList(requests), limits: readResourceList(limits) }
 }
 
 function claimProblems(limit: JsonObject, object: KubeObject): string[] {
   if (limit.type !== 'PersistentVolumeClaim') return []
-  const { requests } = fieldsOf(specOf(object).resources)
-  const about = [
-    ...Object.entries(fieldsOf(limit.min)).map(([name, bound]) =>
-      minimum(limit, name, bound, requests, undefined),
-    ),
-    ...Object.entries(fieldsOf(limit.max)).map(([name, bound]) =>
-      maximum(limit, name, bound, requests, requests),
-    ),
+  const { requests } = askedBy(specOf(object))
+  return [
+    ...problemsOf(limit, 'min', minimum, { requests, limits: new Map() }),
+    ...problemsOf(limit, 'max', maximum, { requests, limits: requests }),
   ]
-  return about.filter((problem) => problem !== undefined)
 }
 
-function boundProblems(limit: JsonObject, { requests, limits }: JsonObject): string[] {
-  const about = [
-    ...Object.entries(fieldsOf(limit.min)).map(([name, bound]) =>
-      minimum(limit, name, bound, requests, limits),
-    ),
-    ...Object.entries(fieldsOf(limit.max)).map(([name, bound]) =>
-      maximum(limit, name, bound, requests, limits),
-    ),
-    ...Object.entries(fieldsOf(limit.maxLimitRequestRatio)).map(([name, bound]) =>
-      ratio(limit, name, bound, requests, limits),
-    ),
+/** What is limited: a container, a pod or a claim. */
+interface Asked {
+  requests: ResourceList
+  limits: ResourceList
+}
+
+function boundProblems(limit: JsonObject, asked: Asked): string[] {
+  return [
+    ...problemsOf(limit, 'min', minimum, asked),
+    ...problemsOf(limit, 'max', maximum, asked),
+    ...problemsOf(limit, 'maxLimitRequestRatio', ratio, asked),
   ]
-  return about.filter((problem) => problem !== undefined)
 }
 
-function at(list: unknown, name: string): Quantity | undefined {
-  return parseQuantity(textOf(fieldsOf(list)[name]))
+/** One amount against one bound; `name` and `type` say of what and of whom, as the messages do. */
+interface Comparison {
+  type: string
+  name: string
+  bound: Quantity
+  request: Quantity | undefined
+  limit: Quantity | undefined
 }
 
-function minimum(
-  { type }: JsonObject,
-  name: string,
-  bound: unknown,
-  requests: unknown,
-  limits: unknown,
-): string | undefined {
-  const least = parseQuantity(textOf(bound))
-  if (least === undefined) return undefined
-  const what = `minimum ${name} usage per ${textOf(type)} is ${formatQuantity(least)}`
-  const [request, limit] = [at(requests, name), at(limits, name)]
+function problemsOf(
+  limit: JsonObject,
+  kind: 'min' | 'max' | 'maxLimitRequestRatio',
+  rule: (comparison: Comparison) => string | undefined,
+  { requests, limits }: Asked,
+): string[] {
+  return [...readResourceList(limit[kind])].flatMap(
+    ([name, bound]) =>
+      rule({ type: textOf(limit.type), name, bound, request: requests.get(name), limit: limits.get(name) }) ??
+      [],
+  )
+}
+
+function minimum({ type, name, bound, request, limit }: Comparison): string | undefined {
+  const what = `minimum ${name} usage per ${type} is ${formatQuantity(bound)}`
   if (request === undefined) return `${what}.  No request is specified`
-  if (compareQuantities(request, least) < 0) return `${what}, but request is ${formatQuantity(request)}`
-  if (limit !== undefined && compareQuantities(limit, least) < 0)
+  if (compareQuantities(request, bound) < 0) return `${what}, but request is ${formatQuantity(request)}`
+  if (limit !== undefined && compareQuantities(limit, bound) < 0)
     return `${what}, but limit is ${formatQuantity(limit)}`
   return undefined
 }
 
-function maximum(
-  { type }: JsonObject,
-  name: string,
-  bound: unknown,
-  requests: unknown,
-  limits: unknown,
-): string | undefined {
-  const most = parseQuantity(textOf(bound))
-  if (most === undefined) return undefined
-  const what = `maximum ${name} usage per ${textOf(type)} is ${formatQuantity(most)}`
-  const [request, limit] = [at(requests, name), at(limits, name)]
+function maximum({ type, name, bound, request, limit }: Comparison): string | undefined {
+  const what = `maximum ${name} usage per ${type} is ${formatQuantity(bound)}`
   if (limit === undefined) return `${what}.  No limit is specified`
-  if (compareQuantities(limit, most) > 0) return `${what}, but limit is ${formatQuantity(limit)}`
-  if (request !== undefined && compareQuantities(request, most) > 0)
+  if (compareQuantities(limit, bound) > 0) return `${what}, but limit is ${formatQuantity(limit)}`
+  if (request !== undefined && compareQuantities(request, bound) > 0)
     return `${what}, but request is ${formatQuantity(request)}`
   return undefined
 }
 
-function ratio(
-  { type }: JsonObject,
-  name: string,
-  bound: unknown,
-  requests: unknown,
-  limits: unknown,
-): string | undefined {
-  const most = parseQuantity(textOf(bound))
-  if (most === undefined) return undefined
-  const what = `${name} max limit to request ratio per ${textOf(type)} is ${formatQuantity(most)}`
-  const [request, limit] = [at(requests, name), at(limits, name)]
+function ratio({ type, name, bound, request, limit }: Comparison): string | undefined {
+  const what = `${name} max limit to request ratio per ${type} is ${formatQuantity(bound)}`
   if (request === undefined || milliValue(request) === 0)
     return `${what}, but no request is specified or request is 0`
   if (limit === undefined || milliValue(limit) === 0)
     return `${what}, but no limit is specified or limit is 0`
   const found = milliValue(limit) / milliValue(request)
-  const allowed = milliValue(most) / 1000
+  const allowed = milliValue(bound) / 1000
   return found > allowed ? `${what}, but provided ratio is ${found.toFixed(6)}` : undefined
 }

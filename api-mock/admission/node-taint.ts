@@ -1,4 +1,4 @@
-import { isObject } from '#kube/json.ts'
+import { listOf } from '#api-mock/resources/values.ts'
 import { specOf } from './plugin.ts'
 import type { Plugin } from './plugin.ts'
 
@@ -10,7 +10,7 @@ export const taintNewNodes: Plugin = {
     const { group, plural } = context.definition
     if (group !== '' || plural !== 'nodes') return object
     const spec = specOf(object)
-    const own = Array.isArray(spec.taints) ? spec.taints.filter(isObject) : []
+    const own = listOf(spec.taints)
     if (own.some(({ key, effect }) => key === taint.key && effect === taint.effect)) return object
     return { ...object, spec: { ...spec, taints: [...own, taint] } }
   },

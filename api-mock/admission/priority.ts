@@ -1,8 +1,8 @@
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 
@@ -14,7 +14,7 @@ export const priority: Plugin = {
     if (!isPod(admitting)) return object
     const spec = specOf(object)
     const found = classOf(admitting, object, textOf(spec.priorityClassName))
-    const value = typeof found?.value === 'number' ? found.value : 0
+    const value = numberOf(found?.value)
     if (typeof spec.priority === 'number' && spec.priority !== value) {
       throw refused(
         admitting,

@@ -1,4 +1,4 @@
-import { isObject, sameJson } from '#kube/json.ts'
+import { sameJson } from '#kube/json.ts'
 import {
   addQuantities,
   compareQuantities,
@@ -9,15 +9,15 @@ import {
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
+import { readResourceList } from '#api-mock/pods/resources.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { computeUsage, hardOf } from '#api-mock/quota/compute-usage.ts'
-import { readAmounts } from '#api-mock/quota/pod-resources.ts'
-import type { Amounts } from '#api-mock/quota/pod-resources.ts'
 import { inScopes, scopesOf } from '#api-mock/quota/scopes.ts'
 import { chargeOf, units } from '#api-mock/quota/usage.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 
@@ -50,7 +50,7 @@ export const resourceQuota: Plugin = {
 }
 
 /** What a change takes besides what the object has already; what it gives back the controller will find. */
-function added(after: Amounts, before: Amounts): Amounts {
+function added(after: ResourceList, before: ResourceList): ResourceList {
   return new Map(
     [...after].flatMap(([name, amount]) => {
       const old = before.get(name)
@@ -64,8 +64,8 @@ function charge(
   admitting: Admitting,
   object: KubeObject,
   quota: KubeObject,
-  hard: Amounts,
-  requested: Amounts,
+  hard: ResourceList,
+  requested: ResourceList,
 ): void {
   const { transaction, context } = admitting
   const used = usedOf(admitting, quota)
@@ -93,19 +93,19 @@ function charge(
 }
 
 /** As the status says, or counted where it does not speak of these limits yet. */
-function usedOf({ context, transaction }: Admitting, quota: KubeObject): Amounts {
+function usedOf({ context, transaction }: Admitting, quota: KubeObject): ResourceList {
   const status = fieldsOf(quota.status)
-  if (sameJson(status.hard, fieldsOf(quota.spec).hard)) return readAmounts(status.used)
+  if (sameJson(status.hard, fieldsOf(quota.spec).hard)) return readResourceList(status.used)
   return computeUsage(quota, context.cluster.registry.all(), (resource, namespace) =>
     transaction.list(resource, namespace),
   )
 }
 
-function written(amounts: Amounts): Record<string, string> {
+function written(amounts: ResourceList): Record<string, string> {
   return Object.fromEntries([...amounts].map(([name, amount]) => [name, formatQuantity(amount)]))
 }
 
-function printed(amounts: Amounts, names: readonly string[]): string {
+function printed(amounts: ResourceList, names: readonly string[]): string {
   const shown = (amount: Quantity | undefined): string => formatQuantity(amount ?? units(0))
   return names
     .toSorted()
@@ -116,11 +116,14 @@ function printed(amounts: Amounts, names: readonly string[]): string {
 /** Where processors or memory are limited, each container has to say what it needs. */
 const required = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu', 'requests.memory']
 
-function checkContainers(admitting: Admitting, object: KubeObject, quota: KubeObject, hard: Amounts): void {
+function checkContainers(
+  admitting: Admitting,
+  object: KubeObject,
+  quota: KubeObject,
+  hard: ResourceList,
+): void {
   const { containers, initContainers } = specOf(object)
-  const all = [containers, initContainers].flatMap((list) =>
-    Array.isArray(list) ? list.filter(isObject) : [],
-  )
+  const all = [containers, initContainers].flatMap(listOf)
   const problems = required
     .filter((name) => hard.has(name))
     .flatMap((name) => {

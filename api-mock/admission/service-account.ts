@@ -1,10 +1,9 @@
-import { randomInt } from 'node:crypto'
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { generateName } from '#kube/names.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { textOf } from '#api-mock/resources/values.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 
@@ -45,7 +44,7 @@ function withPullSecrets(spec: JsonObject, { imagePullSecrets }: JsonObject): Js
 function withToken(spec: JsonObject): JsonObject {
   const containers = [...listOf(spec.containers), ...listOf(spec.initContainers)]
   if (containers.every(hasMount)) return spec
-  const name = `kube-api-access-${suffix()}`
+  const name = generateName('kube-api-access-')
   const mounted = (list: unknown): JsonObject[] => listOf(list).map((each) => withMount(each, name))
   const { initContainers } = spec
   return {
@@ -79,14 +78,4 @@ function withMount(container: JsonObject, name: string): JsonObject {
     ...container,
     volumeMounts: [...listOf(container.volumeMounts), { name, readOnly: true, mountPath }],
   }
-}
-
-function listOf(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : []
-}
-
-const letters = 'bcdfghjklmnpqrstvwxz2456789'
-
-function suffix(): string {
-  return Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')
 }

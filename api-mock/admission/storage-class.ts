@@ -1,4 +1,4 @@
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { specOf } from './plugin.ts'
 import type { Plugin } from './plugin.ts'
 

@@ -1,5 +1,4 @@
-import { isObject } from '#kube/json.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
 import { isPod, specOf } from './plugin.ts'
 import type { Plugin } from './plugin.ts'
 
@@ -10,7 +9,7 @@ export const defaultTolerations: Plugin = {
   mutate(admitting, object) {
     if (!isPod(admitting)) return object
     const spec = specOf(object)
-    const own = Array.isArray(spec.tolerations) ? spec.tolerations.filter(isObject) : []
+    const own = listOf(spec.tolerations)
     const added = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
       .filter((key) => !own.some((toleration) => tolerates(toleration, key)))
       .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }))

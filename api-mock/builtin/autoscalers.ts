@@ -1,11 +1,10 @@
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 export const autoscalers = builtIn('autoscaling/v2/horizontalpodautoscalers')
@@ -77,7 +76,7 @@ function cpu(value: JsonObject): JsonObject {
 
 /** The first metric that is of processors, and the others. */
 function takeCpu(metrics: unknown, part: 'target' | 'current'): [unknown, JsonObject[]] {
-  const all = Array.isArray(metrics) ? metrics.filter(isObject) : []
+  const all = listOf(metrics)
   const utilization = (metric: JsonObject): unknown => {
     const { name, [part]: value } = fieldsOf(metric.resource)
     return metric.type === 'Resource' && name === 'cpu' ? fieldsOf(value).averageUtilization : undefined

@@ -1,6 +1,7 @@
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { crdProblems } from '#api-mock/crd/validation.ts'
+import { listOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io'
@@ -46,8 +47,7 @@ function withDefaults(object: KubeObject): KubeObject {
 }
 
 function versionsOf(object: KubeObject): Record<string, unknown>[] {
-  const { versions } = spec(object)
-  return Array.isArray(versions) ? versions.filter(isObject) : []
+  return listOf(spec(object).versions)
 }
 
 function storageVersions(object: KubeObject): string[] | null {

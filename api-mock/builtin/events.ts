@@ -5,7 +5,7 @@ import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { decodeTyped } from '#api-mock/rest/typed.ts'
+import { decodeTyped } from '#api-mock/schema/typed.ts'
 import { builtIn } from './define.ts'
 
 export const events = builtIn('/v1/events', {

@@ -1,5 +1,6 @@
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { builtIn } from './define.ts'
 
 export const pods = builtIn('/v1/pods', {
@@ -10,7 +11,7 @@ export const pods = builtIn('/v1/pods', {
 function graceOf({ spec, status }: KubeObject, asked: number | undefined): number {
   const { nodeName, terminationGracePeriodSeconds: own } = fieldsOf(spec)
   const phase = textOf(fieldsOf(status).phase)
-  if (textOf(nodeName) === '' || phase === 'Succeeded' || phase === 'Failed') return 0
+  if (textOf(nodeName) === '' || hasEnded(phase)) return 0
   const grace = asked ?? (typeof own === 'number' ? own : 30)
   // What was never meant to be negative counts as one second.
   return grace < 0 ? 1 : grace

@@ -5,7 +5,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 const group = 'rbac.authorization.k8s.io'
@@ -85,7 +85,7 @@ function binding(plural: string, namespaced: boolean, authorizer: Authorizer): R
 }
 
 function subjectsOf({ subjects }: KubeObject): Record<string, unknown>[] {
-  return Array.isArray(subjects) ? subjects.filter(isObject) : []
+  return listOf(subjects)
 }
 
 function withDefaults(object: KubeObject): KubeObject {

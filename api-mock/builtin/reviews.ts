@@ -6,10 +6,9 @@ import { compactRules, masters } from '#api-mock/rbac/authorizer.ts'
 import { badRequest, invalid } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { ResourceDefinition, Review, UserInfo } from '#api-mock/resources/definition.ts'
+import type { FindUser, ResourceDefinition, Review, UserInfo } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import type { FindUser } from '#api-mock/serve/tokens.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 const authorization = 'authorization.k8s.io'
@@ -72,7 +71,7 @@ function shown({ username, uid, groups, extra }: UserInfo): JsonObject {
 
 /** Whom a review asks about. */
 function subjectOf({ user, groups }: JsonObject): UserInfo {
-  return { username: textOf(user), groups: Array.isArray(groups) ? groups.map(textOf) : [] }
+  return { username: textOf(user), groups: textsOf(groups) }
 }
 
 function tokenStatus(object: KubeObject, userOf: FindUser): JsonObject {

@@ -1,12 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { invalidValue } from '#kube/causes.ts'
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { invalid } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { builtIn } from './define.ts'
 
 /** The addresses of services are 10.96.0.0/16; the first is that of the API server itself. */
@@ -38,7 +37,7 @@ function allocate(object: KubeObject, live: KubeObject | undefined, transaction:
 }
 
 function portsOf({ ports }: JsonObject): JsonObject[] {
-  return Array.isArray(ports) ? ports.filter(isObject) : []
+  return listOf(ports)
 }
 
 function withAddress(

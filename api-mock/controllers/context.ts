@@ -1,13 +1,13 @@
 import type { KubeObject } from '#kube/types.ts'
 import { apiVersionOf } from '#kube/types.ts'
+import { Client } from '#api-mock/client/client.ts'
+import type { Place } from '#api-mock/client/place.ts'
+import { Recorder } from '#api-mock/client/recorder.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
-import { Client } from './client.ts'
-import type { Place } from './client.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { PodIndex } from './pods.ts'
-import { Recorder } from './recorder.ts'
 
 /** What the controllers of the controller manager have in common. */
 export interface ManagerContext {
@@ -22,14 +22,6 @@ export function toolsOf(cluster: Cluster, name: string): { client: Client; recor
     client: new Client(cluster, { username: `system:serviceaccount:kube-system:${name}`, manager }),
     recorder: new Recorder(cluster, { component: name }, manager),
   }
-}
-
-/** A built-in resource by its path, such as `apps/v1/deployments`. Throws where there is none. */
-export function kindAt({ registry }: Cluster, path: string): ResourceDefinition {
-  const [group = '', version = '', plural = ''] = path.split('/')
-  const found = registry.find(group, version, plural)
-  if (found === undefined) throw new Error(`${path} is no built-in resource`)
-  return found
 }
 
 /** The object as it is now; the caller may change it. */
@@ -49,14 +41,4 @@ export function referenceTo(
 ): KubeObject {
   const metadata = { name, ...(namespace === '' ? {} : { namespace }), uid, resourceVersion }
   return { apiVersion: apiVersionOf(definition), kind: definition.kind, metadata }
-}
-
-/** A key of a worker. */
-export function keyOf({ namespace, name }: Place): string {
-  return `${namespace}/${name}`
-}
-
-export function placeOf(key: string): Place {
-  const at = key.indexOf('/')
-  return { namespace: key.slice(0, at), name: key.slice(at + 1) }
 }

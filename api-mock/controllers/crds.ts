@@ -7,11 +7,11 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { definitionsOf, specOf } from '#api-mock/crd/definitions.ts'
 import { isEstablished, nameConflict, withEstablished, withNames } from '#api-mock/crd/conditions.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { edit } from './edit.ts'
-import { removeOrMark } from './remove.ts'
-import { Worker } from './worker.ts'
+import { edit } from '#api-mock/client/edit.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 const resource = storageKey(customResourceDefinitions)
 

@@ -1,20 +1,21 @@
 import { sameJson } from '#kube/json.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
-import type { Client } from './client.ts'
-import { conditionsOf, findCondition } from './conditions.ts'
-import type { Condition } from './conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from './context.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
+import { read, toolsOf } from './context.ts'
 import type { ManagerContext } from './context.ts'
-import { Index } from './index.ts'
+import { Index } from '#api-mock/client/object-index.ts'
 import { isReady } from './pods.ts'
 import type { PodEntry } from './pods.ts'
 import { Selections } from './selections.ts'
-import { readSelector } from './selectors.ts'
-import { numberOf, timeOf, writeTime } from './values.ts'
-import { Worker } from './worker.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 import type { ReplicaSetIndex } from './workloads/replica-set-entry.ts'
 import { scaledValue } from './workloads/scaled-value.ts'
 
@@ -45,13 +46,13 @@ export class DisruptionController {
     const { cluster } = context
     this.#context = context
     this.#sets = sets
-    this.#definition = kindAt(cluster, 'policy/v1/poddisruptionbudgets')
+    this.#definition = cluster.registry.builtIn('policy/v1/poddisruptionbudgets')
     this.#client = toolsOf(cluster, 'disruption-controller').client
     this.#worker = new Worker((key) => this.#sync(key), cluster.report, 5)
     this.#scales = ['apps/v1/deployments', 'apps/v1/statefulsets', '/v1/replicationcontrollers'].map(
       (path) =>
         new Index(cluster, {
-          definition: kindAt(cluster, path),
+          definition: cluster.registry.builtIn(path),
           read: ({ metadata, spec }) => ({
             uid: metadata.uid ?? '',
             replicas: numberOf(fieldsOf(spec).replicas, 1),
@@ -64,7 +65,7 @@ export class DisruptionController {
       read: ({ metadata, spec }) => ({
         namespace: metadata.namespace ?? '',
         name: metadata.name,
-        selector: readSelector(fieldsOf(spec).selector),
+        selector: requirementsOf(fieldsOf(spec).selector),
       }),
     })
     this.#selections = new Selections(context.pods, this.#budgets, (budget) =>
@@ -155,7 +156,7 @@ function stillDisrupted(disrupted: unknown, pods: readonly PodEntry[], now: numb
   const staying = new Set(pods.filter(({ deleting }) => !deleting).map(({ name }) => name))
   return Object.fromEntries(
     Object.entries(fieldsOf(disrupted)).filter(
-      ([name, time]) => staying.has(name) && timeOf(time) + evictionPatience > now,
+      ([name, time]) => staying.has(name) && readTime(time) + evictionPatience > now,
     ),
   )
 }

@@ -1,9 +1,9 @@
+import { readTime } from '#kube/time.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { events } from '#api-mock/builtin/events.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { removeOrMark } from './remove.ts'
-import { timeOf } from './values.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
 
 /** An Event is kept for an hour after it was written last, in milliseconds. */
 const timeToLive = 3_600_000
@@ -73,6 +73,6 @@ export class EventExpiry {
 
 /** A change of an Event tells its time in managedFields, whatever the reporter's own times are. */
 function writtenAt({ metadata }: Stored): number {
-  const times = (metadata.managedFields ?? []).map(({ time }) => timeOf(time))
-  return Math.max(timeOf(metadata.creationTimestamp), ...times)
+  const times = (metadata.managedFields ?? []).map(({ time }) => readTime(time))
+  return Math.max(readTime(metadata.creationTimestamp), ...times)
 }

@@ -1,5 +1,4 @@
 import type { Cluster } from '#api-mock/cluster.ts'
-import { kindAt } from './context.ts'
 import type { ManagerContext } from './context.ts'
 import { DaemonSetController } from './daemon-sets/daemon-sets.ts'
 import { indexNodes } from './nodes.ts'
@@ -26,9 +25,9 @@ export class ControllerManager {
   constructor(cluster: Cluster) {
     const pods = indexPods(cluster)
     const context: ManagerContext = { cluster, pods }
-    const replicaSets = kindAt(cluster, 'apps/v1/replicasets')
+    const replicaSets = cluster.registry.builtIn('apps/v1/replicasets')
     const sets = indexReplicaSets(cluster, replicaSets)
-    const replication = kindAt(cluster, '/v1/replicationcontrollers')
+    const replication = cluster.registry.builtIn('/v1/replicationcontrollers')
     const replicationControllers = indexReplicaSets(cluster, replication)
     const revisions = indexRevisions(cluster)
     const nodes = indexNodes(cluster)
@@ -53,7 +52,6 @@ export class ControllerManager {
       pods,
       nodes,
       revisions,
-      nodes,
       sets,
       replicationControllers,
     ]

@@ -4,10 +4,11 @@ import { finalizersOf, namespaces } from '#api-mock/builtin/namespaces.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
-import { Worker } from './worker.ts'
-import { edit } from './edit.ts'
-import { removeOrMark } from './remove.ts'
+import { listOf } from '#api-mock/resources/values.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import { edit } from '#api-mock/client/edit.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
 
 /** How long to wait for finalizers of a namespace's contents before looking again. */
 const patience = 1000
@@ -94,7 +95,7 @@ function withContentRemaining(object: KubeObject, remaining: readonly KubeObject
   const kinds = Map.groupBy(remaining, ({ apiVersion, kind }) => `${kind} (${apiVersion})`)
   const message = [...kinds].map(([kind, objects]) => `${kind}: ${objects.length}`).join(', ')
   const status = isObject(object.status) ? object.status : {}
-  const conditions = Array.isArray(status.conditions) ? status.conditions.filter(isObject) : []
+  const conditions = listOf(status.conditions)
   const type = 'NamespaceContentRemaining'
   const known = conditions.find((condition) => condition.type === type)
   const condition = {

@@ -1,12 +1,13 @@
+import type { Labels } from '#kube/selectors.ts'
+import { readTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { conditionsOf, findCondition } from './conditions.ts'
-import { Index } from './index.ts'
-import { controllerOf } from './owners.ts'
-import type { Labels } from './selectors.ts'
-import { listOf, numberOf, timeOf } from './values.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 
 /** What the controllers know of a pod. */
 export interface PodEntry {
@@ -75,15 +76,15 @@ export function readPod(pod: KubeObject): PodEntry {
     annotations: metadata.annotations ?? {},
     owner: controllerOf(metadata)?.uid,
     phase: textOf(phase) || 'Pending',
-    readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
+    readySince: ready?.status === 'True' ? readTime(ready.lastTransitionTime) : undefined,
     deleting: metadata.deletionTimestamp !== undefined,
     nodeName: textOf(spec.nodeName),
     targetNode: textOf(spec.nodeName) || pinnedNode(spec.affinity),
-    createdAt: timeOf(metadata.creationTimestamp),
-    restarts: Math.max(0, ...containers.map(({ restartCount }) => numberOf(restartCount, 0))),
+    createdAt: readTime(metadata.creationTimestamp),
+    restarts: Math.max(0, ...containers.map(({ restartCount }) => numberOf(restartCount))),
     finishedAt: Math.max(
       0,
-      ...containers.map(({ state }) => timeOf(fieldsOf(fieldsOf(state).terminated).finishedAt)),
+      ...containers.map(({ state }) => readTime(fieldsOf(fieldsOf(state).terminated).finishedAt)),
     ),
     addresses: addresses.length > 0 || textOf(podIP) === '' ? addresses : [textOf(podIP)],
     hostname: textOf(spec.hostname),
@@ -107,7 +108,7 @@ function portsOf({ ports }: Record<string, unknown>): NamedPort[] {
   return listOf(ports).flatMap(({ name, protocol, containerPort }) =>
     textOf(name) === ''
       ? []
-      : [{ name: textOf(name), protocol: textOf(protocol) || 'TCP', port: numberOf(containerPort, 0) }],
+      : [{ name: textOf(name), protocol: textOf(protocol) || 'TCP', port: numberOf(containerPort) }],
   )
 }
 
@@ -118,10 +119,6 @@ export function isActive({ phase, deleting }: PodEntry): boolean {
 
 export function isTerminating({ phase, deleting }: PodEntry): boolean {
   return deleting && !hasEnded(phase)
-}
-
-export function hasEnded(phase: string): boolean {
-  return phase === 'Succeeded' || phase === 'Failed'
 }
 
 export function isReady({ readySince }: PodEntry): boolean {

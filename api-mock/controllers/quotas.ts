@@ -1,15 +1,15 @@
 import { formatQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { computeUsage, hardOf, limitedBy } from '#api-mock/quota/compute-usage.ts'
-import type { Amounts } from '#api-mock/quota/pod-resources.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import type { Client } from './client.ts'
-import { kindAt, toolsOf } from './context.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { toolsOf } from './context.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 /** Changes that come together are counted together, after so many milliseconds. */
 const gathering = 100
@@ -34,7 +34,7 @@ export class QuotaController {
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster
-    this.#definition = kindAt(cluster, '/v1/resourcequotas')
+    this.#definition = cluster.registry.builtIn('/v1/resourcequotas')
     this.#client = toolsOf(cluster, 'resourcequota-controller').client
     this.#worker = new Worker((namespace) => this.#sync(namespace), cluster.report, 5)
     this.#quotas = new Index(cluster, {
@@ -92,7 +92,7 @@ export class QuotaController {
   }
 }
 
-function statusOf({ spec }: KubeObject, used: Amounts): Record<string, unknown> {
+function statusOf({ spec }: KubeObject, used: ResourceList): Record<string, unknown> {
   return {
     hard: fieldsOf(fieldsOf(spec).hard),
     used: Object.fromEntries([...used].map(([name, amount]) => [name, formatQuantity(amount)])),

@@ -1,14 +1,14 @@
-import { isObject, sameJson } from '#kube/json.ts'
+import { sameJson } from '#kube/json.ts'
 import { requirementsOf } from '#kube/label-selector.ts'
 import { matchesLabels } from '#kube/selectors.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
-import { Client } from './client.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 const clusterRoles = builtIn('rbac.authorization.k8s.io/v1/clusterroles')
 
@@ -62,7 +62,7 @@ export class RoleAggregation {
 function readRole({ metadata, rules, aggregationRule }: KubeObject): Role {
   const { clusterRoleSelectors: selectors } = fieldsOf(aggregationRule)
   const sumOf = Array.isArray(selectors)
-    ? selectors.filter(isObject).map((each) => requirementsOf(each) ?? [])
+    ? listOf(selectors).map((each) => requirementsOf(each) ?? [])
     : undefined
   return {
     name: metadata.name,

@@ -1,9 +1,8 @@
 import { matchesLabels } from '#kube/selectors.ts'
-import type { LabelSelector } from '#kube/selectors.ts'
-import { keyOf } from './context.ts'
-import type { Change, Index } from './index.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
+import type { Change, Index } from '#api-mock/client/object-index.ts'
+import { keyOf } from '#api-mock/client/place.ts'
 import type { PodEntry, PodIndex } from './pods.ts'
-import type { Labels } from './selectors.ts'
 
 /** Something that selects pods of its namespace, such as a service. */
 export interface PodSelector {

@@ -5,9 +5,9 @@ import { configMaps } from '#api-mock/builtin/data.ts'
 import { namespaces } from '#api-mock/builtin/namespaces.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { Client } from './client.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 
 const serviceAccounts = builtIn('/v1/serviceaccounts')
 

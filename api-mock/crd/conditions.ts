@@ -1,6 +1,7 @@
 import type { CrdNames } from '#kube/crd.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { listOf } from '#api-mock/resources/values.ts'
 import { specOf } from './definitions.ts'
 
 interface Condition {
@@ -75,7 +76,7 @@ function statusOf({ status }: KubeObject): Record<string, unknown> {
 
 function conditionsOf(crd: KubeObject): Condition[] {
   const { conditions } = statusOf(crd)
-  return Array.isArray(conditions) ? (conditions.filter(isObject) as unknown as Condition[]) : []
+  return listOf(conditions) as unknown as Condition[]
 }
 
 function conditionOf(crd: KubeObject, type: string): Condition | undefined {

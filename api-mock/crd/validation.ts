@@ -3,7 +3,7 @@ import { isObject, sameJson } from '#kube/json.ts'
 import { nameProblems } from '#kube/names.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { schemaProblems } from '#api-mock/schema/structural.ts'
 
 type Fields = Record<string, unknown>
@@ -135,5 +135,5 @@ function immutableCauses(object: KubeObject, live: KubeObject): StatusCause[] {
 }
 
 function versionsOf({ versions }: Fields): Fields[] {
-  return Array.isArray(versions) ? versions.filter(isObject) : []
+  return listOf(versions)
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#kube/json.ts'
+import { writeTime } from '#kube/time.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { formatDuration, formatSeconds, pullDelay, restartDelay } from './back-off.ts'
 import type { ContainerStatus, Terminated } from './container-status.ts'
@@ -8,7 +9,7 @@ import type { Image } from './images.ts'
 import { fieldPathOf, formatPod, isRestarted } from './pod-spec.ts'
 import type { Container, PodSpec } from './pod-spec.ts'
 import { environmentProblem } from './references.ts'
-import { earliest, scaled, timestamp } from './surroundings.ts'
+import { earliest, scaled } from './surroundings.ts'
 import type { ContainerMemory, Outcome, Surroundings } from './surroundings.ts'
 
 /** No pause before a restart is shorter, whatever the pace: a container that ends at once must not run hot. */
@@ -199,7 +200,7 @@ export class ContainerLife {
     delete memory.program
     this.status = {
       ...status,
-      state: { running: { startedAt: timestamp(world.now) } },
+      state: { running: { startedAt: writeTime(world.now) } },
       lastState: last === undefined ? {} : { terminated: last },
       ready: false,
       restartCount,
@@ -295,8 +296,8 @@ export class ContainerLife {
     const { memory, container } = this.#parts
     const { state, containerID = '' } = this.status
     const reason = why ?? (exitCode === 0 ? 'Completed' : 'Error')
-    const startedAt = state.running?.startedAt ?? timestamp(at)
-    const terminated = { exitCode, reason, startedAt, finishedAt: timestamp(at), containerID }
+    const startedAt = state.running?.startedAt ?? writeTime(at)
+    const terminated = { exitCode, reason, startedAt, finishedAt: writeTime(at), containerID }
     memory.finishedAt = at
     delete memory.program
     delete memory.startedAt
@@ -308,7 +309,7 @@ export class ContainerLife {
   #program(): ReturnType<Surroundings['program']> {
     const { memory, container, world } = this.#parts
     const { state, restartCount } = this.status
-    memory.startedAt ??= Date.parse(state.running?.startedAt ?? timestamp(world.now))
+    memory.startedAt ??= Date.parse(state.running?.startedAt ?? writeTime(world.now))
     memory.program ??= world.program(container, restartCount, memory.startedAt)
     return memory.program
   }

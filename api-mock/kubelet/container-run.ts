@@ -1,6 +1,5 @@
 import { badRequest } from '#kube/status.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { readContainerStatus } from './container-status.ts'
 import type { ContainerStatus } from './container-status.ts'

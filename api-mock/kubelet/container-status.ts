@@ -1,5 +1,5 @@
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 export interface Waiting {
   reason: string
@@ -43,7 +43,7 @@ export function readContainerStatus(value: JsonObject): ContainerStatus {
     state: readState(value.state),
     lastState: readState(value.lastState),
     ready: ready === true,
-    restartCount: typeof restartCount === 'number' ? restartCount : 0,
+    restartCount: numberOf(restartCount),
     image: textOf(image),
     imageID: textOf(imageID),
     ...(typeof containerID === 'string' ? { containerID } : {}),
@@ -64,7 +64,7 @@ function readState(value: unknown): ContainerState {
   const { exitCode, reason, message, startedAt, finishedAt, containerID } = fieldsOf(terminated)
   return {
     terminated: {
-      exitCode: typeof exitCode === 'number' ? exitCode : 0,
+      exitCode: numberOf(exitCode),
       reason: textOf(reason),
       ...(message === undefined ? {} : { message: textOf(message) }),
       startedAt: textOf(startedAt),

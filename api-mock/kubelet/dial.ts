@@ -15,8 +15,10 @@ export interface Target {
 export class Switchboard {
   readonly #http: Server
   readonly #targets = new WeakMap<object, Target>()
+  readonly #clock: () => Date
 
-  constructor() {
+  constructor(clock: () => Date) {
+    this.#clock = clock
     // It listens nowhere: connections are handed to it.
     this.#http = createServer((request, response) => this.#serve(request, response))
   }
@@ -57,18 +59,17 @@ export class Switchboard {
     const body = Buffer.from(answer.body)
     response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': body.length })
     response.end(method === 'HEAD' ? undefined : body)
-    target.say(accessLine(request, answer.status, body.length))
+    target.say(accessLine(request, { status: answer.status, bytes: body.length, at: this.#clock() }))
   }
 }
 
 /** A line in the combined log format, which nginx, Apache and many applications write. */
 function accessLine(
   { method, url, headers, httpVersion }: IncomingMessage,
-  status: number,
-  bytes: number,
+  { status, bytes, at }: { status: number; bytes: number; at: Date },
 ): string {
   const [, day = '', month = '', year = '', time = ''] =
-    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date().toUTCString()) ?? []
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? []
   const agent = (headers['user-agent'] ?? '-').replaceAll('"', '')
   const request = `${method} ${(url ?? '').replaceAll('"', '%22')} HTTP/${httpVersion}`
   return `127.0.0.1 - - [${day}/${month}/${year}:${time} +0000] "${request}" ${status} ${bytes} "-" "${agent}" "-"`

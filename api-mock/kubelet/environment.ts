@@ -1,6 +1,5 @@
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { dataOf, environmentSources, keyReference } from './references.ts'
 import type { LookUp } from './references.ts'

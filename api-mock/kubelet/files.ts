@@ -1,9 +1,7 @@
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { fieldText } from './environment.ts'
-import { digestOf } from './hash.ts'
 import { dataOf, sourcesOf } from './references.ts'
 import type { LookUp } from './references.ts'
 
@@ -13,10 +11,13 @@ export interface FileParts {
   /** What the image has, by path. */
   image: Readonly<Record<string, string>>
   lookUp: LookUp
+  /** What a `serviceAccountToken` of a volume is; undefined where there can be none. */
+  token: (source: JsonObject) => string | undefined
 }
 
 /** The files of a container that are not made while it runs, by path: those of its image and of its volumes. */
-export function filesOf({ pod, container, image, lookUp }: FileParts): Map<string, string> {
+export function filesOf(parts: FileParts): Map<string, string> {
+  const { pod, container, image } = parts
   const spec = fieldsOf(pod.spec)
   const hostname = textOf(spec.hostname) || pod.metadata.name
   const podIP = textOf(fieldsOf(pod.status).podIP)
@@ -32,7 +33,7 @@ export function filesOf({ pod, container, image, lookUp }: FileParts): Map<strin
   ])
   const volumes = new Map(listOf(spec.volumes).map((volume) => [textOf(volume.name), volume]))
   for (const { name, mountPath, subPath } of listOf(container.volumeMounts)) {
-    const content = contentOf(volumes.get(textOf(name)) ?? {}, pod, lookUp)
+    const content = contentOf(volumes.get(textOf(name)) ?? {}, parts)
     for (const [path, text] of Object.entries(content)) {
       const part = textOf(subPath)
       if (part === '') files.set(joined(textOf(mountPath), path), text)
@@ -43,7 +44,7 @@ export function filesOf({ pod, container, image, lookUp }: FileParts): Map<strin
 }
 
 /** What a volume holds, by the path below its mount. */
-function contentOf(volume: JsonObject, pod: KubeObject, lookUp: LookUp): Record<string, string> {
+function contentOf(volume: JsonObject, { pod, lookUp, token }: FileParts): Record<string, string> {
   const content: Record<string, string> = {}
   for (const { resource, name, items } of sourcesOf(volume)) {
     const data = dataOf(resource, lookUp(resource, name) ?? {})
@@ -55,18 +56,11 @@ function contentOf(volume: JsonObject, pod: KubeObject, lookUp: LookUp): Record<
     for (const { path, fieldRef } of listOf(fieldsOf(downwardAPI).items)) {
       content[textOf(path)] = fieldText(pod, textOf(fieldsOf(fieldRef).fieldPath))
     }
-    if (serviceAccountToken !== undefined) {
-      content[textOf(fieldsOf(serviceAccountToken).path)] = placeholderToken(pod)
-    }
+    const source = fieldsOf(serviceAccountToken)
+    const issued = serviceAccountToken === undefined ? undefined : token(source)
+    if (issued !== undefined) content[textOf(source.path)] = issued
   }
   return content
-}
-
-/** It looks like a token and opens nothing: a simulated container asks nothing of the API. */
-function placeholderToken({ metadata }: KubeObject): string {
-  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const subject = `system:serviceaccount:${metadata.namespace ?? ''}:default`
-  return `${encode({ alg: 'none' })}.${encode({ sub: subject })}.${digestOf(metadata.uid ?? '', 32)}`
 }
 
 function joined(directory: string, path: string): string {

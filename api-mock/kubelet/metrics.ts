@@ -1,17 +1,16 @@
-import { builtInOf } from '#api-mock/builtin/lookup.ts'
+import { writeTime } from '#kube/time.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import type { Index } from '#api-mock/controllers/index.ts'
+import type { Index } from '#api-mock/client/object-index.ts'
 import { ageColumn, nameColumn } from '#api-mock/resources/columns.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { Computed, ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { PodInfo } from '#api-mock/scheduler/pod-info.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { encode, Stored } from '#api-mock/store/stored.ts'
 import type { Body } from '#api-mock/store/stored.ts'
 import { statusOf } from './container-run.ts'
 import { readPodSpec } from './pod-spec.ts'
-import { timestamp } from './surroundings.ts'
 import { formatUsage, sumOf, usageOf, usageWindow } from './usage.ts'
 import type { Usage } from './usage.ts'
 import type { World } from './world.ts'
@@ -32,7 +31,7 @@ export class Metrics {
     this.#cluster = cluster
     this.#pods = pods
     this.#world = world
-    this.#nodeDefinition = builtInOf(cluster, '/v1/nodes')
+    this.#nodeDefinition = cluster.registry.builtIn('/v1/nodes')
   }
 
   /** Adds its resources to those that the cluster serves. */
@@ -114,14 +113,14 @@ export class Metrics {
     measured: object,
   ): Stored {
     const now = this.#cluster.clock().getTime()
-    const at = timestamp(Math.floor(now / usageWindow) * usageWindow)
+    const at = writeTime(Math.floor(now / usageWindow) * usageWindow)
     const metadata = {
       name,
       ...(namespace === '' ? {} : { namespace }),
-      creationTimestamp: timestamp(now),
+      creationTimestamp: writeTime(now),
       ...(labels === undefined ? {} : { labels: { ...labels } }),
     }
-    const body: Body = { metadata, timestamp: at, window: `${usageWindow / 1000}s`, ...measured }
+    const body: Body = { metadata, writeTime: at, window: `${usageWindow / 1000}s`, ...measured }
     return new Stored({ namespace, name, revision: 0, createRevision: 0, ...encode(body, 0) })
   }
 }

@@ -1,18 +1,17 @@
-import { builtInOf } from '#api-mock/builtin/lookup.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
+import { keyOf } from '#api-mock/client/place.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { Client } from '#api-mock/controllers/client.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import type { Change } from '#api-mock/controllers/index.ts'
-import { Recorder } from '#api-mock/controllers/recorder.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import type { Change } from '#api-mock/client/object-index.ts'
+import { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import { staysFor } from '#api-mock/pods/taints.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { readNode } from '#api-mock/scheduler/node-info.ts'
 import type { NodeSpec } from '#api-mock/scheduler/node-info.ts'
 import type { PodInfo } from '#api-mock/scheduler/pod-info.ts'
-import { keyOf } from '#api-mock/scheduler/pod-info.ts'
-import { staysFor } from '#api-mock/scheduler/taints.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { newLease, newNode, withStateTaints, withNodeStatus } from './nodes.ts'
 import { Timers } from './timers.ts'
@@ -45,8 +44,8 @@ export class NodeKeeper {
   constructor(cluster: Cluster, pods: Index<PodInfo>) {
     this.#cluster = cluster
     this.#pods = pods
-    this.#definition = builtInOf(cluster, '/v1/nodes')
-    this.#leases = builtInOf(cluster, 'coordination.k8s.io/v1/leases')
+    this.#definition = cluster.registry.builtIn('/v1/nodes')
+    this.#leases = cluster.registry.builtIn('coordination.k8s.io/v1/leases')
     this.#client = new Client(cluster, { username: 'system:node', manager: 'kubelet' })
     const manager = 'kube-controller-manager'
     this.#controllers = new Client(cluster, { username: `system:${manager}`, manager })

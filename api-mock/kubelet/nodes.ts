@@ -1,8 +1,8 @@
 import type { JsonObject } from '#kube/json.ts'
 import { kubernetesVersion } from '#kube/version.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { conditionsOf, holds } from '#api-mock/resources/conditions.ts'
 import { digestOf } from './hash.ts'
 
 /** What a simulated machine has; the difference to what is allocatable is kept for the system. */
@@ -63,9 +63,7 @@ function withoutEmpty(status: JsonObject): JsonObject {
 
 /** The node with the taints of its cordon and of not being ready, or without them; the same object where it is so. */
 export function withStateTaints(node: KubeObject, now: string): KubeObject {
-  const ready = listOf(fieldsOf(node.status).conditions).some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  )
+  const ready = holds(conditionsOf(node), 'Ready')
   const cordoned = withTaint(
     node,
     'node.kubernetes.io/unschedulable',

@@ -1,17 +1,18 @@
 import { sameJson } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { ContainerLife } from './container-life.ts'
 import { readContainerStatus } from './container-status.ts'
 import type { ContainerStatus } from './container-status.ts'
 import { readPodSpec } from './pod-spec.ts'
 import type { Container, PodSpec } from './pod-spec.ts'
-import { conditionsOf, phaseOf } from './pod-status.ts'
+import { phaseOf, podConditions } from './pod-status.ts'
 import type { PodFacts } from './pod-status.ts'
 import { volumeProblem } from './references.ts'
-import { earliest, Outcome, scaled, timestamp } from './surroundings.ts'
+import { earliest, Outcome, scaled } from './surroundings.ts'
 import type { ContainerMemory, PodMemory, Surroundings } from './surroundings.ts'
 
 /** What comes of one look at a pod. */
@@ -38,7 +39,7 @@ export function advance(object: KubeObject, memory: PodMemory, world: Surroundin
   const stored = fieldsOf(object.status)
   const phase = textOf(stored.phase)
   const outcome = new Outcome()
-  if (phase === 'Succeeded' || phase === 'Failed') {
+  if (hasEnded(phase)) {
     return { status: stored, outcome, due: undefined, gone: object.metadata.deletionTimestamp !== undefined }
   }
   const pod = readPodSpec(object)
@@ -54,7 +55,7 @@ export function advance(object: KubeObject, memory: PodMemory, world: Surroundin
         outcome,
       }),
   )
-  const startTime = textOf(stored.startTime) || timestamp(world.now)
+  const startTime = textOf(stored.startTime) || writeTime(world.now)
   const turn = { pod, lives, memory, world, outcome }
   const parts = { ...turn, stored, startTime }
   if (pod.deletionTimestamp !== undefined) {
@@ -154,7 +155,7 @@ function statusOf(
   const facts: PodFacts = { pod, statuses: statusesOf(lives), sandbox: sandbox && !terminal, terminal }
   const phase = ending === undefined ? phaseOf(facts) : 'Failed'
   // Sidecars are there for the others: they go when these have ended.
-  if (phase === 'Succeeded' || phase === 'Failed') endAll(lives, world.now)
+  if (hasEnded(phase)) endAll(lives, world.now)
   const settled = {
     ...facts,
     statuses: statusesOf(lives),
@@ -168,7 +169,7 @@ function statusOf(
   const status: JsonObject = {
     observedGeneration: pod.generation,
     phase,
-    conditions: conditionsOf(settled, phase, stored.conditions, timestamp(world.now)),
+    conditions: podConditions(settled, phase, stored.conditions, writeTime(world.now)),
     message: ending?.message ?? stored.message,
     reason: ending?.reason ?? stored.reason,
     hostIP: world.hostIP,

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { JsonObject } from '#kube/json.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { handle } from '#api-mock/serve/handle.ts'
+import { handle } from '#api-mock/handle.ts'
 import { isStream } from '#api-mock/serve/listen.ts'
 import { openTestCluster } from '#api-mock/test-cluster.ts'
 import { runtimeOf } from './runtime.ts'

@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
-import { badRequest, notFound } from '#kube/status.ts'
+import { notFound } from '#kube/status.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { containerOf } from '#api-mock/pods/containers.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { findRun, statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
@@ -15,7 +16,6 @@ import { cutBytes, formatLine, isWanted, mergeLines, selectLines } from './log-l
 import type { LogLine } from './log-lines.ts'
 import { readLogOptions } from './log-options.ts'
 import type { LogOptions } from './log-options.ts'
-import { readPodSpec } from './pod-spec.ts'
 import { runtimeOf } from './runtime.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -53,20 +53,6 @@ export function podLog(context: Context): Answer {
 
 function plain(body: Answer['body']): Answer {
   return { status: 200, headers: { 'content-type': 'text/plain' }, body }
-}
-
-/** The container that is meant; throws StatusError 400 where a name is needed or wrong. */
-function containerOf(pod: KubeObject, asked: string): string {
-  const { name } = pod.metadata
-  const { containers } = readPodSpec(pod)
-  if (asked !== '') {
-    if (containers.some((each) => each.name === asked)) return asked
-    throw badRequest(`container ${asked} is not valid for pod ${name}`)
-  }
-  const main = containers.filter(({ role }) => role === 'main')
-  if (main.length === 1) return main[0]?.name ?? ''
-  const names = containers.map((each) => each.name).join(' ')
-  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names}]`)
 }
 
 async function* once(reading: Reading, options: LogOptions): AsyncGenerator<string> {

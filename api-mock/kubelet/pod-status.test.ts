@@ -3,7 +3,7 @@ import type { JsonObject } from '#kube/json.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { readContainerStatus } from './container-status.ts'
 import { readPodSpec } from './pod-spec.ts'
-import { conditionsOf, phaseOf } from './pod-status.ts'
+import { phaseOf, podConditions } from './pod-status.ts'
 import type { PodFacts } from './pod-status.ts'
 
 const running = (ready = true): JsonObject => ({
@@ -61,7 +61,7 @@ test.each<[string, PodFacts, string]>([
 })
 
 function conditions(given: PodFacts, previous: unknown = []): Record<string, string> {
-  const found = conditionsOf(given, phaseOf(given), previous, 'now')
+  const found = podConditions(given, phaseOf(given), previous, 'now')
   return Object.fromEntries(
     found.map(({ type, status, reason, message }) => [
       textOf(type),
@@ -108,7 +108,7 @@ test('a condition keeps its time until it changes, and those of others stay', ()
     { type: 'ContainersReady', status: 'False', lastTransitionTime: 'before' },
   ]
   const given = facts({ a: running() })
-  const found = conditionsOf(given, 'Running', previous, 'now')
+  const found = podConditions(given, 'Running', previous, 'now')
   expect(found).toMatchObject(
     expect.arrayContaining([
       { type: 'example.io/own', status: 'True' },

@@ -1,6 +1,5 @@
 import type { JsonObject } from '#kube/json.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
 import type { ContainerStatus } from './container-status.ts'
 import { isRestarted } from './pod-spec.ts'
 import type { Container, PodSpec } from './pod-spec.ts'
@@ -58,7 +57,7 @@ interface Verdict {
 }
 
 /** The conditions that a kubelet keeps, after those of others; an unchanged one keeps its time. */
-export function conditionsOf(facts: PodFacts, phase: Phase, previous: unknown, now: string): JsonObject[] {
+export function podConditions(facts: PodFacts, phase: Phase, previous: unknown, now: string): JsonObject[] {
   const known = listOf(previous)
   const ready = containersReady(facts, phase)
   const verdicts: Record<string, Verdict> = {

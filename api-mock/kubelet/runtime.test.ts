@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods as definition } from '#api-mock/builtin/pods.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import type { Cluster, ClusterOptions } from '#api-mock/cluster.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { openTestCluster } from '#api-mock/test-cluster.ts'
 import { readRedis } from './dial.ts'
 import { runtimeOf } from './runtime.ts'
@@ -19,11 +19,12 @@ afterEach(async () => {
 
 const namespace = '/api/v1/namespaces/default'
 
-async function start() {
+async function start(options: Partial<ClusterOptions> = {}) {
   const { ask, cluster } = await openTestCluster({
     nodes: 1,
     nodePrefix: 'c',
     pace: { start: 0, backOff: 0 },
+    ...options,
   })
   open.push(cluster)
   const runtime = runtimeOf(cluster)
@@ -96,20 +97,45 @@ test('a running container has the environment and the files that its pod gives i
   expect(runtime.find(pod, 'none')).toBeUndefined()
 })
 
+test('the token in a pod is that of its account, as long as there is the pod', async () => {
+  const { ask, runtime, run } = await start()
+  await ask('POST', `${namespace}/serviceaccounts`, { body: { metadata: { name: 'robot' } } })
+  const pod = await run('web', {
+    serviceAccountName: 'robot',
+    containers: [{ name: 'main', image: 'nginx' }],
+  })
+  const token = runtime.find(pod, 'main')?.files.get('/var/run/secrets/kubernetes.io/serviceaccount/token')
+  const review = () =>
+    ask('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
+      headers: { authorization: `Bearer ${token}` },
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
+    })
+  expect((await review()).body.status).toMatchObject({
+    userInfo: {
+      username: 'system:serviceaccount:default:robot',
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:default', 'system:authenticated'],
+      extra: { 'authentication.kubernetes.io/pod-name': ['web'] },
+    },
+  })
+  await ask('DELETE', `${namespace}/pods/web?gracePeriodSeconds=0`)
+  expect((await review()).status).toBe(401)
+})
+
 function dialled(connection: Duplex | undefined): Duplex {
   if (connection === undefined) throw new Error('refused')
   return connection
 }
 
 test('what a container serves can be reached, and is noted in its log', async () => {
-  const { runtime, run } = await start()
+  const ahead = Date.UTC(2031, 0, 2) - Date.now()
+  const { runtime, run } = await start({ clock: () => new Date(Date.now() + ahead) })
   const pod = await run('web', { containers: [{ name: 'main', image: 'nginx' }] })
   const connection = dialled(runtime.dial(pod, 80))
   connection.write('GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\nUser-Agent: curl/8\r\n\r\n')
   expect(await text(connection)).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Welcome to nginx!/s)
   const noted = runtime.output.read({ uid: pod.metadata.uid ?? '', container: 'main', restart: 0 })
   expect(noted.map((line) => line.text)).toEqual([
-    expect.stringMatching(/"GET \/ HTTP\/1\.1" 200 \d+ "-" "curl\/8"/),
+    expect.stringMatching(/\[02\/Jan\/2031:.*"GET \/ HTTP\/1\.1" 200 \d+ "-" "curl\/8"/),
   ])
   expect(runtime.dial(pod, 81)).toBeUndefined()
 })

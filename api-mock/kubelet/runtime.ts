@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Program } from './behaviours/program.ts'
 import { statusOf } from './container-run.ts'
@@ -9,6 +8,7 @@ import type { ContainerRun } from './container-run.ts'
 import { Switchboard } from './dial.ts'
 import { filesOf } from './files.ts'
 import type { LogLine } from './log-lines.ts'
+import { mountedToken } from './mounted-token.ts'
 import type { OutputStore } from './output-store.ts'
 import { readPodSpec } from './pod-spec.ts'
 import type { Container } from './pod-spec.ts'
@@ -40,7 +40,7 @@ export function runtimeOf(cluster: Cluster): Runtime | undefined {
 export class Runtime {
   readonly #world: World
   readonly #cluster: Cluster
-  readonly #switchboard = new Switchboard()
+  readonly #switchboard: Switchboard
   readonly #ends = new Map<string, AbortController>()
   readonly output: OutputStore
   /** Ends the main process of a container, as if it had ended by itself; set by the kubelet. */
@@ -49,6 +49,7 @@ export class Runtime {
   constructor(cluster: Cluster, world: World, output: OutputStore) {
     this.#cluster = cluster
     this.#world = world
+    this.#switchboard = new Switchboard(cluster.clock)
     this.output = output
     runtimes.set(cluster, this)
   }
@@ -71,7 +72,13 @@ export class Runtime {
       startedAt,
       program,
       env: this.#world.environment(pod, container.spec),
-      files: filesOf({ pod, container: container.spec, image: program.files, lookUp }),
+      files: filesOf({
+        pod,
+        container: container.spec,
+        image: program.files,
+        lookUp,
+        token: (source) => mountedToken(this.#cluster, pod, source),
+      }),
       workingDirectory: textOf(container.spec.workingDir) || '/',
     }
   }

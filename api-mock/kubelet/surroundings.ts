@@ -1,4 +1,4 @@
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import type { Program } from './behaviours/program.ts'
 import type { Image } from './images.ts'
 import type { Container } from './pod-spec.ts'
@@ -64,10 +64,6 @@ export class Outcome {
   readonly lastWords: LastWords[] = []
   /** Whether something that the pod refers to is missing: when it comes, the pod is to be looked at again. */
   blocked = false
-}
-
-export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** A duration by the pace; what never happens does not happen faster. */

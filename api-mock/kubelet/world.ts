@@ -1,11 +1,9 @@
-import { builtInOf } from '#api-mock/builtin/lookup.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from '#api-mock/scheduler/selection.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Addresses } from './addresses.ts'
@@ -30,10 +28,10 @@ export class World {
     this.#cluster = cluster
     this.#pace = pace
     this.#definitions = {
-      configmaps: builtInOf(cluster, '/v1/configmaps'),
-      secrets: builtInOf(cluster, '/v1/secrets'),
-      persistentvolumeclaims: builtInOf(cluster, '/v1/persistentvolumeclaims'),
-      services: builtInOf(cluster, '/v1/services'),
+      configmaps: cluster.registry.builtIn('/v1/configmaps'),
+      secrets: cluster.registry.builtIn('/v1/secrets'),
+      persistentvolumeclaims: cluster.registry.builtIn('/v1/persistentvolumeclaims'),
+      services: cluster.registry.builtIn('/v1/services'),
     }
     for (const stored of cluster.store.collection(storageKey(podDefinition)).list()) {
       this.#learn(toObject(podDefinition, stored))

@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject } from '#kube/json.ts'
 import { failure, StatusError, unexplained } from '#kube/status.ts'
-import { printGo } from './go-errors.ts'
+import { printValue } from './print-value.ts'
 
 /** Merges an element of a list with what the patch says of it. */
 type MergeElement = (element: JsonObject, change: JsonObject) => JsonObject
@@ -30,7 +30,7 @@ export function mergeLists(
 
 function asObject(item: unknown): JsonObject {
   if (isObject(item)) return item
-  throw unexplained(`list element types are not identical: ${printGo(item)}`)
+  throw unexplained(`list element types are not identical: ${printValue(item)}`)
 }
 
 /** Carries out `$patch: delete` and `$patch: replace`, which stand among the elements. */
@@ -47,7 +47,7 @@ function applyDirectives(
     if (directive === 'replace') replaces = true
     else if (directive === 'delete') gone.add(identityOf(item, key))
     else if (directive === 'merge') throw unexplained('merging lists cannot yet be specified in the patch')
-    else throw unexplained(`unknown patch type: ${printGo(directive)} in map: ${printGo(item)}`)
+    else throw unexplained(`unknown patch type: ${printValue(directive)} in map: ${printValue(item)}`)
   }
   return { kept: replaces ? [] : live.filter((item) => !gone.has(identityOf(item, key))), changes }
 }
@@ -74,7 +74,7 @@ function mergeElements(
 function identityOf(item: unknown, key: string | undefined): string {
   if (key === undefined) return JSON.stringify(item)
   if (!isObject(item) || !Object.hasOwn(item, key)) {
-    throw unexplained(`map: ${printGo(item)} does not contain declared merge key: ${key}`)
+    throw unexplained(`map: ${printValue(item)} does not contain declared merge key: ${key}`)
   }
   return JSON.stringify(fieldOf(item, key))
 }
@@ -125,7 +125,7 @@ export function orderProblem(
   for (const item of listed) {
     const found = ordered.indexOf(identityOf(item, key), position)
     if (found === -1) {
-      return `The order in patch list:\n${printGo([...patch])}\n doesn't match $setElementOrder list:\n${printGo([...order])}\n`
+      return `The order in patch list:\n${printValue([...patch])}\n doesn't match $setElementOrder list:\n${printValue([...order])}\n`
     }
     position = found + 1
   }

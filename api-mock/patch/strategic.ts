@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject, setField } from '#kube/json.ts'
 import { badRequest, unexplained } from '#kube/status.ts'
-import { printGo } from './go-errors.ts'
+import { printValue } from './print-value.ts'
 import { deleteItems, mergeLists, orderAround, orderProblem } from './strategic-lists.ts'
 
 /** How a field of a built-in kind is merged, as its Go type is tagged. */
@@ -37,7 +37,7 @@ function mergeObject(
   if (directive === 'replace') return withoutField(patch, '$patch')
   if (directive === 'delete') return {}
   if (directive !== undefined) {
-    throw unexplained(`unknown patch type: ${printGo(directive)} in map: ${printGo(patch)}`)
+    throw unexplained(`unknown patch type: ${printValue(directive)} in map: ${printValue(patch)}`)
   }
   const result = retained(target, patch)
   const ordered = new Set<string>()

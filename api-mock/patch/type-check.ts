@@ -1,5 +1,5 @@
 import { isObject, isRawNumber } from '#kube/json.ts'
-import { printGo } from './go-errors.ts'
+import { printValue } from './print-value.ts'
 import { fieldElement, printElement } from './path-element.ts'
 import { ElementError, elementOf, fieldType, type Shape, shapeOf, type Type } from './type-shape.ts'
 
@@ -30,7 +30,7 @@ function at(path: string, why: string): string {
 }
 
 function wrong(path: string, wanted: string, value: unknown): string {
-  return at(path, `expected ${wanted}, got &{${printGo(value)}}`)
+  return at(path, `expected ${wanted}, got &{${printValue(value)}}`)
 }
 
 function scalarProblem(
@@ -45,12 +45,12 @@ function scalarProblem(
       if (typeof value === 'string') return undefined
       return `expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : `expected boolean, got &{${printGo(value)}}`
+      return typeof value === 'boolean' ? undefined : `expected boolean, got &{${printValue(value)}}`
     case 'untyped':
       break
   }
   const isScalar = isNumber || typeof value === 'string' || typeof value === 'boolean'
-  return isScalar ? undefined : `expected any scalar, got &{${printGo(value)}}`
+  return isScalar ? undefined : `expected any scalar, got &{${printValue(value)}}`
 }
 
 /** Checking stops at the first field of an object that is not declared. */

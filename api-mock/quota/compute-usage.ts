@@ -1,24 +1,24 @@
 import { addQuantities } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { readResourceList } from '#api-mock/pods/resources.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import { peekObject } from '#api-mock/serve/objects.ts'
+import { peekObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { readAmounts } from './pod-resources.ts'
-import type { Amounts } from './pod-resources.ts'
 import { inScopes, scopesOf } from './scopes.ts'
 import { chargeOf, units } from './usage.ts'
 import type { Charge } from './usage.ts'
 
 /** What a quota allows, by name. */
-export function hardOf({ spec }: KubeObject): Amounts {
-  return readAmounts(fieldsOf(spec).hard)
+export function hardOf({ spec }: KubeObject): ResourceList {
+  return readResourceList(fieldsOf(spec).hard)
 }
 
 /** What objects use of what a quota limits: each limited name has an amount. */
-export function usedOf(quota: KubeObject, charges: Iterable<Charge>): Amounts {
+export function usedOf(quota: KubeObject, charges: Iterable<Charge>): ResourceList {
   const scopes = scopesOf(quota)
   const used = new Map<string, Quantity>()
   for (const name of hardOf(quota).keys()) used.set(name, units(0))
@@ -51,7 +51,7 @@ export function computeUsage(
   quota: KubeObject,
   definitions: Iterable<ResourceDefinition>,
   list: ListObjects,
-): Amounts {
+): ResourceList {
   const { namespace = '' } = quota.metadata
   const names = [...hardOf(quota).keys()]
   const found: Charge[] = []

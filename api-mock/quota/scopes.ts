@@ -1,6 +1,6 @@
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { isBestEffort } from './pod-resources.ts'
+import { qosClassOf } from '#api-mock/pods/qos-class.ts'
+import { fieldsOf, listOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 
 /** What the scopes of quotas ask about a pod. */
 export interface PodScopes {
@@ -23,7 +23,7 @@ export function podScopes(pod: KubeObject): PodScopes {
   const { activeDeadlineSeconds, priorityClassName, affinity } = fieldsOf(pod.spec)
   return {
     terminating: typeof activeDeadlineSeconds === 'number' && activeDeadlineSeconds >= 0,
-    bestEffort: isBestEffort(pod),
+    bestEffort: qosClassOf(fieldsOf(pod.spec)) === 'BestEffort',
     priorityClass: textOf(priorityClassName),
     crossNamespacePodAffinity: reachesOtherNamespaces(affinity),
   }
@@ -32,15 +32,12 @@ export function podScopes(pod: KubeObject): PodScopes {
 /** All that a quota asks of the objects that it counts. */
 export function scopesOf({ spec }: KubeObject): ScopeRequirement[] {
   const { scopes, scopeSelector } = fieldsOf(spec)
-  const named: unknown[] = Array.isArray(scopes) ? scopes : []
-  const { matchExpressions } = fieldsOf(scopeSelector)
-  const expressions: unknown[] = Array.isArray(matchExpressions) ? matchExpressions : []
   return [
-    ...named.map((name) => ({ scopeName: textOf(name), operator: 'Exists', values: [] })),
-    ...expressions.map(fieldsOf).map(({ scopeName, operator, values }) => ({
+    ...textsOf(scopes).map((scopeName) => ({ scopeName, operator: 'Exists', values: [] })),
+    ...listOf(fieldsOf(scopeSelector).matchExpressions).map(({ scopeName, operator, values }) => ({
       scopeName: textOf(scopeName),
       operator: textOf(operator),
-      values: Array.isArray(values) ? values.map(textOf) : [],
+      values: textsOf(values),
     })),
   ]
 }
@@ -88,17 +85,13 @@ function inPriorityClass(operator: string, values: readonly string[], name: stri
 function reachesOtherNamespaces(affinity: unknown): boolean {
   const { podAffinity, podAntiAffinity } = fieldsOf(affinity)
   return [podAffinity, podAntiAffinity].map(fieldsOf).some((terms) => {
-    const required: unknown = terms.requiredDuringSchedulingIgnoredDuringExecution
-    const preferred: unknown = terms.preferredDuringSchedulingIgnoredDuringExecution
-    const all: unknown[] = [
-      ...(Array.isArray(required) ? required : []),
-      ...(Array.isArray(preferred) ? preferred.map((each: unknown) => fieldsOf(each).podAffinityTerm) : []),
-    ]
-    return all
-      .map(fieldsOf)
-      .some(
-        ({ namespaces, namespaceSelector }) =>
-          (Array.isArray(namespaces) && namespaces.length > 0) || namespaceSelector !== undefined,
-      )
+    const preferred = listOf(terms.preferredDuringSchedulingIgnoredDuringExecution)
+    return [
+      ...listOf(terms.requiredDuringSchedulingIgnoredDuringExecution),
+      ...preferred.map(({ podAffinityTerm }) => fieldsOf(podAffinityTerm)),
+    ].some(
+      ({ namespaces, namespaceSelector }) =>
+        (Array.isArray(namespaces) && namespaces.length > 0) || namespaceSelector !== undefined,
+    )
   })
 }

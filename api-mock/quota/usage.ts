@@ -1,16 +1,17 @@
 import { parseQuantity, value as wholeUnits } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { addResources, podResources, readResourceList } from '#api-mock/pods/resources.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { addAmounts, podResources, readAmounts } from './pod-resources.ts'
-import type { Amounts } from './pod-resources.ts'
 import { podScopes } from './scopes.ts'
 import type { PodScopes } from './scopes.ts'
 
 /** What an object takes from a quota of its namespace. */
 export interface Charge {
   /** By every name that a quota may have for it: `pods`, `requests.cpu`, `count/deployments.apps`. */
-  usage: Amounts
+  usage: ResourceList
   /** Only pods are chosen by scopes. */
   scopes?: PodScopes
 }
@@ -22,7 +23,7 @@ const storageClassSuffix = '.storageclass.storage.k8s.io/'
 
 /** What an object uses, by the names that quotas have for it; the rules are those of `k8s.io/kubernetes/pkg/quota`. */
 export function chargeOf({ group, plural }: { group: string; plural: string }, object: KubeObject): Charge {
-  const counted: Amounts = new Map([[`count/${plural}${group === '' ? '' : `.${group}`}`, units(1)]])
+  const counted: ResourceList = new Map([[`count/${plural}${group === '' ? '' : `.${group}`}`, units(1)]])
   if (group !== '') return { usage: counted }
   switch (plural) {
     case 'pods':
@@ -41,16 +42,17 @@ export function units(count: number): Quantity {
 }
 
 /** A pod that has ended uses nothing any more: only `count/pods` counts it. */
-function podUsage(pod: KubeObject): Amounts {
+function podUsage(pod: KubeObject): ResourceList {
   const { phase } = fieldsOf(pod.status)
-  if (phase === 'Succeeded' || phase === 'Failed') return new Map()
+  const spec = fieldsOf(pod.spec)
+  if (hasEnded(phase)) return new Map()
   const usage = new Map([['pods', units(1)]])
-  for (const [name, amount] of podResources(pod, 'requests')) {
+  for (const [name, amount] of podResources(spec, 'requests')) {
     // Extended resources can only be limited as requests.
     if (!isExtended(name)) usage.set(name, amount)
     usage.set(`requests.${name}`, amount)
   }
-  for (const [name, amount] of podResources(pod, 'limits')) {
+  for (const [name, amount] of podResources(spec, 'limits')) {
     if (['cpu', 'memory', 'ephemeral-storage'].includes(name)) usage.set(`limits.${name}`, amount)
   }
   return usage
@@ -60,7 +62,7 @@ function isExtended(name: string): boolean {
   return name.includes('/')
 }
 
-function serviceUsage({ spec }: KubeObject): Amounts {
+function serviceUsage({ spec }: KubeObject): ResourceList {
   const { type, ports, allocateLoadBalancerNodePorts } = fieldsOf(spec)
   const list: unknown[] = Array.isArray(ports) ? ports : []
   const explicit = list.filter((port) => Number(fieldsOf(port).nodePort ?? 0) !== 0)
@@ -73,12 +75,12 @@ function serviceUsage({ spec }: KubeObject): Amounts {
   ])
 }
 
-function claimUsage({ metadata, spec, status }: KubeObject): Amounts {
+function claimUsage({ metadata, spec, status }: KubeObject): ResourceList {
   const { resources, storageClassName } = fieldsOf(spec)
   const legacy = metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? ''
   const storageClass = legacy === '' ? textOf(storageClassName) : legacy
-  const requested = readAmounts(fieldsOf(resources).requests).get('storage')
-  const allocated = readAmounts(fieldsOf(status).allocatedResources).get('storage')
+  const requested = readResourceList(fieldsOf(resources).requests).get('storage')
+  const allocated = readResourceList(fieldsOf(status).allocatedResources).get('storage')
   const larger =
     requested !== undefined && allocated !== undefined && allocated.nanos > requested.nanos
       ? allocated
@@ -88,7 +90,7 @@ function claimUsage({ metadata, spec, status }: KubeObject): Amounts {
   const storage = larger === undefined ? undefined : wholeBytes(larger)
   if (storage !== undefined) usage.set('requests.storage', storage)
   if (storageClass === '') return usage
-  return addAmounts(
+  return addResources(
     usage,
     new Map([...usage].map(([name, amount]) => [`${storageClass}${storageClassSuffix}${name}`, amount])),
   )

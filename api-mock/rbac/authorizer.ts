@@ -3,9 +3,10 @@ import { describeRules, rulesAllow } from '#kube/rules.ts'
 import type { PolicyRule } from '#kube/rules.ts'
 import type { RequestInfo } from '#kube/request-info.ts'
 import type { UserInfo } from '#api-mock/resources/definition.ts'
+import { listOf } from '#api-mock/resources/values.ts'
 import type { Change } from '#api-mock/store/log.ts'
 import type { Store } from '#api-mock/store/store.ts'
-import { parseStored } from '#api-mock/serve/numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 
 const group = 'rbac.authorization.k8s.io'
@@ -173,7 +174,7 @@ function listed(errors: readonly string[]): string {
 
 /** Stored roles were validated, so what is there has the shape of rules. */
 export function readRules(rules: unknown): PolicyRule[] {
-  return Array.isArray(rules) ? (rules.filter(isObject) as unknown as PolicyRule[]) : []
+  return listOf(rules) as unknown as PolicyRule[]
 }
 
 export function readRoleRef(ref: unknown): RoleRef {
@@ -181,14 +182,11 @@ export function readRoleRef(ref: unknown): RoleRef {
 }
 
 function readSubjects(subjects: unknown): string[] {
-  if (!Array.isArray(subjects)) return []
-  return subjects
-    .filter(isObject)
-    .map(({ kind, name, namespace }) =>
-      kind === 'ServiceAccount'
-        ? `User/system:serviceaccount:${String(namespace)}:${String(name)}`
-        : `${String(kind)}/${String(name)}`,
-    )
+  return listOf(subjects).map(({ kind, name, namespace }) =>
+    kind === 'ServiceAccount'
+      ? `User/system:serviceaccount:${String(namespace)}:${String(name)}`
+      : `${String(kind)}/${String(name)}`,
+  )
 }
 
 /** Rules about the same single resource become one with all their verbs; sorted as kube-apiserver sorts them. */

@@ -26,6 +26,9 @@ export interface UserInfo {
   extra?: Record<string, readonly string[]>
 }
 
+/** Whom a bearer token identifies; nobody where it was never given out. */
+export type FindUser = (token: string) => (UserInfo & { audiences?: readonly string[] }) | undefined
+
 /** What a hook may look at besides the object; it must not wait for anything. */
 export interface Admission {
   transaction: Transaction
@@ -40,7 +43,7 @@ export type Review = (
     user: UserInfo
     namespace: string | undefined
     now: string
-    userOf: (token: string) => UserInfo | undefined
+    userOf: FindUser
   },
 ) => Record<string, unknown>
 

@@ -13,6 +13,13 @@ export class Registry {
     return this.#byPath.get(pathOf({ group, version, plural }))
   }
 
+  /** A built-in resource by its path, such as `apps/v1/deployments` or `/v1/pods`. Throws where there is none. */
+  builtIn(path: string): ResourceDefinition {
+    const found = this.#byPath.get(path)
+    if (found === undefined || found.custom !== undefined) throw new Error(`${path} is no built-in resource`)
+    return found
+  }
+
   /** One of the versions in which the objects of a resource are served: all share what is stored. */
   stored(group: string, plural: string): ResourceDefinition | undefined {
     return this.all().find((definition) => definition.group === group && definition.plural === plural)

@@ -10,3 +10,18 @@ export function textOf(value: unknown): string {
 export function fieldsOf(value: unknown): JsonObject {
   return isObject(value) ? value : {}
 }
+
+/** A number as it is, and for whatever else a client may have sent the one that stands for none. */
+export function numberOf(value: unknown, otherwise = 0): number {
+  return typeof value === 'number' ? value : otherwise
+}
+
+/** The objects of a list, and none where it is no list. */
+export function listOf(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+/** The texts of a list, and none where it is no list. */
+export function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(textOf) : []
+}

@@ -2,8 +2,9 @@ import { isObject } from '#kube/json.ts'
 import { invalidValue } from '#kube/causes.ts'
 import { conflict, invalid, notFound } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
+import { writeTime } from '#kube/time.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { apiAudience, boundResources } from '#api-mock/serve/account-tokens.ts'
 import type { BoundObject } from '#api-mock/serve/account-tokens.ts'
 import { subjectOf } from '#api-mock/serve/context.ts'
@@ -27,7 +28,7 @@ export async function requestToken(context: Context): Promise<Answer> {
   const account = cluster.store.get(storageKey(definition), namespace, name)
   if (account === undefined) throw notFound(subjectOf(context))
   const spec = fieldsOf(object.spec)
-  const seconds = typeof spec.expirationSeconds === 'number' ? spec.expirationSeconds : hour
+  const seconds = numberOf(spec.expirationSeconds, hour)
   const causes = secondsCauses(seconds)
   if (causes.length > 0) {
     throw invalid(
@@ -35,7 +36,7 @@ export async function requestToken(context: Context): Promise<Answer> {
       causes,
     )
   }
-  const given = Array.isArray(spec.audiences) ? spec.audiences.map(textOf) : []
+  const given = textsOf(spec.audiences)
   const audiences = given.length > 0 ? given : [apiAudience]
   const bound = isObject(spec.boundObjectRef) ? boundObject(context, spec.boundObjectRef) : undefined
   const issuedAt = Math.floor(cluster.clock().getTime() / 1000)
@@ -61,7 +62,7 @@ export async function requestToken(context: Context): Promise<Answer> {
     apiVersion: 'authentication.k8s.io/v1',
     metadata: { name, namespace, uid, creationTimestamp: cluster.timestamp(), managedFields },
     spec: { audiences, expirationSeconds: seconds, boundObjectRef: spec.boundObjectRef ?? null },
-    status: { token, expirationTimestamp: new Date(expires * 1000).toISOString().replace(/\.\d+Z$/, 'Z') },
+    status: { token, expirationTimestamp: writeTime(expires * 1000) },
   }
   return jsonAnswer(201, JSON.stringify(answer))
 }

@@ -1,7 +1,7 @@
 import { requiredValue } from '#kube/causes.ts'
 import { badRequest, invalid } from '#kube/status.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { bind } from '#api-mock/scheduler/bind.ts'
+import { bind } from './bind.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { jsonAnswer } from '#api-mock/serve/exchange.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'

@@ -3,7 +3,7 @@ import { storageKey } from '#api-mock/resources/definition.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { PodConnection } from '#api-mock/streaming/pods.ts'
 
 /** Lets a client in to a running pod: `pods/exec`, `pods/attach` or `pods/portforward`. */

@@ -12,7 +12,7 @@ import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { readMetadata } from './metadata.ts'
-import { decodeTyped, DecodeError } from './typed.ts'
+import { decodeTyped, DecodeError } from '#api-mock/schema/typed.ts'
 import type { FieldProblems } from './field-validation.ts'
 
 /** An object of the context's kind from a request's body, and what was odd about its fields. */

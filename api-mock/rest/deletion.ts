@@ -1,8 +1,9 @@
 import { sameJson } from '#kube/json.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { toStored } from '#api-mock/serve/objects.ts'
+import { toStored } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
@@ -114,7 +115,7 @@ function hurried(object: KubeObject, seconds: number): KubeObject {
 
 function later(time: string, seconds: number): string {
   if (seconds === 0) return time
-  return new Date(Date.parse(time) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+  return writeTime(readTime(time) + seconds * 1000)
 }
 
 /** Whether nothing holds an object any more that is being deleted: whoever writes it so, removes it. */

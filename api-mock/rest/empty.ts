@@ -1,7 +1,7 @@
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { decodeTyped } from './typed.ts'
+import { decodeTyped } from '#api-mock/schema/typed.ts'
 
 const known = new WeakMap<ResourceDefinition, Record<string, unknown>>()
 

@@ -1,4 +1,3 @@
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { requirementsOf } from '#kube/label-selector.ts'
 import { matchesLabels } from '#kube/selectors.ts'
@@ -8,8 +7,10 @@ import { fieldsOf } from '#api-mock/resources/values.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { conditionsOf, holds } from '#api-mock/resources/conditions.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 import { created } from './binding.ts'
 import { bodyKind, decodeBody } from './body-kind.ts'
@@ -44,7 +45,7 @@ export async function evict(context: Context): Promise<Answer> {
 /** A pod that does not run, or is going already, disrupts nothing. */
 function needsBudget({ metadata, status }: KubeObject): boolean {
   const { phase } = fieldsOf(status)
-  const idle = phase === 'Succeeded' || phase === 'Failed' || phase === 'Pending'
+  const idle = hasEnded(phase) || phase === 'Pending'
   return !idle && metadata.deletionTimestamp === undefined
 }
 
@@ -73,12 +74,8 @@ function spend(transaction: Transaction, pod: KubeObject, now: string): void {
   transaction.put(storageKey(budgets), namespace, found.name, changed)
 }
 
-function isReady({ status }: KubeObject): boolean {
-  const { conditions } = fieldsOf(status)
-  return (
-    Array.isArray(conditions) &&
-    conditions.filter(isObject).some(({ type, status: is }) => type === 'Ready' && is === 'True')
-  )
+function isReady(pod: KubeObject): boolean {
+  return holds(conditionsOf(pod), 'Ready')
 }
 
 /** A pod that is not ready may go where enough others are, or where its budget says so. */

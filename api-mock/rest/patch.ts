@@ -6,13 +6,13 @@ import { mergePatch } from '#kube/merge-patch.ts'
 import { badRequest, invalid, StatusError } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { printGo } from '#api-mock/patch/go-errors.ts'
+import { printValue } from '#api-mock/patch/print-value.ts'
 import { strategicMerge } from '#api-mock/patch/strategic.ts'
 import { mediaTypeOf } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { unsupportedMediaType } from '#api-mock/serve/errors.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { messageOf } from '#api-mock/store/database.ts'
 import { objectAnswer, readReply } from './answer.ts'
 import { apply } from './apply.ts'
@@ -115,7 +115,7 @@ function patchedType(context: Context, value: JsonObject, document: unknown): Re
   } catch (error) {
     const [, type] = (error instanceof StatusError && /of type (\S+)$/.exec(error.message)) || []
     if (mediaTypeOf(context.request) !== strategicType || type === undefined) throw error
-    const cause = invalidValue('patch', printGo(document), `unrecognized type: ${type}`)
+    const cause = invalidValue('patch', printValue(document), `unrecognized type: ${type}`)
     throw invalid({ group: '', kind: '', name: '' }, [cause])
   }
 }

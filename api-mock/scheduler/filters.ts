@@ -1,7 +1,7 @@
+import { fitsNode } from '#api-mock/pods/node-affinity.ts'
+import { isTolerated } from '#api-mock/pods/taints.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
-import { fitsTerm } from './selection.ts'
-import { isTolerated } from './taints.ts'
 import type { Topology } from './topology.ts'
 
 /** Why a node does not take a pod, in the words of kube-scheduler. */
@@ -47,10 +47,8 @@ function isUntainted({ tolerations }: PodInfo, { spec }: NodeInfo): Misfit | und
   return undefined
 }
 
-function hasAffinity({ nodeSelector, nodeTerms }: PodInfo, { spec }: NodeInfo): Misfit | undefined {
-  let fits = true
-  for (const key in nodeSelector) fits &&= spec.labels[key] === nodeSelector[key]
-  if (fits && (nodeTerms === undefined || nodeTerms.some((term) => fitsTerm(term, spec)))) return undefined
+function hasAffinity(pod: PodInfo, { spec }: NodeInfo): Misfit | undefined {
+  if (fitsNode(pod, spec)) return undefined
   return { reasons: ["node(s) didn't match Pod's node affinity/selector"], final: true }
 }
 

@@ -1,11 +1,11 @@
+import type { Labels } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { readTaints } from '#api-mock/pods/taints.ts'
+import type { Taint } from '#api-mock/pods/taints.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import type { HostPort, PodInfo } from './pod-info.ts'
 import { minus, plus, readAmounts } from './resources.ts'
 import type { Amounts } from './resources.ts'
-import type { Labels } from './selection.ts'
-import { readTaints } from './taints.ts'
-import type { Taint } from './taints.ts'
 
 /** What a node offers. */
 export interface NodeSpec {

@@ -1,15 +1,18 @@
-import { textOf, fieldsOf } from '#api-mock/resources/values.ts'
+import { readNodeAffinity, readNodeTerms } from '#api-mock/pods/node-affinity.ts'
+import type { NodeAffinity, NodeTerm } from '#api-mock/pods/node-affinity.ts'
+import type { Toleration } from '#api-mock/pods/taints.ts'
+import { readTolerations } from '#api-mock/pods/taints.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import { Index } from '#api-mock/controllers/index.ts'
+import { Index } from '#api-mock/client/object-index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { LabelSelector } from '#kube/selectors.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import { loadOf, requestsOf } from './resources.ts'
 import type { Amounts } from './resources.ts'
-import { listOf, readNodeTerms, readSelector } from './selection.ts'
-import type { Labels, NodeTerm } from './selection.ts'
-import type { Toleration } from './taints.ts'
-import { readTolerations } from './taints.ts'
 
 /** Pods that should, or should not, be in one topology with another. */
 export interface PodTerm {
@@ -33,7 +36,7 @@ export interface HostPort {
 }
 
 /** What the scheduler and the kubelet know of each pod. */
-export interface PodInfo {
+export interface PodInfo extends NodeAffinity {
   namespace: string
   name: string
   uid: string
@@ -55,9 +58,6 @@ export interface PodInfo {
   /** The uid of what controls it: replicas of one thing are spread. */
   owner: string
   ports: readonly HostPort[]
-  nodeSelector: Labels
-  /** One of them must fit where there are any. */
-  nodeTerms: readonly NodeTerm[] | undefined
   preferredNodes: readonly { weight: number; term: NodeTerm }[]
   tolerations: readonly Toleration[]
   near: readonly PodTerm[]
@@ -72,7 +72,6 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
   const namespace = metadata.namespace ?? ''
   const phase = textOf(fieldsOf(status).phase)
   const { nodeAffinity, podAffinity, podAntiAffinity } = fieldsOf(spec.affinity)
-  const required = fieldsOf(fieldsOf(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution)
   return {
     namespace,
     name: metadata.name,
@@ -81,21 +80,17 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     labels: metadata.labels ?? {},
     nodeName: textOf(spec.nodeName),
     schedulerName: textOf(spec.schedulerName) || 'default-scheduler',
-    priority: typeof spec.priority === 'number' ? spec.priority : 0,
+    priority: numberOf(spec.priority),
     preempts: spec.preemptionPolicy !== 'Never',
     createdAt: metadata.creationTimestamp ?? '',
     gated: listOf(spec.schedulingGates).length > 0,
     deleting: metadata.deletionTimestamp !== undefined,
-    ended: phase === 'Succeeded' || phase === 'Failed',
+    ended: hasEnded(phase),
     requests: requestsOf(spec),
     load: loadOf(spec),
-    owner: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid ?? '',
+    owner: controllerOf(metadata)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
-    nodeSelector: Object.fromEntries(
-      Object.entries(fieldsOf(spec.nodeSelector)).map(([key, value]) => [key, textOf(value)]),
-    ),
-    nodeTerms:
-      required.nodeSelectorTerms === undefined ? undefined : readNodeTerms(required.nodeSelectorTerms),
+    ...readNodeAffinity(spec),
     preferredNodes: listOf(fieldsOf(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).flatMap(
       ({ weight, preference }) =>
         readNodeTerms([preference]).map((term) => ({ weight: Number(weight), term })),
@@ -116,10 +111,6 @@ export function indexPods(cluster: Cluster): Index<PodInfo> {
     read: readPod,
     keys: { node: ({ nodeName }) => (nodeName === '' ? undefined : nodeName) },
   })
-}
-
-export function keyOf({ namespace, name }: { namespace: string; name: string }): string {
-  return `${namespace}/${name}`
 }
 
 function hostPortsOf(containers: unknown): HostPort[] {
@@ -148,7 +139,7 @@ function preferredTerms(affinity: unknown, namespace: string): PodTerm[] {
 function readTerm(term: Record<string, unknown>, own: string, weight: number): PodTerm {
   const { namespaces } = term
   return {
-    selector: readSelector(term.labelSelector),
+    selector: requirementsOf(term.labelSelector),
     namespaces: Array.isArray(namespaces) && namespaces.length > 0 ? namespaces.map(String) : [own],
     topologyKey: textOf(term.topologyKey),
     weight,
@@ -159,9 +150,9 @@ function spreadOf(constraints: unknown): SpreadConstraint[] {
   return listOf(constraints)
     .filter(({ whenUnsatisfiable }) => whenUnsatisfiable !== 'ScheduleAnyway')
     .map(({ labelSelector, topologyKey, maxSkew, minDomains }) => ({
-      selector: readSelector(labelSelector),
+      selector: requirementsOf(labelSelector),
       topologyKey: textOf(topologyKey),
-      maxSkew: typeof maxSkew === 'number' ? maxSkew : 1,
-      minDomains: typeof minDomains === 'number' ? minDomains : 1,
+      maxSkew: numberOf(maxSkew, 1),
+      minDomains: numberOf(minDomains, 1),
     }))
 }

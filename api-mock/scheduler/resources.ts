@@ -1,61 +1,46 @@
-import { milliValue, parseQuantity, value } from '#kube/quantity.ts'
-import { isObject } from '#kube/json.ts'
+import { milliValue, value } from '#kube/quantity.ts'
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { podResources, readResourceList } from '#api-mock/pods/resources.ts'
+import type { ResourceList } from '#api-mock/pods/resources.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 
 /** Amounts by resource name: `cpu` in thousandths, all else in whole units. */
 export type Amounts = Readonly<Record<string, number>>
 
 /** Reads a ResourceList; what is no quantity counts as nothing. */
 export function readAmounts(list: unknown): Amounts {
-  const amounts: Record<string, number> = {}
-  for (const [name, text] of Object.entries(fieldsOf(list))) {
-    const quantity = parseQuantity(String(text))
-    if (quantity !== undefined) amounts[name] = name === 'cpu' ? milliValue(quantity) : value(quantity)
-  }
-  return amounts
+  return amountsOf(readResourceList(list))
+}
+
+function amountsOf(list: ResourceList): Amounts {
+  return Object.fromEntries(
+    [...list].map(([name, amount]) => [name, name === 'cpu' ? milliValue(amount) : value(amount)]),
+  )
 }
 
 export function plus(one: Amounts, other: Amounts): Amounts {
-  return combine(one, other, (left, right) => left + right)
+  return combine(one, other, 1)
 }
 
 export function minus(one: Amounts, other: Amounts): Amounts {
-  return combine(one, other, (left, right) => left - right)
+  return combine(one, other, -1)
 }
 
-function most(one: Amounts, other: Amounts): Amounts {
-  return combine(one, other, Math.max)
-}
-
-function combine(one: Amounts, other: Amounts, how: (left: number, right: number) => number): Amounts {
+function combine(one: Amounts, other: Amounts, sign: 1 | -1): Amounts {
   const sum: Record<string, number> = { ...one }
-  for (const [name, amount] of Object.entries(other)) sum[name] = how(sum[name] ?? 0, amount)
+  for (const [name, amount] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + sign * amount
   return sum
 }
 
-/**
- * What a pod needs of its node: the sum of its containers, or what an init container needs while it runs
- * beside the sidecars before it, if that is more; what the pod itself asks for stands above both.
- */
+/** What a pod needs of its node. */
 export function requestsOf(spec: JsonObject): Amounts {
-  let sidecars: Amounts = {}
-  let initial: Amounts = {}
-  for (const container of containersIn(spec.initContainers)) {
-    const own = requestOf(container)
-    if (container.restartPolicy === 'Always') sidecars = plus(sidecars, own)
-    initial = most(initial, container.restartPolicy === 'Always' ? sidecars : plus(sidecars, own))
-  }
-  let running = sidecars
-  for (const container of containersIn(spec.containers)) running = plus(running, requestOf(container))
-  const ofPod = readAmounts(fieldsOf(spec.resources).requests)
-  return plus({ ...most(running, initial), ...ofPod }, readAmounts(spec.overhead))
+  return amountsOf(podResources(spec, 'requests'))
 }
 
 /** 100m and 200Mi are what kube-scheduler assumes of a container that does not say. */
 export function loadOf({ containers }: JsonObject): { cpu: number; memory: number } {
   const load = { cpu: 0, memory: 0 }
-  for (const container of containersIn(containers)) {
+  for (const container of listOf(containers)) {
     const { cpu = 100, memory = 200 * 1024 * 1024 } = requestOf(container)
     load.cpu += cpu
     load.memory += memory
@@ -65,8 +50,4 @@ export function loadOf({ containers }: JsonObject): { cpu: number; memory: numbe
 
 function requestOf({ resources }: JsonObject): Amounts {
   return readAmounts(fieldsOf(resources).requests)
-}
-
-function containersIn(list: unknown): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : []
 }

@@ -1,18 +1,17 @@
-import { builtInOf } from '#api-mock/builtin/lookup.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
+import { keyOf } from '#api-mock/client/place.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { Client } from '#api-mock/controllers/client.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import type { Change } from '#api-mock/controllers/index.ts'
-import { Recorder } from '#api-mock/controllers/recorder.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import type { Change } from '#api-mock/client/object-index.ts'
+import { Recorder } from '#api-mock/client/recorder.ts'
 import { sameJson } from '#kube/json.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { bind } from './bind.ts'
+import { bind } from '#api-mock/rest/bind.ts'
 import { choose } from './choose.ts'
 import { NodeInfo, readNode } from './node-info.ts'
 import type { NodeSpec } from './node-info.ts'
-import { keyOf } from './pod-info.ts'
 import type { PodInfo } from './pod-info.ts'
 import { Topology } from './topology.ts'
 import { withUnschedulable } from './unschedulable.ts'
@@ -51,7 +50,7 @@ export class Scheduler {
     this.#pods = pods
     this.#client = new Client(cluster, { username: 'system:kube-scheduler', manager: 'kube-scheduler' })
     this.#recorder = new Recorder(cluster, { component })
-    const definition = builtInOf(cluster, '/v1/nodes')
+    const definition = cluster.registry.builtIn('/v1/nodes')
     this.#nodeIndex = new Index(cluster, { definition, read: readNode })
     this.#nodeIndex.follow((change) => this.#seeNode(change))
     pods.follow((change) => this.#seePod(change))

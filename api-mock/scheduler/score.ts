@@ -1,7 +1,7 @@
+import { fitsTerm } from '#api-mock/pods/node-affinity.ts'
+import { isTolerated } from '#api-mock/pods/taints.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
-import { fitsTerm } from './selection.ts'
-import { isTolerated } from './taints.ts'
 import type { Topology } from './topology.ts'
 
 /** How much a node suits a pod: the emptier, the fewer of the same kind, the more of its wishes. */

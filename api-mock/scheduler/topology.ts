@@ -1,8 +1,8 @@
 import { matchesLabels } from '#kube/selectors.ts'
+import type { Labels } from '#kube/selectors.ts'
+import { fitsNode } from '#api-mock/pods/node-affinity.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo, PodTerm, SpreadConstraint } from './pod-info.ts'
-import { fitsTerm } from './selection.ts'
-import type { Labels } from './selection.ts'
 
 /**
  * Where the pods are that others want to be near to, away from, or spread like, by the nodes' labels. It is
@@ -76,7 +76,8 @@ export class Topology {
     const { selector, topologyKey } = constraint
     for (const { spec, pods } of this.#nodes) {
       const value = spec.labels[topologyKey]
-      if (value === undefined || !couldBe(pod, spec)) continue
+      // Nodes that a pod's own selector rules out do not count for its spreading.
+      if (value === undefined || !fitsNode(pod, spec)) continue
       let count = counts.get(value) ?? 0
       for (const { labels, namespace, deleting } of pods.values()) {
         if (deleting || namespace !== pod.namespace || selector === undefined) continue
@@ -103,10 +104,4 @@ export class Topology {
 
 function isMeant({ selector, namespaces }: PodTerm, { labels, namespace }: PodInfo): boolean {
   return selector !== undefined && namespaces.includes(namespace) && matchesLabels(selector, labels)
-}
-
-/** Nodes that a pod's own selector rules out do not count for its spreading. */
-function couldBe({ nodeSelector, nodeTerms }: PodInfo, node: { name: string; labels: Labels }): boolean {
-  for (const key in nodeSelector) if (node.labels[key] !== nodeSelector[key]) return false
-  return nodeTerms === undefined || nodeTerms.some((term) => fitsTerm(term, node))
 }

@@ -1,6 +1,5 @@
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { listOf } from './selection.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 /** The pod with the condition that tells why it has no node; the same object where it has it already. */
 export function withUnschedulable(pod: KubeObject, message: string, now: string): KubeObject {

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto'
 import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { UserInfo } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import type { Store } from '#api-mock/store/store.ts'
 
 /** Who a token is for where the request does not say: the API server itself. */
@@ -65,7 +65,7 @@ export class AccountTokens {
     const claims = this.#read(token)
     if (claims === undefined) return undefined
     const { aud, exp, nbf, jti } = claims
-    const audiences = Array.isArray(aud) ? aud.map(textOf).filter((each) => each === apiAudience) : []
+    const audiences = textsOf(aud).filter((each) => each === apiAudience)
     const now = this.#clock().getTime() / 1000
     if (audiences.length === 0 || Number(exp) <= now || Number(nbf) > now + 1) return undefined
     const { namespace, serviceaccount, ...owners } = fieldsOf(claims['kubernetes.io'])

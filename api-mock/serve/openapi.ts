@@ -10,7 +10,7 @@ import { builtinOpenApi } from './builtin-openapi.ts'
 import { pageNotFound } from './errors.ts'
 import { jsonAnswer } from './exchange.ts'
 import type { Answer } from './exchange.ts'
-import { toObject } from './objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 
 interface Document {
   text: string

@@ -6,7 +6,7 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Accepted } from './accept.ts'
-import { textOf, toObject } from './objects.ts'
+import { objectText, toObject } from '#api-mock/resources/objects.ts'
 
 /** How much of an object a Table's row carries. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object'
@@ -30,7 +30,7 @@ export function presentObject(
   format: Format,
   now: number,
 ): string {
-  if (format.as === 'object') return textOf(definition, stored)
+  if (format.as === 'object') return objectText(definition, stored)
   if (format.as !== 'Table') return partialText(stored, format.metaVersion)
   const metadata = { resourceVersion: String(stored.revision) }
   return presentTable(definition, [stored], { format, metadata, now, withColumns: true })
@@ -62,7 +62,7 @@ function partialList(items: readonly Stored[], { metaVersion }: Format, metadata
 function typedList(definition: ResourceDefinition, items: readonly Stored[], metadata: ListMetadata): string {
   const head = `"kind":"${definition.listKind}","apiVersion":"${apiVersionOf(definition)}"`
   const converted = definition.storedAs !== undefined
-  const texts = items.map((stored) => (converted ? textOf(definition, stored) : stored.text))
+  const texts = items.map((stored) => (converted ? objectText(definition, stored) : stored.text))
   return `{${head},"metadata":${JSON.stringify(metadata)},"items":[${texts.join(',')}]}`
 }
 
@@ -71,7 +71,7 @@ function customList(
   items: readonly Stored[],
   metadata: ListMetadata,
 ): string {
-  const texts = items.map((stored) => textOf(definition, stored))
+  const texts = items.map((stored) => objectText(definition, stored))
   const tail = JSON.stringify({ continue: '', ...metadata })
   return `{"apiVersion":"${apiVersionOf(definition)}","items":[${texts.join(',')}],"kind":"${definition.listKind}","metadata":${tail}}`
 }
@@ -93,7 +93,7 @@ export function presentTable(
       format.includeObject === 'None'
         ? 'null'
         : format.includeObject === 'Object'
-          ? textOf(definition, stored)
+          ? objectText(definition, stored)
           : partialText(stored, format.metaVersion)
     const { cells, conditions } = rowOf(definition, stored)
     const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ageText(cell, now)))

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { UserInfo } from '#api-mock/resources/definition.ts'
-
-/** Whom a bearer token identifies; nobody where it was never given out. */
-export type FindUser = (token: string) => (UserInfo & { audiences?: readonly string[] }) | undefined
+import type { FindUser, UserInfo } from '#api-mock/resources/definition.ts'
 
 /** Looks tokens up by their hash, so that the time it takes tells nothing about those that were given out. */
 export function findByToken(users: ReadonlyMap<string, UserInfo>): FindUser {

@@ -23,26 +23,6 @@ export function readWanted(query: URLSearchParams): Wanted {
   return { stdin: asked('stdin'), stdout: asked('stdout'), stderr: asked('stderr'), tty: asked('tty') }
 }
 
-/** The container that is meant; throws 400 where a name is needed or wrong. */
-export function containerOf(pod: KubeObject, asked: string): string {
-  const { name } = pod.metadata
-  const containers = namesIn(pod, 'containers')
-  const all = [...namesIn(pod, 'initContainers'), ...containers, ...namesIn(pod, 'ephemeralContainers')]
-  if (asked !== '') {
-    if (all.includes(asked)) return asked
-    throw badRequest(`container ${asked} is not valid for pod ${name}`)
-  }
-  const [only, ...more] = containers
-  if (only === undefined) throw badRequest(`a container name must be specified for pod ${name}`)
-  if (more.length === 0) return only
-  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${all.join(' ')}]`)
-}
-
-function namesIn(pod: KubeObject, field: string): string[] {
-  const list = fieldsOf(pod['spec'])[field]
-  return Array.isArray(list) ? list.map((each) => textOf(fieldsOf(each)['name'])) : []
-}
-
 /** Throws 400 while the pod is on no node, 404 while its node does not run it. */
 export function runningPod(pod: KubeObject, runtime: PodRuntime | undefined): RunningPod {
   const { name } = pod.metadata

@@ -8,6 +8,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readStructs } from './go-types.ts'
+import type { GoField } from './go-types.ts'
 import { kubernetesVersion } from './servers.ts'
 
 const here = import.meta.dirname
@@ -41,20 +43,12 @@ interface ProtoField {
   form: 'one' | 'list' | 'map'
 }
 
-interface GoField {
-  /** Empty where the struct's fields take its place. */
-  jsonName: string
-  omitsZero: boolean
-  isPointer: boolean
-}
-
 interface Package {
   /** The path without its module, such as `apps/v1`. */
   name: string
   group: string | undefined
   messages: Map<string, ProtoField[]>
-  /** By struct, then by the number of the field. */
-  structs: Map<string, Map<number, GoField>>
+  structs: Map<string, GoField[]>
 }
 
 function moduleFolders(): string[] {
@@ -111,22 +105,6 @@ function readMessages(proto: string, packageName: string): Map<string, ProtoFiel
 function fullName(type: string, packageName: string): string {
   if (scalarTypes.has(type)) return type
   return type.startsWith('.') ? type.slice(1) : `${packageName}.${type}`
-}
-
-function readStructs(go: string): Map<string, Map<number, GoField>> {
-  const structs = new Map<string, Map<number, GoField>>()
-  for (const [, struct = '', body = ''] of go.matchAll(/^type (\w+) struct \{\n(.*?)^\}/gms)) {
-    const fields = new Map<number, GoField>()
-    for (const [, type = '', tag = ''] of body.matchAll(/^\t(?:\w+\s+)?(\S+)\s+`(.*)`/gm)) {
-      const number = /protobuf:"\w+,(\d+)/.exec(tag)?.[1]
-      const [jsonName = '', ...options] = (/json:"([^"]*)"/.exec(tag)?.[1] ?? '').split(',')
-      if (number === undefined) continue
-      const omitsZero = options.includes('omitempty') || options.includes('omitzero')
-      fields.set(Number(number), { jsonName, omitsZero, isPointer: type.startsWith('*') })
-    }
-    structs.set(struct, fields)
-  }
-  return structs
 }
 
 interface Discovery {
@@ -209,7 +187,7 @@ function describe(owner: Package, message: string, fields: ProtoField[]): string
     return `=${fields.map((field) => describeField(owner, field, undefined)).join(' ')}`
   return fields
     .map((field) => {
-      const go = struct.get(field.number)
+      const go = struct.find(({ number }) => number === field.number)
       if (go === undefined) throw new Error(`no Go field ${field.number} in ${owner.name}.${message}`)
       return describeField(owner, field, go)
     })
@@ -222,16 +200,16 @@ function describeField(owner: Package, field: ProtoField | undefined, go: GoFiel
   const { number, form } = field
   const type = refer(field.type, owner)
   const prefix = { one: '', list: '[]', map: '{}' }[form]
-  return `${number}:${go?.jsonName ?? ''}:${prefix}${type}${go === undefined ? '' : keeping(type, form, go)}`
+  return `${number}:${go?.name ?? ''}:${prefix}${type}${go === undefined ? '' : keeping(type, form, go)}`
 }
 
 /** `?`: kept when sent, since in Go it is a pointer. `!`: always there. Else zero is left out. */
-function keeping(type: string, form: ProtoField['form'], { omitsZero, isPointer }: GoField): string {
+function keeping(type: string, form: ProtoField['form'], { omitEmpty, pointer }: GoField): string {
   if (form !== 'one') return ''
   const isScalar = scalarTypes.has(type)
   // Bytes are a slice in Go, which is sent when it is there.
-  if (isPointer || (type === 'bytes' && !omitsZero)) return '?'
-  return isScalar && omitsZero ? '' : '!'
+  if (pointer || (type === 'bytes' && !omitEmpty)) return '?'
+  return isScalar && omitEmpty ? '' : '!'
 }
 
 function describeKinds(): Record<string, { types: string; kinds: string }> {

@@ -1,7 +1,7 @@
 import { fieldOf, isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { listOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 
 /** What a resource's columns show, by the column's name. */
 export type Cells = Record<string, (object: KubeObject) => unknown>
@@ -19,8 +19,7 @@ export function textAt(object: JsonObject, path: string): string {
 
 /** A number, and 0 for one that is missing, as Go has it. */
 export function numberAt(object: JsonObject, path: string): number {
-  const value = valueAt(object, path)
-  return typeof value === 'number' ? value : 0
+  return numberOf(valueAt(object, path))
 }
 
 export function flagAt(object: JsonObject, path: string): boolean {
@@ -29,13 +28,11 @@ export function flagAt(object: JsonObject, path: string): boolean {
 
 /** The objects of a list, and none for whatever else is there. */
 export function listAt(object: JsonObject, path: string): JsonObject[] {
-  const value = valueAt(object, path)
-  return Array.isArray(value) ? value.filter(isObject) : []
+  return listOf(valueAt(object, path))
 }
 
 export function textsAt(object: JsonObject, path: string): string[] {
-  const value = valueAt(object, path)
-  return Array.isArray(value) ? value.map(textOf) : []
+  return textsOf(valueAt(object, path))
 }
 
 /** A quantity or an IntOrString as a text; what is missing is `absent`. */

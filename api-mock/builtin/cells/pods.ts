@@ -2,6 +2,7 @@ import { fieldOf } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { TableRowCondition } from '#kube/table.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { Age } from '#api-mock/resources/columns.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { conditionOf, flagAt, isBeingDeleted, isTrue, listAt, numberAt, textAt, valueAt } from './fields.ts'
@@ -68,7 +69,7 @@ function endingOf(pod: KubeObject): string | undefined {
   if (!isBeingDeleted(pod)) return undefined
   if (textAt(pod, 'status.reason') === 'NodeLost') return 'Unknown'
   const phase = textAt(pod, 'status.phase')
-  return phase === 'Succeeded' || phase === 'Failed' ? undefined : 'Terminating'
+  return hasEnded(phase) ? undefined : 'Terminating'
 }
 
 interface Restarts {

@@ -2,6 +2,7 @@ import { age } from '#kube/age.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Age } from '#api-mock/resources/columns.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 import { conditionOf, flagAt, isBeingDeleted, isTrue, listAt, numberAt, textAt, valueAt } from './fields.ts'
 import type { Cells } from './fields.ts'
 import { containerCells, labelsText, templateCells, selectorText } from './format.ts'
@@ -55,7 +56,7 @@ const podTemplates: Cells = {
 
 const controllerRevisions: Cells = {
   Controller: ({ metadata }) => {
-    const owner = metadata.ownerReferences?.find(({ controller }) => controller === true)
+    const owner = controllerOf(metadata)
     if (owner === undefined) return '<none>'
     const [group, version] = owner.apiVersion.split('/')
     const kind = version === undefined ? owner.kind : `${owner.kind}.${group}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestsFromLimits, totals, withPodResources } from './pod-resources.ts'
+import { requestsFromLimits, withPodResources } from './pod-resources.ts'
 
 const container = (requests: object, more: object = {}) => ({ name: 'c', resources: { requests }, ...more })
 
@@ -11,22 +11,6 @@ test('what is limited is requested, unless it says otherwise', () => {
   expect(requestsFromLimits({ resources: { requests: { cpu: '1' } } })).toEqual({
     resources: { requests: { cpu: '1' } },
   })
-})
-
-test('a pod needs what its containers need together, or the most that one of its init containers does', () => {
-  const spec = {
-    containers: [container({ cpu: '100m', memory: '1Gi' }), container({ cpu: '200m' })],
-    initContainers: [container({ cpu: '1', memory: '512Mi' })],
-  }
-  expect(totals(spec, 'requests')).toEqual({ cpu: '1', memory: '1Gi' })
-})
-
-test('an init container that stays counts with those that come after it', () => {
-  const spec = {
-    containers: [container({ cpu: '100m' })],
-    initContainers: [container({ cpu: '300m' }, { restartPolicy: 'Always' }), container({ cpu: '200m' })],
-  }
-  expect(totals(spec, 'requests')).toEqual({ cpu: '500m' })
 })
 
 test('a pod with limits of its own requests what its containers do, then what it is limited to', () => {

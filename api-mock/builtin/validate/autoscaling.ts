@@ -7,11 +7,11 @@ import {
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { each, notNegative, oneOf, optionalOneOf, problems, required, requiredForm, when } from './checks.ts'
 import { dnsLabel, pathSegment } from './formats.ts'
 import { notNegativeAmount, quantityOf, quantityText } from './quantities.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { containerResourceName } from './resources.ts'
 
 /** An autoscaler in version 2; one of version 1 has its target in a field of its own. */

@@ -1,9 +1,9 @@
 import { duplicateValue, type FieldCause, invalidValue, requiredValue, tooLong } from '#kube/causes.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { oneOf, when } from './checks.ts'
 import { dnsLabel, dnsSubdomain } from './formats.ts'
-import { isSet, numberOf, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 const usages = [
   'any',

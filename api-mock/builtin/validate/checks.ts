@@ -1,8 +1,8 @@
 import { type FieldCause, invalidValue, requiredValue, unsupportedValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { sameJson } from '#kube/json.ts'
-import { textOf } from '#api-mock/resources/values.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { numberOf, textOf } from '#api-mock/resources/values.ts'
+import { isSet, objectsOf } from './reading.ts'
 
 /**
  * The small checks that validation is composed of. Each gives the causes in the words of

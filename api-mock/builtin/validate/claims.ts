@@ -6,11 +6,11 @@ import {
   unsupportedValue,
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { optionalForm, optionalOneOf, required, when } from './checks.ts'
 import { dnsLabel, dnsSubdomain } from './formats.ts'
 import { positiveAmount } from './quantities.ts'
-import { isSet, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 import { labelSelector } from './selectors.ts'
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']

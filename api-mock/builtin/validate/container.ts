@@ -9,7 +9,7 @@ import {
   unsupportedValue,
 } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import {
   each,
   inRange,
@@ -25,7 +25,7 @@ import { environment, environmentFrom } from './environment.ts'
 import { dnsLabel, portName } from './formats.ts'
 import { volumeDevices, volumeMounts, type Volumes } from './mounts.ts'
 import { probesAndHooks } from './probes.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { containerResourceName, resourceRequirements } from './resources.ts'
 import { containerSecurity } from './security.ts'
 

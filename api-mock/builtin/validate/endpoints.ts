@@ -1,12 +1,12 @@
 import { duplicateValue, type FieldCause, invalidValue, requiredValue, tooMany } from '#kube/causes.ts'
 import { type JsonObject, sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { canonicalIp, isAddress, isIpv6, reachableIp, validIp } from './addresses.ts'
 import { each, immutable, inRange, optionalForm, problems, required, requiredOneOf, when } from './checks.ts'
 import { protocols } from './container.ts'
 import { dnsLabel, dnsSubdomain, labels, labelValue } from './formats.ts'
-import { isSet, objectsOf, textsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { appProtocol } from './services.ts'
 
 /** Endpoints, and the slices that came after them. */

@@ -8,7 +8,7 @@ import {
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { isAddress } from './addresses.ts'
 import { each, immutable, inRange, oneOf, problems, requiredForm, when } from './checks.ts'
 import {
@@ -19,7 +19,7 @@ import {
   portName,
   wildcardSubdomain,
 } from './formats.ts'
-import { isSet, numberOf, objectsOf, textsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 
 export function ingress(object: KubeObject, live?: KubeObject, subresource?: string): FieldCause[] {
   if (subresource === 'status') return []

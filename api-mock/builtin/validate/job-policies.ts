@@ -7,10 +7,10 @@ import {
   tooMany,
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { each, notNegative, oneOf, problems, when } from './checks.ts'
 import { qualifiedName } from './formats.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore']
 
@@ -64,7 +64,7 @@ function listed(value: unknown, field: string, known: readonly string[]): FieldC
 
 function exitCodes(value: JsonObject, names: readonly string[], field: string): FieldCause[] {
   const { operator, containerName } = value
-  const codes = Array.isArray(value.values) ? value.values.map(numberOf) : []
+  const codes = Array.isArray(value.values) ? value.values.map((code) => numberOf(code)) : []
   const path = `${field}.values`
   const named = 'must be one of the container or initContainer names in the pod template'
   const seen = new Set<number>()
@@ -110,7 +110,7 @@ function successRule(rule: JsonObject, completions: number, field: string): Fiel
   const missing = 'at least one of succeededCount or succeededIndexes must be specified'
   const indexes = isSet(succeededIndexes) ? readIndexes(textOf(succeededIndexes), completions) : 0
   const wrong = typeof indexes === 'string' ? indexes : undefined
-  const total = typeof indexes === 'number' ? indexes : 0
+  const total = numberOf(indexes)
   const atMost = (most: number, what: string): FieldCause[] => {
     const detail = `must be less than or equal to ${most} (the number of ${what})`
     const above = isSet(succeededCount) && numberOf(succeededCount) > most

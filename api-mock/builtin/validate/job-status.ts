@@ -1,9 +1,9 @@
 import { type FieldCause, invalidField, invalidValue, requiredValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { notNegative, when } from './checks.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 
 function isTrue(status: JsonObject, type: string): boolean {
   return objectsOf(status.conditions).some(

@@ -1,14 +1,14 @@
 import { type FieldCause, invalidPrinted, invalidValue, requiredValue, tooLong } from '#kube/causes.ts'
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { immutable, notNegative, oneOf, optionalOneOf, when } from './checks.ts'
 import { dnsLabel, domainPrefixedPath } from './formats.ts'
 import { goValue, internalTemplate, printGo } from './go-print.ts'
 import { podFailurePolicy, successPolicy } from './job-policies.ts'
 import { jobStatus } from './job-status.ts'
 import { podTemplate } from './pod-spec.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { immutableSelector, invalidSelector, labelSelector, selects } from './selectors.ts'
 
 export function job(object: KubeObject, live?: KubeObject, subresource?: string): FieldCause[] {

@@ -7,11 +7,11 @@ import {
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { isInside, parseCidr, validCidr } from './addresses.ts'
 import { each, inRange, optionalOneOf, problems, when } from './checks.ts'
 import { portName } from './formats.ts'
-import { isSet, numberOf, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 import { labelSelector } from './selectors.ts'
 
 export function networkPolicy({ spec }: KubeObject): FieldCause[] {

@@ -1,11 +1,10 @@
 import { duplicateValue, type FieldCause, forbiddenValue, invalidValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { isIpv6, validCidr } from './addresses.ts'
 import { each, when } from './checks.ts'
 import { amountsOf, resourceAmount } from './quantities.ts'
-import { textsOf } from './reading.ts'
 import { taints } from './scheduling.ts'
 
 export function node(object: KubeObject, live?: KubeObject, subresource?: string): FieldCause[] {

@@ -1,10 +1,10 @@
 import { type FieldCause, forbiddenValue, invalidPrinted, invalidValue } from '#kube/causes.ts'
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { when } from './checks.ts'
 import { internalPodSpec, prettyGo, printGo } from './go-print.ts'
 import { lineDiff } from './line-diff.ts'
-import { entriesOf, numberOf, objectsOf } from './reading.ts'
+import { entriesOf, objectsOf } from './reading.ts'
 
 const changeable = [
   '`spec.containers[*].image`',

@@ -10,7 +10,7 @@ import {
 } from '#kube/causes.ts'
 import { annotationProblems } from '#kube/names.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { validIp } from './addresses.ts'
 import {
   each,
@@ -27,7 +27,7 @@ import { containerCauses } from './container.ts'
 import { dnsLabel, dnsSubdomain, labels, qualifiedName, searchPath } from './formats.ts'
 import { printGo } from './go-print.ts'
 import { amountsOf, resourceAmount } from './quantities.ts'
-import { entriesOf, isSet, objectsOf, textsOf } from './reading.ts'
+import { entriesOf, isSet, objectsOf } from './reading.ts'
 import { containerResourceName, podResources } from './resources.ts'
 import { affinity, tolerations, topologySpread } from './scheduling.ts'
 import { hostUsersCauses, podSecurity } from './security.ts'

@@ -1,7 +1,7 @@
 import { type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { each, optionalForm, problems, when } from './checks.ts'
 import { paddedImage } from './container.ts'
 import { dnsSubdomain, qualifiedName } from './formats.ts'
@@ -10,7 +10,7 @@ import { most32, podAnnotations, podSpec } from './pod-spec.ts'
 import { changedSpec } from './pod-changes.ts'
 import { prettyGo } from './go-print.ts'
 import { lineDiff } from './line-diff.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { tolerations } from './scheduling.ts'
 
 /** A new pod, or a changed one as the subresource allows it to change. */

@@ -1,9 +1,9 @@
 import { type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { each, inRange, notNegative, oneOf, problems, required, when } from './checks.ts'
 import { headerName, portName } from './formats.ts'
-import { isSet, numberOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 /** A port by its number or by its name. */
 export function portOrName(value: unknown, field: string): FieldCause[] {

@@ -1,9 +1,9 @@
 import { type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { each, required, when } from './checks.ts'
 import { localPath } from './paths.ts'
-import { numberOf, objectsOf } from './reading.ts'
+import { objectsOf } from './reading.ts'
 import { downwardFile, keyToPath } from './volume-files.ts'
 
 type SourceCheck = (source: JsonObject, field: string, volume: string, paths: Set<string>) => FieldCause[]

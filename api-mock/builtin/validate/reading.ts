@@ -1,17 +1,8 @@
 import { isObject, type JsonObject } from '#kube/json.ts'
 
-/** The objects of a list; for whatever else a client may have sent there are none. */
+/** What is in a list, each at its own index: a field's path tells it. What is no object has no fields. */
 export function objectsOf(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.map((item: unknown) => (isObject(item) ? item : {})) : []
-}
-
-export function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-/** A number, and 0 where there is none, as a Go field has it. */
-export function numberOf(value: unknown): number {
-  return typeof value === 'number' ? value : 0
 }
 
 /** The entries of a map of strings, in the order of their keys: Go's own order is any. */

@@ -1,10 +1,10 @@
 import { duplicateValue, type FieldCause, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, oneOf, optionalOneOf, problems, required, when } from './checks.ts'
 import { dns1035Label, dnsSubdomain } from './formats.ts'
-import { isSet, numberOf, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 import { labelSelector } from './selectors.ts'
 
 /** What registers others with the API: webhooks and API services. */

@@ -1,4 +1,5 @@
 import { labelKeyProblems } from '#kube/names.ts'
+import { isHugePages } from '#api-mock/pods/resources.ts'
 
 /** What kind of resource a name stands for: k8s.io/kubernetes/pkg/apis/core/helper. */
 
@@ -22,10 +23,6 @@ const quotaNames = new Set([
   ...compute.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
   'requests.storage',
 ])
-
-export function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-')
-}
 
 function isQuotaHugePages(name: string): boolean {
   return isHugePages(name) || name.startsWith('requests.hugepages-')

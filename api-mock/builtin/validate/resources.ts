@@ -9,6 +9,7 @@ import {
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import { addQuantities, compareQuantities, formatQuantity, type Quantity } from '#kube/quantity.ts'
+import { isHugePages } from '#api-mock/pods/resources.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { each, problems, when } from './checks.ts'
 import { qualifiedName } from './formats.ts'
@@ -17,7 +18,6 @@ import { objectsOf } from './reading.ts'
 import {
   isContainerName,
   isExtended,
-  isHugePages,
   isNative,
   isQuotaName,
   isStandardName,

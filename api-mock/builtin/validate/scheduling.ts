@@ -7,10 +7,10 @@ import {
   unsupportedValue,
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, oneOf, optionalOneOf, problems, required, requiredOneOf, when } from './checks.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './formats.ts'
-import { isSet, numberOf, objectsOf, textsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { labelSelector, valuesCauses } from './selectors.ts'
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']

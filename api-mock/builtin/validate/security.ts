@@ -8,11 +8,11 @@ import {
   tooLong,
 } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, oneOf, optionalInRange, optionalOneOf, required, when } from './checks.ts'
 import { printGo } from './go-print.ts'
 import { descendingPath } from './paths.ts'
-import { isSet, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 const mostId = 2 ** 31 - 1
 

@@ -1,21 +1,14 @@
 import { type FieldCause, forbiddenValue, invalidPrinted, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
-import type { LabelOperator } from '#kube/label-requirements.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import { matchesLabels } from '#kube/selectors.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, problems, when } from './checks.ts'
 import { labels, labelValue, qualifiedName } from './formats.ts'
 import { printGo } from './go-print.ts'
-import { entriesOf, objectsOf, textsOf } from './reading.ts'
+import { entriesOf, objectsOf } from './reading.ts'
 
 /** Label selectors with `matchLabels` and `matchExpressions`, and the plain maps of older kinds. */
-
-const operators: Record<string, LabelOperator> = {
-  In: 'in',
-  NotIn: 'notin',
-  Exists: 'exists',
-  DoesNotExist: '!',
-}
 
 /** What is wrong with a selector; one that is absent is another check's matter. */
 export function labelSelector(value: unknown, field: string): FieldCause[] {
@@ -55,22 +48,14 @@ export function isEmptySelector(value: unknown): boolean {
   return Object.keys(fieldsOf(matchLabels)).length + objectsOf(matchExpressions).length === 0
 }
 
-/** Whether a selector chooses these labels: none chooses nothing, an empty one everything. */
+/**
+ * Whether a selector chooses these labels: none chooses nothing, an empty one everything. One that cannot be
+ * read has causes of its own, and nothing is said of what it chooses.
+ */
 export function selects(value: unknown, chosen: unknown): boolean {
   if (!isObject(value)) return false
-  const requirements = [
-    ...entriesOf(value.matchLabels).map(([key, text]) => ({
-      key,
-      operator: '=' as const,
-      values: [text],
-    })),
-    ...objectsOf(value.matchExpressions).map(({ key, operator, values }) => ({
-      key: textOf(key),
-      operator: operators[textOf(operator)] ?? ('exists' as const),
-      values: textsOf(values),
-    })),
-  ]
-  return matchesLabels(requirements, Object.fromEntries(entriesOf(chosen)))
+  const requirements = requirementsOf(value)
+  return requirements === undefined || matchesLabels(requirements, Object.fromEntries(entriesOf(chosen)))
 }
 
 export function invalidSelector(value: unknown, field: string, detail: string): FieldCause {

@@ -7,11 +7,11 @@ import {
   unsupportedValue,
 } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { isIpv6, validIp } from './addresses.ts'
 import { optionalOneOf, problems, when } from './checks.ts'
 import { qualifiedName } from './formats.ts'
-import { isSet, numberOf, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 const field = 'spec.clusterIPs'
 

@@ -1,14 +1,14 @@
 import { duplicateValue, type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { reachableIp, validCidr, validIp } from './addresses.ts'
 import { each, inRange, oneOf, optionalOneOf, problems, requiredOneOf, when } from './checks.ts'
 import { protocols } from './container.ts'
 import { dnsLabel, dnsSubdomain, labels, qualifiedName } from './formats.ts'
 import { printGo } from './go-print.ts'
 import { portOrName } from './probes.ts'
-import { entriesOf, isSet, numberOf, objectsOf, textsOf } from './reading.ts'
+import { entriesOf, isSet, objectsOf } from './reading.ts'
 import { clusterIps, isHeadless, serviceUpdate } from './service-addresses.ts'
 
 /** A service, with what the server fills in: its policies and its list of addresses. */

@@ -1,14 +1,14 @@
 import { duplicateValue, type FieldCause, forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { each, immutable, optionalOneOf, problems, requiredOneOf, when } from './checks.ts'
 import { claimSpec } from './claims.ts'
 import { qualifiedName } from './formats.ts'
 import { prettyGo } from './go-print.ts'
 import { lineDiff } from './line-diff.ts'
 import { amountsOf, compareAmounts, notNegativeAmount } from './quantities.ts'
-import { isSet, textsOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 export function persistentVolumeClaim(
   object: KubeObject,

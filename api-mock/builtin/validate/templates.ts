@@ -7,11 +7,11 @@ import {
 } from '#kube/causes.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { problems, when } from './checks.ts'
 import { percent } from './formats.ts'
 import { printGo } from './go-print.ts'
-import { isSet, numberOf, objectsOf } from './reading.ts'
+import { isSet, objectsOf } from './reading.ts'
 import { immutableSelector, invalidSelector, isEmptySelector, labelSelector, selects } from './selectors.ts'
 
 /** What all controllers of pods share: a selector that their template must match, and how pods are replaced. */

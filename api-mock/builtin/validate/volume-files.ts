@@ -1,10 +1,9 @@
 import { type FieldCause, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { textOf } from '#api-mock/resources/values.ts'
+import { numberOf, textOf } from '#api-mock/resources/values.ts'
 import { required, when } from './checks.ts'
 import { fieldSelector, resourceSelector, volumePaths } from './environment.ts'
 import { localPath } from './paths.ts'
-import { numberOf } from './reading.ts'
 
 /** Files that volumes make of keys and of what is known about the pod. */
 

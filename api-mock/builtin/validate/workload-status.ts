@@ -1,9 +1,9 @@
 import { type FieldCause, invalidValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { notNegative, when } from './checks.ts'
-import { isSet, numberOf } from './reading.ts'
+import { isSet } from './reading.ts'
 
 /** The counts that each kind reports, in the order in which they are looked at. */
 const counts: Record<string, readonly string[]> = {

@@ -1,10 +1,10 @@
 import { type FieldCause, forbiddenValue, invalidPrinted, invalidValue, requiredValue } from '#kube/causes.ts'
 import { isObject, type JsonObject, sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { notNegative, when } from './checks.ts'
 import { podTemplate } from './pod-spec.ts'
-import { isSet, numberOf } from './reading.ts'
+import { isSet } from './reading.ts'
 import { invalidSelector, isEmptySelector, labelSelector } from './selectors.ts'
 import {
   atMostAll,

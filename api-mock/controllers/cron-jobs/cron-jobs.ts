@@ -1,20 +1,21 @@
 import { sameJson } from '#kube/json.ts'
 import { StatusError } from '#kube/status.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { conditionsOf } from '#api-mock/controllers/conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { conditionsOf } from '#api-mock/resources/conditions.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import { controllerOf, controllerReference } from '#api-mock/controllers/owners.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { listOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { controllerOf, controllerReference } from '#api-mock/resources/owners.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import { indexOwners } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { planCronJob } from './plan.ts'
 import type { JobEntry } from './plan.ts'
 
@@ -32,8 +33,8 @@ export class CronJobController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'batch/v1/cronjobs')
-    this.#jobDefinition = kindAt(cluster, 'batch/v1/jobs')
+    this.#definition = cluster.registry.builtIn('batch/v1/cronjobs')
+    this.#jobDefinition = cluster.registry.builtIn('batch/v1/jobs')
     const tools = toolsOf(cluster, 'cronjob-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder
@@ -135,10 +136,10 @@ function readJob(object: KubeObject): JobEntry {
     uid: metadata.uid ?? '',
     resourceVersion: metadata.resourceVersion ?? '',
     owner: controllerOf(metadata)?.uid,
-    createdAt: timeOf(metadata.creationTimestamp),
-    startedAt: timeOf(startTime),
+    createdAt: readTime(metadata.creationTimestamp),
+    startedAt: readTime(startTime),
     ended: how,
-    completedAt: timeOf(completionTime),
+    completedAt: readTime(completionTime),
   }
 }
 

@@ -1,10 +1,10 @@
 import { nextTime, parseCron } from '#kube/cron.ts'
 import type { CronSchedule } from '#kube/cron.ts'
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
-import { listOf, numberOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { messageOf } from '#api-mock/store/database.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** So many missed times are counted one by one. */
 const mostCounted = 100
@@ -94,8 +94,8 @@ function readSchedule({ schedule }: Record<string, unknown>): CronSchedule | str
 
 /** Times before this one are not made up for. */
 function sinceOf(cronJob: KubeObject, spec: Record<string, unknown>, now: number): number {
-  const last = timeOf(fieldsOf(cronJob.status).lastScheduleTime)
-  const since = last === 0 ? timeOf(cronJob.metadata.creationTimestamp) : last
+  const last = readTime(fieldsOf(cronJob.status).lastScheduleTime)
+  const since = last === 0 ? readTime(cronJob.metadata.creationTimestamp) : last
   const deadline = spec.startingDeadlineSeconds
   return typeof deadline === 'number' ? Math.max(since, now - deadline * 1000) : since
 }
@@ -154,7 +154,7 @@ function statusOf(
 ): Record<string, unknown> {
   const { lastScheduleTime } = status
   const completed = jobs.filter(({ ended }) => ended === 'Complete').map(({ completedAt }) => completedAt)
-  const lastSuccess = Math.max(timeOf(status.lastSuccessfulTime), ...completed)
+  const lastSuccess = Math.max(readTime(status.lastSuccessfulTime), ...completed)
   const last = scheduled === undefined ? lastScheduleTime : writeTime(scheduled)
   const references = active
     .toSorted((one, other) => one.createdAt - other.createdAt)

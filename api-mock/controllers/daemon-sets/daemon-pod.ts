@@ -1,9 +1,9 @@
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import { isTolerated, selectsNode } from '#api-mock/controllers/nodes.ts'
 import type { NodeEntry } from '#api-mock/controllers/nodes.ts'
-import { listOf } from '#api-mock/controllers/values.ts'
 import { namePrefix, podOf } from '#api-mock/controllers/workloads/template.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fitsNode, readNodeAffinity } from '#api-mock/pods/node-affinity.ts'
+import { isTolerated, readTolerations } from '#api-mock/pods/taints.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 export const hashLabel = 'controller-revision-hash'
 
@@ -28,15 +28,25 @@ function tolerationsOf(spec: Record<string, unknown>): Record<string, unknown>[]
 }
 
 /** Whether a daemon has a pod on a node, and whether one that is there may stay. */
-export function fitOf(template: unknown, node: NodeEntry): { runs: boolean; stays: boolean } {
+export interface Fit {
+  runs: boolean
+  stays: boolean
+}
+
+/** How the pods of a template fit each node. */
+export function fitOf(template: unknown): (node: NodeEntry) => Fit {
   const spec = fieldsOf(fieldsOf(template).spec)
   const named = textOf(spec.nodeName)
-  if ((named !== '' && named !== node.name) || !selectsNode(spec, node)) return { runs: false, stays: false }
-  const tolerations = tolerationsOf(spec)
-  const repelling = node.taints.filter(
-    (taint) => taint.effect !== 'PreferNoSchedule' && !isTolerated(taint, tolerations),
-  )
-  return { runs: repelling.length === 0, stays: !repelling.some(({ effect }) => effect === 'NoExecute') }
+  const affinity = readNodeAffinity(spec)
+  const tolerations = readTolerations(tolerationsOf(spec))
+  return (node) => {
+    if ((named !== '' && named !== node.name) || !fitsNode(affinity, node))
+      return { runs: false, stays: false }
+    const repelling = node.taints.filter(
+      (taint) => taint.effect !== 'PreferNoSchedule' && !isTolerated(taint, tolerations),
+    )
+    return { runs: repelling.length === 0, stays: !repelling.some(({ effect }) => effect === 'NoExecute') }
+  }
 }
 
 /** A daemon's pod for a node: the scheduler puts it there, since its affinity names no other. */

@@ -1,24 +1,24 @@
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import type { Index } from '#api-mock/controllers/index.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import type { Index } from '#api-mock/client/object-index.ts'
 import type { NodeIndex } from '#api-mock/controllers/nodes.ts'
-import { controllerReference } from '#api-mock/controllers/owners.ts'
+import { controllerReference } from '#api-mock/resources/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import { createPods, removePod } from '#api-mock/controllers/workloads/pod-control.ts'
 import { claimPods, followOwners, indexOwners } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import { RevisionHistory, outdatedRevisions } from '#api-mock/controllers/workloads/revision-history.ts'
 import type { RevisionEntry, RevisionIndex } from '#api-mock/controllers/workloads/revision-history.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { daemonPod, hashLabel } from './daemon-pod.ts'
 import { planDaemonSet } from './plan.ts'
 
@@ -37,7 +37,7 @@ export class DaemonSetController {
     const { cluster } = context
     this.#context = context
     this.#nodes = nodes
-    this.#definition = kindAt(cluster, 'apps/v1/daemonsets')
+    this.#definition = cluster.registry.builtIn('apps/v1/daemonsets')
     const tools = toolsOf(cluster, 'daemonset-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder
@@ -83,7 +83,7 @@ export class DaemonSetController {
     }
     await this.#forget(set, revision, state().pods)
     if (!done) return 'again'
-    const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds, 0)
+    const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds)
     const next = plan.recheck ?? nextAvailability(state().pods.filter(isActive), minReadySeconds, state().now)
     if (next !== undefined) this.#worker.add(key, next)
   }

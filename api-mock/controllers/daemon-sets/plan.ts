@@ -2,10 +2,10 @@ import type { KubeObject } from '#kube/types.ts'
 import type { NodeEntry } from '#api-mock/controllers/nodes.ts'
 import { isAvailable, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
 import { scaledValue } from '#api-mock/controllers/workloads/scaled-value.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { fitOf, hashLabel } from './daemon-pod.ts'
+import type { Fit } from './daemon-pod.ts'
 
 /** A pod that fails at once is not replaced more often than this, in milliseconds. */
 const patience = 1000
@@ -28,10 +28,8 @@ export interface DaemonPlan {
   recheck: number | undefined
 }
 
-interface Place {
+interface Place extends Fit {
   nodeName: string
-  runs: boolean
-  stays: boolean
   pods: PodEntry[]
 }
 
@@ -64,10 +62,11 @@ function split<T>(items: readonly T[], isSo: (item: T) => boolean): [T[], T[]] {
 }
 
 function placesOf(template: unknown, { nodes, pods }: DaemonState): Place[] {
+  const fit = fitOf(template)
   const byNode = Map.groupBy(pods, ({ targetNode }) => targetNode)
   const places = nodes.map((node) => ({
     nodeName: node.name,
-    ...fitOf(template, node),
+    ...fit(node),
     pods: byNode.get(node.name) ?? [],
   }))
   const known = new Set(nodes.map(({ name }) => name))
@@ -85,7 +84,7 @@ function replaced(set: KubeObject, places: readonly Place[], { hash, now }: Daem
   if (type === 'OnDelete') return []
   const wanted = places.filter(({ runs }) => runs)
   const most = mostUnavailable(fieldsOf(rollingUpdate), wanted.length)
-  const available = (pod: PodEntry): boolean => isAvailable(pod, numberOf(minReadySeconds, 0), now)
+  const available = (pod: PodEntry): boolean => isAvailable(pod, numberOf(minReadySeconds), now)
   const alive = wanted.map(({ pods }) => pods.find(({ deleting }) => !deleting))
   const old = alive.filter((pod) => pod !== undefined).filter((pod) => pod.labels[hashLabel] !== hash)
   const [candidates, broken] = split(old, available)
@@ -106,7 +105,7 @@ function statusOf(
   places: readonly Place[],
   { hash, now }: DaemonState,
 ): Record<string, unknown> {
-  const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds, 0)
+  const minReadySeconds = numberOf(fieldsOf(set.spec).minReadySeconds)
   const wanted = places.filter(({ runs }) => runs)
   const scheduled = wanted.filter(({ pods }) => pods.length > 0)
   const oldest = scheduled.flatMap(({ pods }) =>

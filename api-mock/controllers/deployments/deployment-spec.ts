@@ -1,10 +1,9 @@
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { readSelector } from '#api-mock/controllers/selectors.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
 import { scaledValue } from '#api-mock/controllers/workloads/scaled-value.ts'
 import { hashTemplate } from '#api-mock/controllers/workloads/template.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 
 /** A deployment's spec with its defaults, as its controller needs it. */
 export interface DeploymentSpec {
@@ -35,9 +34,9 @@ export function readDeployment({ spec }: KubeObject): DeploymentSpec {
   const fenceposts = rolling ? resolveFenceposts(fieldsOf(rollingUpdate), replicas) : [0, 0]
   const [maxSurge = 0, maxUnavailable = 0] = fenceposts
   return {
-    selector: readSelector(fields.selector),
+    selector: requirementsOf(fields.selector),
     replicas,
-    minReadySeconds: numberOf(fields.minReadySeconds, 0),
+    minReadySeconds: numberOf(fields.minReadySeconds),
     paused: fields.paused === true,
     rolling,
     maxSurge,

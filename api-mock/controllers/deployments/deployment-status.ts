@@ -1,9 +1,9 @@
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { findCondition, withCondition, withoutCondition } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
-import { numberOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
+import { findCondition, withCondition, withoutCondition } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
 import type { ReplicaSetEntry } from '#api-mock/controllers/workloads/replica-set-entry.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import type { DeploymentSpec } from './deployment-spec.ts'
 import { allOf, availableOf, sizeOf, total } from './scaling.ts'
 import type { Sets, Sizes } from './scaling.ts'
@@ -43,11 +43,11 @@ function terminatingOf(sets: readonly ReplicaSetEntry[]): number | undefined {
 export function readCounts({ status }: KubeObject): DeploymentCounts {
   const fields = fieldsOf(status)
   return {
-    replicas: numberOf(fields.replicas, 0),
-    updatedReplicas: numberOf(fields.updatedReplicas, 0),
-    readyReplicas: numberOf(fields.readyReplicas, 0),
-    availableReplicas: numberOf(fields.availableReplicas, 0),
-    unavailableReplicas: numberOf(fields.unavailableReplicas, 0),
+    replicas: numberOf(fields.replicas),
+    updatedReplicas: numberOf(fields.updatedReplicas),
+    readyReplicas: numberOf(fields.readyReplicas),
+    availableReplicas: numberOf(fields.availableReplicas),
+    unavailableReplicas: numberOf(fields.unavailableReplicas),
     terminatingReplicas: undefined,
   }
 }
@@ -146,7 +146,7 @@ export function withProgress(
 
 function hasTimedOut(known: Condition | undefined, deadline: number, now: number): boolean {
   if (known === undefined || known.reason === 'NewReplicaSetAvailable') return false
-  return known.reason === 'ProgressDeadlineExceeded' || timeOf(known.lastUpdateTime) + deadline * 1000 < now
+  return known.reason === 'ProgressDeadlineExceeded' || readTime(known.lastUpdateTime) + deadline * 1000 < now
 }
 
 /** In how many milliseconds a rollout that does not get on has to be looked at again. */
@@ -157,7 +157,7 @@ export function progressCheck(
   const known = findCondition(conditions, 'Progressing')
   if (spec.progressDeadline === undefined || known === undefined) return undefined
   if (isComplete(spec, counts) || known.reason === 'ProgressDeadlineExceeded') return undefined
-  return Math.max(0, timeOf(known.lastUpdateTime) + spec.progressDeadline * 1000 - now) + 1000
+  return Math.max(0, readTime(known.lastUpdateTime) + spec.progressDeadline * 1000 - now) + 1000
 }
 
 /** What keeps a ReplicaSet from having its pods, the new one's first. */

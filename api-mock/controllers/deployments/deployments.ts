@@ -1,23 +1,24 @@
 import { sameJson } from '#kube/json.ts'
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { conditionsOf, withCondition } from '#api-mock/controllers/conditions.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { conditionsOf, withCondition } from '#api-mock/resources/conditions.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import type { Change } from '#api-mock/controllers/index.ts'
-import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
-import { hasEnded } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { readSelector, selects } from '#api-mock/controllers/selectors.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import type { Change } from '#api-mock/client/object-index.ts'
+import { adopted, controllerReference, released } from '#api-mock/resources/owners.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { selects } from '#api-mock/controllers/selectors.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import type { ReplicaSetEntry, ReplicaSetIndex } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { condition } from './deployment-status.ts'
 import { revisionAnnotation } from './revisions.ts'
 import { planRollout } from './rollout.ts'
@@ -44,8 +45,8 @@ export class DeploymentController {
   constructor(context: ManagerContext, sets: ReplicaSetIndex) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'apps/v1/deployments')
-    this.#setDefinition = kindAt(cluster, 'apps/v1/replicasets')
+    this.#definition = cluster.registry.builtIn('apps/v1/deployments')
+    this.#setDefinition = cluster.registry.builtIn('apps/v1/replicasets')
     this.#sets = sets
     const tools = toolsOf(cluster, 'deployment-controller')
     this.#client = tools.client
@@ -57,7 +58,7 @@ export class DeploymentController {
         namespace: metadata.namespace ?? '',
         name: metadata.name,
         uid: metadata.uid ?? '',
-        selector: readSelector(fieldsOf(spec).selector),
+        selector: requirementsOf(fieldsOf(spec).selector),
       }),
       keys: { uid: ({ uid }) => uid, namespace: ({ namespace }) => namespace },
     })
@@ -125,7 +126,7 @@ export class DeploymentController {
     const { name } = set.metadata
     try {
       await this.#client.create(this.#setDefinition, set)
-      const replicas = numberOf(fieldsOf(set.spec).replicas, 0)
+      const replicas = numberOf(fieldsOf(set.spec).replicas)
       if (replicas > 0) this.#tell(deployment, `Scaled up replica set ${name} from 0 to ${replicas}`)
       return true
     } catch (error) {
@@ -151,7 +152,7 @@ export class DeploymentController {
   /** Another ReplicaSet has the name that this template would have: the count makes it another one. */
   async #countCollision(deployment: KubeObject): Promise<void> {
     const status = fieldsOf(deployment.status)
-    const collisionCount = numberOf(status.collisionCount, 0) + 1
+    const collisionCount = numberOf(status.collisionCount) + 1
     await this.#write(deployment, { ...deployment, status: { ...status, collisionCount } })
   }
 

@@ -1,5 +1,5 @@
+import type { Labels } from '#kube/selectors.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
 import type { ReplicaSetEntry } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import { hashTemplate, templateHashLabel } from '#api-mock/controllers/workloads/template.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'

@@ -1,11 +1,10 @@
+import type { Labels } from '#kube/selectors.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import { conditionsOf, findCondition, withCondition } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
+import { conditionsOf, findCondition, withCondition } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
 import { readReplicaSet } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import type { ReplicaSetEntry } from '#api-mock/controllers/workloads/replica-set-entry.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { readDeployment } from './deployment-spec.ts'
 import type { DeploymentSpec } from './deployment-spec.ts'
 import {
@@ -121,7 +120,7 @@ function makeSet(
   sets: Sets,
 ): { object: KubeObject; entry: ReplicaSetEntry } {
   const { oldSets } = sets
-  const collisions = numberOf(fieldsOf(deployment.status).collisionCount, 0)
+  const collisions = numberOf(fieldsOf(deployment.status).collisionCount)
   const { metadata, ...made } = newReplicaSet(deployment, spec, { owner, oldSets, collisions })
   const object = {
     ...made,
@@ -142,7 +141,7 @@ function splitSets({ templateHash }: DeploymentSpec, sets: readonly ReplicaSetEn
 
 function finished({ deployment }: RolloutState, spec: DeploymentSpec, sets: Sets): ReplicaSetEntry[] {
   const { generation = 0 } = deployment.metadata
-  const observed = numberOf(fieldsOf(deployment.status).observedGeneration, 0)
+  const observed = numberOf(fieldsOf(deployment.status).observedGeneration)
   return isComplete(spec, readCounts(deployment)) && observed >= generation ? outdated(spec, sets) : []
 }
 

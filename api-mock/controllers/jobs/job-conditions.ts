@@ -1,7 +1,7 @@
-import { findCondition, holds } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
-import { writeTime } from '#api-mock/controllers/values.ts'
+import { writeTime } from '#kube/time.ts'
+import { findCondition, holds } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 
 /** How a job ends. */
 export interface JobOutcome {

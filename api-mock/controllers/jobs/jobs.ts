@@ -1,20 +1,20 @@
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import type { Index } from '#api-mock/controllers/index.ts'
-import { controllerReference } from '#api-mock/controllers/owners.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { listOf } from '#api-mock/controllers/values.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import type { Index } from '#api-mock/client/object-index.ts'
+import { controllerReference } from '#api-mock/resources/owners.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import { createCopies, createPods, removePod } from '#api-mock/controllers/workloads/pod-control.ts'
 import { claimPods, followOwners, indexOwners } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import { namePrefix, podOf } from '#api-mock/controllers/workloads/template.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { finishedAt, indexAnnotation, planJob } from './plan.ts'
 import type { JobPlan } from './plan.ts'
 
@@ -30,7 +30,7 @@ export class JobController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'batch/v1/jobs')
+    this.#definition = cluster.registry.builtIn('batch/v1/jobs')
     const tools = toolsOf(cluster, 'job-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

@@ -1,11 +1,11 @@
+import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf, findCondition } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Occurrence } from '#api-mock/controllers/recorder.ts'
-import { numberOf, timeOf, writeTime } from '#api-mock/controllers/values.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { occurrencesOf, suspensionChange, withOutcome, withSuspension } from './job-conditions.ts'
 import type { JobOutcome } from './job-conditions.ts'
 import { parseIndexes, printIndexes } from './indexes.ts'
@@ -67,7 +67,7 @@ export function finishedAt(job: KubeObject): number | undefined {
   const ended = conditionsOf(job).find(
     ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
   )
-  return ended === undefined ? undefined : timeOf(ended.lastTransitionTime)
+  return ended === undefined ? undefined : readTime(ended.lastTransitionTime)
 }
 
 interface Tally {
@@ -116,8 +116,8 @@ function count({ job, pods }: JobState, spec: JobSpec): Tally {
     active: pods.filter(isActive),
     terminating: pods.filter(isTerminating).length,
     // Pods that have ended may be deleted, and still count.
-    succeeded: spec.indexed ? done.size : Math.max(succeeded.length, numberOf(status.succeeded, 0)),
-    failed: Math.max(failed, numberOf(status.failed, 0)),
+    succeeded: spec.indexed ? done.size : Math.max(succeeded.length, numberOf(status.succeeded)),
+    failed: Math.max(failed, numberOf(status.failed)),
     done,
   }
 }
@@ -149,7 +149,7 @@ function outcomeOf(
     const message = 'Job has reached the specified backoff limit'
     return { type: 'Failed', reason: 'BackoffLimitExceeded', message }
   }
-  if (deadline !== undefined && started !== undefined && timeOf(started) + deadline * 1000 <= now) {
+  if (deadline !== undefined && started !== undefined && readTime(started) + deadline * 1000 <= now) {
     const message = 'Job was active longer than specified deadline'
     return { type: 'Failed', reason: 'DeadlineExceeded', message }
   }
@@ -249,7 +249,7 @@ function statusOf(
 
 function deadlineIn({ deadline }: JobSpec, started: string | undefined, now: number): number | undefined {
   if (deadline === undefined || started === undefined) return undefined
-  const left = timeOf(started) + deadline * 1000 - now
+  const left = readTime(started) + deadline * 1000 - now
   return left > 0 ? left : undefined
 }
 

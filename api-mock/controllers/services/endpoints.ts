@@ -1,11 +1,10 @@
-import type { LabelSelector } from '#kube/selectors.ts'
+import { requirementsOfLabels } from '#kube/label-selector.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { hasEnded, isReady } from '#api-mock/controllers/pods.ts'
+import { isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { readLabelMap } from '#api-mock/controllers/selectors.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
-import { listOf, numberOf } from '#api-mock/controllers/values.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What the controllers know of a service. */
 export interface ServiceEntry {
@@ -38,7 +37,7 @@ export interface EndpointPort {
 
 export function readService({ metadata, spec }: KubeObject): ServiceEntry {
   const { selector, type, clusterIP, publishNotReadyAddresses, ports } = fieldsOf(spec)
-  const requirements = type === 'ExternalName' ? [] : readLabelMap(selector)
+  const requirements = type === 'ExternalName' ? [] : requirementsOfLabels(selector)
   return {
     namespace: metadata.namespace ?? '',
     name: metadata.name,
@@ -50,8 +49,8 @@ export function readService({ metadata, spec }: KubeObject): ServiceEntry {
     ports: listOf(ports).map(({ name, protocol, port, targetPort, appProtocol }) => ({
       name: textOf(name),
       protocol: textOf(protocol) || 'TCP',
-      port: numberOf(port, 0),
-      target: typeof targetPort === 'string' && targetPort !== '' ? targetPort : numberOf(targetPort, 0),
+      port: numberOf(port),
+      target: typeof targetPort === 'string' && targetPort !== '' ? targetPort : numberOf(targetPort),
       appProtocol: textOf(appProtocol),
     })),
   }

@@ -1,14 +1,15 @@
 import { sameJson } from '#kube/json.ts'
+import type { Labels } from '#kube/selectors.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import { controllerReference } from '#api-mock/controllers/owners.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { controllerReference } from '#api-mock/resources/owners.ts'
 import { Selections } from '#api-mock/controllers/selections.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { readService, slicesOf, subsetsOf } from './endpoints.ts'
 import type { ServiceEntry, SliceContent } from './endpoints.ts'
@@ -42,9 +43,9 @@ export class ServiceController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#service = kindAt(cluster, '/v1/services')
-    this.#endpoints = kindAt(cluster, '/v1/endpoints')
-    this.#slice = kindAt(cluster, 'discovery.k8s.io/v1/endpointslices')
+    this.#service = cluster.registry.builtIn('/v1/services')
+    this.#endpoints = cluster.registry.builtIn('/v1/endpoints')
+    this.#slice = cluster.registry.builtIn('discovery.k8s.io/v1/endpointslices')
     this.#endpointsClient = toolsOf(cluster, 'endpoint-controller').client
     this.#slicesClient = toolsOf(cluster, 'endpointslice-controller').client
     this.#worker = new Worker((key) => this.#sync(key), cluster.report, 20)

@@ -1,7 +1,6 @@
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import { listOf } from '#api-mock/controllers/values.ts'
 import { podOf } from '#api-mock/controllers/workloads/template.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { revisionLabel } from './plan.ts'
 
 /** The name of the claim that a pod of a set has by one of the set's templates. */

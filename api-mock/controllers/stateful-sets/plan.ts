@@ -1,8 +1,8 @@
 import type { KubeObject } from '#kube/types.ts'
-import { hasEnded, isActive, isAvailable, isReady } from '#api-mock/controllers/pods.ts'
+import { isActive, isAvailable, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
+import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 export const revisionLabel = 'controller-revision-hash'
 
@@ -25,10 +25,10 @@ export function readStatefulSet({ metadata, spec }: KubeObject): StatefulSetSpec
   return {
     name: metadata.name,
     replicas: numberOf(fields.replicas, 1),
-    start: numberOf(fieldsOf(fields.ordinals).start, 0),
-    minReadySeconds: numberOf(fields.minReadySeconds, 0),
+    start: numberOf(fieldsOf(fields.ordinals).start),
+    minReadySeconds: numberOf(fields.minReadySeconds),
     parallel: fields.podManagementPolicy === 'Parallel',
-    partition: type === 'OnDelete' ? undefined : numberOf(fieldsOf(rollingUpdate).partition, 0),
+    partition: type === 'OnDelete' ? undefined : numberOf(fieldsOf(rollingUpdate).partition),
     revisionHistoryLimit: numberOf(fields.revisionHistoryLimit, 10),
     deleting: metadata.deletionTimestamp !== undefined,
   }
@@ -166,7 +166,7 @@ export function statefulSetStatus(
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
     currentRevision: complete ? revisions.update : revisions.current,
     updateRevision: revisions.update,
-    collisionCount: numberOf(fieldsOf(object.status).collisionCount, 0),
+    collisionCount: numberOf(fieldsOf(object.status).collisionCount),
     availableReplicas: ready.filter((pod) => isAvailable(pod, spec.minReadySeconds, now)).length,
   }
 }

@@ -2,16 +2,17 @@ import { sameJson } from '#kube/json.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import type { Index } from '#api-mock/controllers/index.ts'
-import { controllerReference } from '#api-mock/controllers/owners.ts'
+import type { Index } from '#api-mock/client/object-index.ts'
+import { controllerReference } from '#api-mock/resources/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import { claimPods, followOwners, indexOwners } from '#api-mock/controllers/workloads/pod-owners.ts'
 import type { PodOwner } from '#api-mock/controllers/workloads/pod-owners.ts'
 import { RevisionHistory, outdatedRevisions } from '#api-mock/controllers/workloads/revision-history.ts'
@@ -44,8 +45,8 @@ export class StatefulSetController {
   constructor(context: ManagerContext, revisions: RevisionIndex) {
     const { cluster } = context
     this.#context = context
-    this.#definition = kindAt(cluster, 'apps/v1/statefulsets')
-    this.#claimDefinition = kindAt(cluster, '/v1/persistentvolumeclaims')
+    this.#definition = cluster.registry.builtIn('apps/v1/statefulsets')
+    this.#claimDefinition = cluster.registry.builtIn('/v1/persistentvolumeclaims')
     const tools = toolsOf(cluster, 'statefulset-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder

@@ -1,6 +1,6 @@
 import { compareQuantities, parseQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 
 /** What the controller knows of a PersistentVolume. */
 export interface VolumeEntry {
@@ -162,8 +162,4 @@ function sourceOf(provisioner: string, volumeName: string): Record<string, unkno
 export function referenceTo({ metadata }: KubeObject): Record<string, unknown> {
   const { namespace, name, uid, resourceVersion } = metadata
   return { kind: 'PersistentVolumeClaim', namespace, name, uid, apiVersion: 'v1', resourceVersion }
-}
-
-function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(textOf) : []
 }

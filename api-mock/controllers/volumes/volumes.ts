@@ -1,12 +1,13 @@
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { keyOf, kindAt, placeOf, read, toolsOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { keyOf, placeOf } from '#api-mock/client/place.ts'
+import { read, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { planClaim, readStorageClass, readVolume, referenceTo, volumeFor } from './plan.ts'
@@ -37,8 +38,8 @@ export class VolumeController {
   constructor(context: ManagerContext) {
     const { cluster } = context
     this.#context = context
-    this.#claim = kindAt(cluster, '/v1/persistentvolumeclaims')
-    this.#volume = kindAt(cluster, '/v1/persistentvolumes')
+    this.#claim = cluster.registry.builtIn('/v1/persistentvolumeclaims')
+    this.#volume = cluster.registry.builtIn('/v1/persistentvolumes')
     const tools = toolsOf(cluster, 'persistentvolume-controller')
     this.#client = tools.client
     this.#recorder = tools.recorder
@@ -47,7 +48,7 @@ export class VolumeController {
     this.#volumeWorker = new Worker((name) => this.#syncVolume(name), cluster.report, 5)
     const read = readStorageClass
     this.#classes = new Index(cluster, {
-      definition: kindAt(cluster, 'storage.k8s.io/v1/storageclasses'),
+      definition: cluster.registry.builtIn('storage.k8s.io/v1/storageclasses'),
       read,
     })
     this.#volumes = new Index(cluster, { definition: this.#volume, read: readVolume })

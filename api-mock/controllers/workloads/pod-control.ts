@@ -1,9 +1,9 @@
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods as definition } from '#api-mock/builtin/pods.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
+import type { Client } from '#api-mock/client/client.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
 
 /**
  * Makes pods and tells of them at their owner. Returns why the first was refused that was; nothing where all

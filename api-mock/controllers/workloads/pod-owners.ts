@@ -1,17 +1,18 @@
+import { requirementsOf } from '#kube/label-selector.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
+import { keyOf } from '#api-mock/client/place.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { keyOf } from '#api-mock/controllers/context.ts'
+import type { Client } from '#api-mock/client/client.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import { adopted, released } from '#api-mock/controllers/owners.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { adopted, released } from '#api-mock/resources/owners.ts'
 import { isActive } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import { readSelector, selects } from '#api-mock/controllers/selectors.ts'
-import type { Worker } from '#api-mock/controllers/worker.ts'
+import { selects } from '#api-mock/controllers/selectors.ts'
+import type { Worker } from '#api-mock/client/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 
@@ -31,7 +32,7 @@ export function indexOwners(cluster: Cluster, definition: ResourceDefinition): I
       namespace: metadata.namespace ?? '',
       name: metadata.name,
       uid: metadata.uid ?? '',
-      selector: readSelector(fieldsOf(spec).selector),
+      selector: requirementsOf(fieldsOf(spec).selector),
       deleting: metadata.deletionTimestamp !== undefined,
     }),
     keys: { uid: ({ uid }) => uid, namespace: ({ namespace }) => namespace },

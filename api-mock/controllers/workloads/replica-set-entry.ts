@@ -1,15 +1,14 @@
-import type { LabelSelector } from '#kube/selectors.ts'
+import { requirementsOf, requirementsOfLabels } from '#kube/label-selector.ts'
+import type { Labels, LabelSelector } from '#kube/selectors.ts'
+import { readTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { conditionsOf } from '#api-mock/controllers/conditions.ts'
-import type { Condition } from '#api-mock/controllers/conditions.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import { controllerOf } from '#api-mock/controllers/owners.ts'
-import { readLabelMap, readSelector } from '#api-mock/controllers/selectors.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
-import { numberOf, timeOf } from '#api-mock/controllers/values.ts'
+import { conditionsOf } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { hashTemplate } from './template.ts'
 
 /** What the controllers know of a ReplicaSet or a ReplicationController. */
@@ -73,22 +72,22 @@ export function readReplicaSet(object: KubeObject): ReplicaSetEntry {
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},
     // A ReplicationController has labels where a ReplicaSet has a selector.
-    selector: object.apiVersion === 'v1' ? readLabelMap(selector) : readSelector(selector),
+    selector: object.apiVersion === 'v1' ? requirementsOfLabels(selector) : requirementsOf(selector),
     generation: metadata.generation ?? 0,
     deleting: metadata.deletionTimestamp !== undefined,
-    createdAt: timeOf(metadata.creationTimestamp),
+    createdAt: readTime(metadata.creationTimestamp),
     replicas: numberOf(replicas, 1),
-    minReadySeconds: numberOf(minReadySeconds, 0),
+    minReadySeconds: numberOf(minReadySeconds),
     templateLabels: fieldsOf(fieldsOf(fieldsOf(template).metadata).labels) as Labels,
     templateHash: hashTemplate(template),
     status: {
-      replicas: numberOf(counts.replicas, 0),
-      fullyLabeledReplicas: numberOf(counts.fullyLabeledReplicas, 0),
-      readyReplicas: numberOf(counts.readyReplicas, 0),
-      availableReplicas: numberOf(counts.availableReplicas, 0),
+      replicas: numberOf(counts.replicas),
+      fullyLabeledReplicas: numberOf(counts.fullyLabeledReplicas),
+      readyReplicas: numberOf(counts.readyReplicas),
+      availableReplicas: numberOf(counts.availableReplicas),
       terminatingReplicas:
         typeof counts.terminatingReplicas === 'number' ? counts.terminatingReplicas : undefined,
-      observedGeneration: numberOf(counts.observedGeneration, 0),
+      observedGeneration: numberOf(counts.observedGeneration),
     },
     conditions: conditionsOf(object),
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf } from '#api-mock/controllers/conditions.ts'
+import { conditionsOf } from '#api-mock/resources/conditions.ts'
 import { objectsOf, openWorkingCluster, reach, until } from '#api-mock/controllers/test-kubelet.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 

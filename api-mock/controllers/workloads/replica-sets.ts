@@ -1,20 +1,21 @@
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { placeOf } from '#api-mock/client/place.ts'
 import {
   conditionsOf,
   findCondition,
   withCondition,
   withoutCondition,
-} from '#api-mock/controllers/conditions.ts'
-import { placeOf, read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
+} from '#api-mock/resources/conditions.ts'
+import { read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
 import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { adopted, controllerReference, released } from '#api-mock/controllers/owners.ts'
+import { adopted, controllerReference, released } from '#api-mock/resources/owners.ts'
 import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/controllers/recorder.ts'
-import { Worker } from '#api-mock/controllers/worker.ts'
-import type { Outcome } from '#api-mock/controllers/worker.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import { createCopies, removePod } from './pod-control.ts'

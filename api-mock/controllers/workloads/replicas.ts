@@ -1,7 +1,8 @@
-import { hasEnded, isActive, isAvailable, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
+import type { Labels } from '#kube/selectors.ts'
+import { isActive, isAvailable, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import { selects } from '#api-mock/controllers/selectors.ts'
-import type { Labels } from '#api-mock/controllers/selectors.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import type { ReplicaSetEntry } from './replica-set-entry.ts'
 
 /** No more pods are made or deleted in one go. */

@@ -1,11 +1,11 @@
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import type { Client } from '#api-mock/controllers/client.ts'
-import { kindAt, read } from '#api-mock/controllers/context.ts'
-import { Index } from '#api-mock/controllers/index.ts'
-import { controllerOf } from '#api-mock/controllers/owners.ts'
-import { numberOf } from '#api-mock/controllers/values.ts'
-import { fieldsOf } from '#api-mock/resources/values.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { read } from '#api-mock/controllers/context.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { hashTemplate } from './template.ts'
 
 /** A ControllerRevision: a pod template that a workload has or had. */
@@ -22,13 +22,13 @@ export type RevisionIndex = Index<RevisionEntry>
 
 export function indexRevisions(cluster: Cluster): RevisionIndex {
   return new Index(cluster, {
-    definition: kindAt(cluster, 'apps/v1/controllerrevisions'),
+    definition: cluster.registry.builtIn('apps/v1/controllerrevisions'),
     read: (object) => ({
       namespace: object.metadata.namespace ?? '',
       name: object.metadata.name,
       uid: object.metadata.uid ?? '',
       owner: controllerOf(object.metadata)?.uid,
-      revision: numberOf(object.revision, 0),
+      revision: numberOf(object.revision),
       templateHash: hashTemplate(templateIn(object)),
     }),
     keys: { owner: ({ owner }) => owner },
@@ -133,7 +133,7 @@ export class RevisionHistory {
     await Promise.all(entries.map((entry) => this.#client.remove(definition, entry, { uid: entry.uid })))
   }
 
-  #definition(): ReturnType<typeof kindAt> {
-    return kindAt(this.#cluster, 'apps/v1/controllerrevisions')
+  #definition(): ResourceDefinition {
+    return this.#cluster.registry.builtIn('apps/v1/controllerrevisions')
   }
 }

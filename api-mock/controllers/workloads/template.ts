@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isObject } from '#kube/json.ts'
+import { safeEncode } from '#kube/names.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 
 export const templateHashLabel = 'pod-template-hash'
-
-/** The letters and digits of generated names, which form no words. */
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
 /** Ten characters that stand for a pod template, whatever hash its own label tells. */
 export function hashTemplate(template: unknown, collisions = 0): string {
@@ -23,7 +21,7 @@ function hashJson(value: unknown, collisions = 0): string {
   const digest = createHash('sha256')
     .update(`${collisions}${JSON.stringify(value, sorted)}`)
     .digest()
-  return [...digest.subarray(0, 10)].map((byte) => alphabet[byte % alphabet.length]).join('')
+  return safeEncode(digest.subarray(0, 10))
 }
 
 /** Sorts the fields of objects; those that are null or empty say nothing. */

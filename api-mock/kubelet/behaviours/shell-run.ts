@@ -1,9 +1,8 @@
 import type { Ending, Line } from './program.ts'
 import { mostLines } from './program.ts'
 import type { Command, List, Output, Word } from './shell-syntax.ts'
+import { compares, durationOf, formatDate, longest, split, unescape } from './shell-words.ts'
 
-/** What a script does is looked for no further than this. */
-const longest = 366 * 24 * 3_600_000
 const mostSteps = 200_000
 
 export interface Script {
@@ -279,72 +278,4 @@ class Interpreter {
     const value = Number(/^\d/.test(text) ? text : (this.#variables.get(text) ?? 0))
     return Number.isSafeInteger(value) ? value : 0
   }
-}
-
-function durationOf(args: readonly string[]): number {
-  const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-  let sum = 0
-  for (const arg of args) {
-    const [, amount, unit = 's'] = /^(\d*\.?\d+)([smhd]?)$/.exec(arg) ?? []
-    sum += amount === undefined ? longest : Number(amount) * (units[unit || 's'] ?? 1000)
-  }
-  return Math.min(longest, sum)
-}
-
-function compares([left = '', operator, right = '']: readonly string[]): boolean {
-  switch (operator) {
-    case '=':
-    case '==':
-      return left === right
-    case '!=':
-      return left !== right
-    case '-eq':
-      return Number(left) === Number(right)
-    case '-ne':
-      return Number(left) !== Number(right)
-    case '-lt':
-      return Number(left) < Number(right)
-    case '-le':
-      return Number(left) <= Number(right)
-    case '-gt':
-      return Number(left) > Number(right)
-    case '-ge':
-      return Number(left) >= Number(right)
-    case undefined:
-      return left !== ''
-    default:
-      return left === '-n' ? operator !== '' : left === '-z' && operator === ''
-  }
-}
-
-function split(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '')
-}
-
-function unescape(text: string): string {
-  return text.replace(/\\([nt\\])/g, (_all, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? '\\')
-}
-
-function formatDate(time: number, args: readonly string[]): string {
-  const date = new Date(time)
-  const format = args.find((arg) => arg.startsWith('+'))
-  const iso = date.toISOString()
-  if (format === undefined) {
-    const [, weekday = '', day = '', month = '', year = '', clock = ''] =
-      /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? []
-    return `${weekday} ${month} ${day} ${clock} UTC ${year}`
-  }
-  const fields: Record<string, string> = {
-    s: String(Math.floor(time / 1000)),
-    T: iso.slice(11, 19),
-    F: iso.slice(0, 10),
-    Y: iso.slice(0, 4),
-    m: iso.slice(5, 7),
-    d: iso.slice(8, 10),
-    H: iso.slice(11, 13),
-    M: iso.slice(14, 16),
-    S: iso.slice(17, 19),
-    Z: 'UTC',
-  }
-  return format.slice(1).replace(/%(\w)/g, (all, letter: string) => fields[letter] ?? all)
 }

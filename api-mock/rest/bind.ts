@@ -1,12 +1,11 @@
+import type { Labels } from '#kube/selectors.ts'
 import { conflict, notFound } from '#kube/status.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { listOf } from './selection.ts'
-import type { Labels } from './selection.ts'
 
 /** What a `v1.Binding` says: which pod goes where, and, where given, which one of that name is meant. */
 export interface Binding {

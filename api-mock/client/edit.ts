@@ -6,7 +6,7 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { withGeneration } from '#api-mock/rest/change.ts'
 import { isFinished } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
 /** A change may look at what else there is at the moment at which it is made. */

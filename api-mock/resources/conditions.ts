@@ -1,6 +1,6 @@
 import type { KubeObject } from '#kube/types.ts'
 import { isObject } from '#kube/json.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf } from './values.ts'
 
 /** A condition of a status; further fields stay as they are. */
 export interface Condition {

@@ -2,7 +2,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { peekObject } from '#api-mock/serve/objects.ts'
+import { peekObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 
 /** A change of one entry: `previous` alone is a deletion, `current` alone a new object. */

@@ -1,5 +1,4 @@
-import { textOf } from '#api-mock/resources/values.ts'
-import { listOf } from './selection.ts'
+import { listOf, textOf } from '#api-mock/resources/values.ts'
 
 export interface Taint {
   key: string

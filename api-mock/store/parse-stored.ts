@@ -1,5 +1,5 @@
 import { parseExact } from '#kube/strict-json.ts'
-import type { Body } from '#api-mock/store/stored.ts'
+import type { Body } from './stored.ts'
 
 /** Parses an object's stored text; exact for every number. */
 export function parseStored(text: string): Body {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goSchema } from '#api-mock/schema/go-schema.ts'
+import { goSchema } from './go-schema.ts'
 import { decodeTyped } from './typed.ts'
 
 const decode = (kind: string, value: Record<string, unknown>): unknown =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { containerOf } from './pods.ts'
+import { containerOf } from './containers.ts'
 
 function pod(...names: string[]) {
   const containers = names.map((name) => ({ name }))

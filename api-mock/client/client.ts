@@ -7,17 +7,12 @@ import { toType } from '#api-mock/rest/decode.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { insert } from '#api-mock/rest/insert.ts'
 import { shape } from '#api-mock/rest/shape.ts'
-import { toObject } from '#api-mock/serve/objects.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import { edit } from './edit.ts'
 import type { ChangeObject } from './edit.ts'
+import type { Place } from './place.ts'
 import { removeOrMark } from './remove.ts'
-
-/** Where an object is; the namespace is empty for what has none. */
-export interface Place {
-  namespace: string
-  name: string
-}
 
 /**
  * What a controller does to objects: what a client of the API would do, with the same defaults, admission

@@ -1,9 +1,8 @@
-import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { addQuantities, compareQuantities, parseQuantity, signOf } from '#kube/quantity.ts'
 import type { Quantity } from '#kube/quantity.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { isOfPods } from '#api-mock/builtin/defaults/pod-resources.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { isOfPods } from './resources.ts'
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
 
@@ -29,10 +28,7 @@ function resourcesOf({ resources, containers, initContainers }: JsonObject): Jso
   const whole = fieldsOf(resources)
   const names = [whole.limits, whole.requests].flatMap((amounts) => Object.keys(fieldsOf(amounts)))
   if (names.some(isOfPods)) return [whole]
-  return [containers, initContainers]
-    .flatMap((list: unknown) => (Array.isArray(list) ? list : []))
-    .filter(isObject)
-    .map((container) => fieldsOf(container.resources))
+  return [containers, initContainers].flatMap(listOf).map((container) => fieldsOf(container.resources))
 }
 
 function sum(asked: readonly JsonObject[], kind: 'limits' | 'requests', name: string): Quantity | undefined {

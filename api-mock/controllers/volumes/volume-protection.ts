@@ -1,13 +1,13 @@
-import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { volumeFinalizers } from '#api-mock/admission/volume-protection.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
-import { Client } from './client.ts'
-import { Index } from './index.ts'
-import { Worker } from './worker.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
@@ -80,12 +80,11 @@ function readKept({ metadata, status }: KubeObject): Kept {
 
 /** A pod that has ended uses nothing any more. */
 function readUser({ metadata, spec, status }: KubeObject): User {
-  const { volumes: list } = fieldsOf(spec)
   const phase = textOf(fieldsOf(status).phase)
-  const named = Array.isArray(list)
-    ? list.filter(isObject).map((volume) => textOf(fieldsOf(volume.persistentVolumeClaim).claimName))
-    : []
-  const ended = phase === 'Succeeded' || phase === 'Failed'
+  const named = listOf(fieldsOf(spec).volumes).map(({ persistentVolumeClaim }) =>
+    textOf(fieldsOf(persistentVolumeClaim).claimName),
+  )
+  const ended = hasEnded(phase)
   return { namespace: metadata.namespace ?? '', claims: ended ? [] : named.filter((name) => name !== '') }
 }
 

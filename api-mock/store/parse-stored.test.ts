@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseStored } from './numbers.ts'
+import { parseStored } from './parse-stored.ts'
 
 test('numbers come back as they were written', () => {
   const text = '{"metadata":{"name":"a"},"spec":{"big":9007199254740993,"small":1.5e-9,"plain":12}}'

@@ -1,6 +1,6 @@
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject, ObjectMeta, OwnerReference } from '#kube/types.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from './definition.ts'
 
 /** The reference to the one owner that manages an object. */
 export function controllerOf({

@@ -1,9 +1,9 @@
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from './definition.ts'
 import { kindPrefix } from '#api-mock/store/stored.ts'
 import type { Body, Stored } from '#api-mock/store/stored.ts'
-import { parseStored } from './numbers.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 
 /** The object as its version of the resource; the caller may change it. */
 export function toObject(definition: ResourceDefinition, stored: Stored): KubeObject {
@@ -30,7 +30,7 @@ export function toStored({ storedAs }: ResourceDefinition, object: KubeObject): 
 }
 
 /** The text of an object as its version of the resource. */
-export function textOf(definition: ResourceDefinition, stored: Stored): string {
+export function objectText(definition: ResourceDefinition, stored: Stored): string {
   if (definition.storedAs !== undefined) return JSON.stringify(toObject(definition, stored))
   return stored.textAs(kindPrefix(apiVersionOf(definition), definition.kind))
 }

@@ -1,7 +1,7 @@
 import { isObject, jsonTypeName } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { canonicalQuantity } from '#kube/quantity.ts'
-import type { GoSchema } from '#api-mock/schema/go-schema.ts'
+import type { GoSchema } from './go-schema.ts'
 
 /** A value that does not fit its Go type, in the words of Go's decoder. */
 export class DecodeError extends Error {

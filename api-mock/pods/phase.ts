@@ -1,0 +1,4 @@
+/** Whether all containers of a pod have ended for good. */
+export function hasEnded(phase: unknown): boolean {
+  return phase === 'Succeeded' || phase === 'Failed'
+}
