@@ -42,6 +42,13 @@ export function filesOf({ pod, container, image, lookUp }: FileParts): Map<strin
   return files
 }
 
+/** Where the volumes of a container are, which are there also when they are empty. */
+export function mountsOf(container: JsonObject, files: ReadonlyMap<string, string>): string[] {
+  return listOf(container.volumeMounts)
+    .map(({ mountPath }) => textOf(mountPath))
+    .filter((path) => path !== '' && !files.has(path))
+}
+
 /** What a volume holds, by the path below its mount. */
 function contentOf(volume: JsonObject, pod: KubeObject, lookUp: LookUp): Record<string, string> {
   const content: Record<string, string> = {}

@@ -7,7 +7,7 @@ import type { Program } from './behaviours/program.ts'
 import { statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
 import { Switchboard } from './dial.ts'
-import { filesOf } from './files.ts'
+import { filesOf, mountsOf } from './files.ts'
 import type { LogLine } from './log-lines.ts'
 import type { OutputStore } from './output-store.ts'
 import { readPodSpec } from './pod-spec.ts'
@@ -26,6 +26,8 @@ export interface RunningContainer {
   env: ReadonlyMap<string, string>
   /** What its volumes and its image put into its file system, by path. */
   files: ReadonlyMap<string, string>
+  /** Where its volumes are. */
+  mounts: readonly string[]
   workingDirectory: string
 }
 
@@ -63,6 +65,7 @@ export class Runtime {
     const restart = status.restartCount
     const program = this.#world.program(pod, container, restart, startedAt)
     const lookUp = this.#world.lookUp(pod.metadata.namespace ?? '')
+    const files = filesOf({ pod, container: container.spec, image: program.files, lookUp })
     return {
       name,
       image: container.image,
@@ -71,7 +74,8 @@ export class Runtime {
       startedAt,
       program,
       env: this.#world.environment(pod, container.spec),
-      files: filesOf({ pod, container: container.spec, image: program.files, lookUp }),
+      files,
+      mounts: mountsOf(container.spec, files),
       workingDirectory: textOf(container.spec.workingDir) || '/',
     }
   }
