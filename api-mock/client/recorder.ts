@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { events } from '#api-mock/builtin/events.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { Client } from './client.ts'
+import { EventNames } from './event-names.ts'
 
 /** Something that happened to an object, in the words of whoever did it. */
 export interface Occurrence {
@@ -45,6 +45,14 @@ function allowanceOf(cluster: Cluster): Allowance {
   return known
 }
 
+const allNames = new WeakMap<Cluster, EventNames>()
+
+function namesOf(cluster: Cluster): EventNames {
+  const known = allNames.get(cluster) ?? new EventNames()
+  allNames.set(cluster, known)
+  return known
+}
+
 /** Tells what happens as Events: what happens again is counted in the Event that tells of it already. */
 export class Recorder {
   readonly #client: Client
@@ -78,7 +86,7 @@ export class Recorder {
     const source = { ...this.#source, ...(host === undefined ? {} : { host }) }
     const namespace = metadata.namespace ?? 'default'
     const key = [metadata.uid, type, reason, message, fieldPath, source.component, source.host].join('\0')
-    const name = `${metadata.name}.${createHash('sha256').update(key).digest('hex').slice(0, 16)}`
+    const name = namesOf(cluster).nameOf(metadata.name, key, cluster.clock().getTime())
     const now = cluster.timestamp()
     if (cluster.store.get(storageKey(events), namespace, name) !== undefined) {
       await this.#client.edit(events, { namespace, name }, (event) => ({

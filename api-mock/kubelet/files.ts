@@ -43,6 +43,13 @@ export function filesOf(parts: FileParts): Map<string, string> {
   return files
 }
 
+/** Where the volumes of a container are, which are there also when they are empty. */
+export function mountsOf(container: JsonObject, files: ReadonlyMap<string, string>): string[] {
+  return listOf(container.volumeMounts)
+    .map(({ mountPath }) => textOf(mountPath))
+    .filter((path) => path !== '' && !files.has(path))
+}
+
 /** What a volume holds, by the path below its mount. */
 function contentOf(volume: JsonObject, { pod, lookUp, token }: FileParts): Record<string, string> {
   const content: Record<string, string> = {}

@@ -51,7 +51,7 @@ export class PodAccess implements PodRuntime {
   }
 
   #shell(pod: KubeObject, running: Running, argv: readonly string[], tty: boolean): Process {
-    const { env, files, hostname, image, name, restart, workingDirectory } = running
+    const { env, files, hostname, image, mounts, name, restart, workingDirectory } = running
     const uid = pod.metadata.uid ?? ''
     // A container that is started again has its files anew.
     const container = `${uid}/${name}/${restart}`
@@ -65,6 +65,7 @@ export class PodAccess implements PodRuntime {
       hostname,
       command: [parseImage(image)?.repository.replace(/^.*\//, '') ?? name],
       files: Object.fromEntries(files),
+      folders: mounts,
     })
   }
 

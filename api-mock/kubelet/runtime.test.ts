@@ -64,6 +64,8 @@ test('a running container has the environment and the files that its pod gives i
         volumeMounts: [
           { name: 'conf', mountPath: '/etc/app/' },
           { name: 'info', mountPath: '/etc/info' },
+          { name: 'conf', mountPath: '/app.conf', subPath: 'app.conf' },
+          { name: 'none', mountPath: '/data' },
         ],
       },
     ],
@@ -76,12 +78,14 @@ test('a running container has the environment and the files that its pod gives i
         name: 'info',
         downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }] },
       },
+      { name: 'none', emptyDir: {} },
     ],
   })
-  const { env, files, hostname } = runtime.find(pod, 'main') ?? {
+  const { env, files, hostname, mounts } = runtime.find(pod, 'main') ?? {
     env: new Map(),
     files: new Map(),
     hostname: '',
+    mounts: [],
   }
   expect(hostname).toBe('web')
   expect(Object.fromEntries(env)).toMatchObject({
@@ -94,6 +98,7 @@ test('a running container has the environment and the files that its pod gives i
   expect(files.get('/etc/app/key')).toBe('s3cret')
   expect(files.get('/etc/info/labels')).toBe('app="web"')
   expect(files.get('/usr/share/nginx/html/index.html')).toContain('Welcome to nginx!')
+  expect(mounts).toEqual(['/etc/app/', '/etc/info', '/data', expect.stringMatching(/serviceaccount$/)])
   expect(runtime.find(pod, 'none')).toBeUndefined()
 })
 

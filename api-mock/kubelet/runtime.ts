@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Program } from './behaviours/program.ts'
 import { statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
 import { Switchboard } from './dial.ts'
-import { filesOf } from './files.ts'
+import { filesOf, mountsOf } from './files.ts'
 import type { LogLine } from './log-lines.ts'
 import { mountedToken } from './mounted-token.ts'
 import type { OutputStore } from './output-store.ts'
@@ -26,6 +27,8 @@ export interface RunningContainer {
   env: ReadonlyMap<string, string>
   /** What its volumes and its image put into its file system, by path. */
   files: ReadonlyMap<string, string>
+  /** Where its volumes are. */
+  mounts: readonly string[]
   workingDirectory: string
 }
 
@@ -64,6 +67,8 @@ export class Runtime {
     const restart = status.restartCount
     const program = this.#world.program(pod, container, restart, startedAt)
     const lookUp = this.#world.lookUp(pod.metadata.namespace ?? '')
+    const token = (source: JsonObject) => mountedToken(this.#cluster, pod, source)
+    const files = filesOf({ pod, container: container.spec, image: program.files, lookUp, token })
     return {
       name,
       image: container.image,
@@ -72,13 +77,8 @@ export class Runtime {
       startedAt,
       program,
       env: this.#world.environment(pod, container.spec),
-      files: filesOf({
-        pod,
-        container: container.spec,
-        image: program.files,
-        lookUp,
-        token: (source) => mountedToken(this.#cluster, pod, source),
-      }),
+      files,
+      mounts: mountsOf(container.spec, files),
       workingDirectory: textOf(container.spec.workingDir) || '/',
     }
   }

@@ -1,6 +1,7 @@
 import { defineCommand } from 'just-bash'
 import type { Command, ExecResult, ResolvedCommandContext } from 'just-bash'
 import type { ShellOptions } from './messages.ts'
+import { listed } from './wording.ts'
 
 /** Commands that the interpreter lacks, or that would tell of it instead of the container. */
 export function commandsOf({ hostname, command }: ShellOptions): Command[] {
@@ -16,6 +17,10 @@ export function commandsOf({ hostname, command }: ShellOptions): Command[] {
     defineCommand('env', (args, context) =>
       args.length > 0 ? original(args, context) : printed(environment(context)),
     ),
+    defineCommand('ls', async (args, context) => {
+      const result = await original(args, context)
+      return { ...result, stdout: listed(args, result.stdout) }
+    }),
     defineCommand('tar', (args, context) => original(relativeToRoot(args), context)),
   ]
 }

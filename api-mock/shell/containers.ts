@@ -14,7 +14,8 @@ export class Containers {
     if (files === undefined) {
       files = new InMemoryFs({ ...baseFiles(options), ...options.files }, { maxTotalBytes: mostFileBytes })
       this.#files.set(options.container, files)
-      for (const folder of [...baseFolders, options.cwd]) files.mkdirSync(folder, { recursive: true })
+      for (const folder of [...baseFolders, options.cwd, ...options.folders])
+        files.mkdirSync(folder, { recursive: true })
     }
     return files
   }

@@ -3,6 +3,7 @@ import type { Command, CommandName, InMemoryFs } from 'just-bash'
 import { Budget } from './budget.ts'
 import { commandsOf } from './commands.ts'
 import type { ShellOptions } from './messages.ts'
+import { complained, shellOf } from './wording.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -51,9 +52,11 @@ export interface Script {
 /** Runs scripts in a container, one at a time. */
 export class Interpreter {
   readonly #bash: Bash
+  readonly #shell: string
   #budget: Budget | undefined
 
   constructor(fs: InMemoryFs, options: ShellOptions, more: Command[] = []) {
+    this.#shell = shellOf(options.argv)
     this.#bash = new Bash({
       fs,
       env: options.env,
@@ -86,7 +89,12 @@ export class Interpreter {
         return { stdout, stderr: Buffer.from('Killed\n'), code: exitCodes.killed, env: result.env }
       if (budget.signal.aborted)
         return { stdout, stderr: Buffer.alloc(0), code: exitCodes.interrupted, env: result.env }
-      return { stdout, stderr: bytesOf(result.stderr), code: result.exitCode, env: result.env }
+      return {
+        stdout,
+        stderr: bytesOf(complained(this.#shell, result.stderr)),
+        code: result.exitCode,
+        env: result.env,
+      }
     } catch (error) {
       // What the interpreter throws instead of telling it is a full file system.
       return { stdout: Buffer.alloc(0), stderr: Buffer.from(`sh: ${reasonOf(error)}\n`), code: 1, env }

@@ -14,6 +14,8 @@ export interface ShellOptions {
   command: readonly string[]
   /** Files by absolute path, besides those that every container has; they are made for its first process. */
   files: Record<string, string | Uint8Array>
+  /** Folders that are there, although they may be empty. */
+  folders: readonly string[]
 }
 
 /** What the main thread says to the thread of the shells; `id` is a process. */

@@ -17,6 +17,7 @@ function start(argv: string[], more: Partial<ShellOptions> = {}): Process {
     hostname: 'web-0',
     command: ['nginx', '-g', 'daemon off;'],
     files: { '/config/name': 'héllo\n', '/config/raw': new Uint8Array([0, 255, 1, 200]) },
+    folders: ['/data'],
     ...more,
   })
 }
@@ -67,6 +68,7 @@ test('commands see the files, the environment and the name of their container', 
   expect((await run(['ps'])).stdout.toString()).toContain('1 root      0:00 nginx -g daemon off;')
   expect((await run(['test', '-d', '/config'])).code).toBe(0)
   expect((await run(['test', '-d', '/missing'])).code).toBe(1)
+  expect(await run(['ls', '-d', '/data'])).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('scripts end with their code, and a program that is not there with that of a runtime', async () => {
@@ -188,6 +190,7 @@ test('a killed process ends at once, and so do all when the thread ends', async 
     hostname: 'x',
     command: [],
     files: {},
+    folders: [],
   })
   await own.close()
   expect(await other.exited).toBe(137)

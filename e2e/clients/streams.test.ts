@@ -59,6 +59,7 @@ function start(argv: readonly string[], tty: boolean) {
     hostname: 'web',
     command: ['nginx'],
     files: {},
+    folders: [],
   })
 }
 

@@ -67,7 +67,7 @@ describe.each(places)('on $place', ({ teams, arriving }) => {
     }
     gateway.recorder.respond((request) => request.write(jsonAnswer(400, said)))
     const answer = await gateway.ask(`GET ${exec}`, handshake, keyOf('root'))
-    expect(JSON.parse(answer.body.toString())).toEqual(said)
+    expect(JSON.parse(answer.body)).toEqual(said)
   })
 
   test.each(refusals)('bytes sent before %s go nowhere either', async (_, answer) => {

@@ -102,10 +102,8 @@ function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Pro
     upstream.on('timeout', () => upstream.destroy())
     upstream.on('response', (response) => {
       // The upstream refused: what it says why is read, and no byte of the client reaches it.
-      void refusalOf(response).then((error) => {
-        upstream.destroy()
-        reject(error)
-      })
+      const said = refusalOf(response).finally(() => upstream.destroy())
+      void said.then(reject, reject)
     })
     upstream.on('upgrade', (response, socket, head) => {
       if (agrees(request, response)) return resolve({ response, socket, head })
