@@ -132,3 +132,10 @@ test('a list is taken apart and put together again', () => {
     }),
   )
 })
+
+test('a patch cannot move a long list again and again', () => {
+  const list = Array.from({ length: 100_000 }, (_, index) => index)
+  const front = Array.from({ length: 9000 }, () => ({ op: 'add', path: '/list/0', value: 0 }))
+  expect(() => applyJsonPatch({ list }, front)).toThrow(expect.objectContaining({ code: 422 }))
+  expect(applyJsonPatch({ list: list.slice(0, 100) }, front)).toHaveProperty('list.9099', 99)
+})

@@ -6,6 +6,9 @@ const mostOperations = 10_000
 /** What `copy` operations may add in all, in characters of JSON: a patch can double a document each time. */
 const mostCopied = 3 * 1024 * 1024
 
+/** How many elements of lists may move up or down in all: each operation at the front of a list moves all of it. */
+const mostMoved = 50_000_000
+
 /** How deep a patch may make a document, whose walk is recursive; requests are refused long before. */
 const mostDepth = 1000
 
@@ -24,6 +27,7 @@ interface Draft {
   root: unknown
   readonly owned: WeakSet<Container>
   copied: number
+  moved: number
   /** The document is never deeper than this; a bound, since measuring it for each operation would cost. */
   depth: number
 }
@@ -39,7 +43,7 @@ export function applyJsonPatch(document: unknown, operations: unknown): unknown 
     const message = `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${list.length}`
     throw new StatusError(failure(413, 'RequestEntityTooLarge', `Request entity too large: ${message}`))
   }
-  const draft: Draft = { root: document, owned: new WeakSet(), copied: 0, depth: 100 }
+  const draft: Draft = { root: document, owned: new WeakSet(), copied: 0, moved: 0, depth: 100 }
   for (const operation of list) apply(draft, operation)
   return draft.root
 }
@@ -102,12 +106,18 @@ function add(draft: Draft, path: string, value: unknown, below = 100): void {
   const { container, key } = editable(draft, path)
   if (!Array.isArray(container)) return setField(container, key, value)
   if (key === '-') container.push(value)
-  else container.splice(indexOf(key, container.length + 1), 0, value)
+  else splice(draft, container, indexOf(key, container.length + 1), 0, value)
+}
+
+function splice(draft: Draft, list: unknown[], index: number, removed: number, ...added: unknown[]): void {
+  draft.moved += list.length - index
+  if (draft.moved > mostMoved) fail()
+  list.splice(index, removed, ...added)
 }
 
 function remove(draft: Draft, path: string): void {
   const { container, key } = editable(draft, path)
-  if (Array.isArray(container)) container.splice(indexOf(key, container.length), 1)
+  if (Array.isArray(container)) splice(draft, container, indexOf(key, container.length), 1)
   else if (Object.hasOwn(container, key)) delete container[key]
   else fail()
 }

@@ -14,13 +14,14 @@ import { findRun, statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
 import { cutBytes, formatLine, isWanted, mergeLines, selectLines } from './log-lines.ts'
 import type { LogLine } from './log-lines.ts'
+import { readAhead } from './log-ahead.ts'
 import { readLogOptions } from './log-options.ts'
 import type { LogOptions } from './log-options.ts'
 import { runtimeOf } from './runtime.ts'
 import type { Runtime } from './runtime.ts'
 
-/** How long a follower waits at most before it looks for the next line that follows from the container's start. */
-const longestWait = 30_000
+/** How many milliseconds a follower lets pass between lines: what comes faster comes together. */
+const shortestWait = 100
 
 /** Whose output is read. */
 export interface Reading {
@@ -81,19 +82,19 @@ async function* follow(reading: Reading, options: LogOptions): AsyncGenerator<st
 export async function* followLines(reading: Reading, from: number): AsyncGenerator<LogLine[]> {
   const { cluster, runtime, pod, container, run, signal } = reading
   const made = runtime.made(pod, container, run)
+  const ahead = readAhead(made, from)
   const noted: LogLine[] = []
   let wake = (): void => undefined
   const stopListening = listen(reading, noted, () => wake())
   try {
     let cursor = from
     while (!signal.aborted && isRunning(reading)) {
-      const next = made(cursor, cursor + longestWait)[0]?.at ?? cursor + longestWait
       const woken = new Promise<void>((resolve) => {
         wake = resolve
       })
-      await waitFor(woken, next + 1 - cluster.clock().getTime())
+      await waitFor(woken, ahead.next() + 1 - cluster.clock().getTime())
       const now = cluster.clock().getTime()
-      yield mergeLines(made(cursor, now), noted.splice(0))
+      yield mergeLines(ahead.take(now), noted.splice(0))
       cursor = Math.max(cursor, now)
     }
     // What a container says when it is told to end comes right after the word that it has ended.
@@ -162,7 +163,7 @@ function newestStatus({ cluster, pod, container }: Reading): ReturnType<typeof s
 
 async function waitFor(woken: Promise<void>, milliseconds: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, Math.max(1, milliseconds))
+  const timer = setTimeout(resolve, Math.max(shortestWait, milliseconds))
   await Promise.race([woken, promise])
   clearTimeout(timer)
 }

@@ -26,6 +26,10 @@ export function reportFields(context: Context, { duplicates, unknown }: FieldPro
   for (const text of texts) if (!warnings.includes(text)) warnings.push(text)
 }
 
+/** No more are told of: a body has room for a million, and each is a header. */
+const mostTexts = 100
+
 export function strictTexts({ duplicates, unknown }: FieldProblems): string[] {
-  return [...duplicates, ...unknown.map((path) => `unknown field "${path}"`)]
+  const rest = unknown.slice(0, Math.max(0, mostTexts - duplicates.length))
+  return [...duplicates, ...rest.map((path) => `unknown field "${path}"`)]
 }

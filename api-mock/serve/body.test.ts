@@ -47,5 +47,25 @@ test('a short text does not become a huge object', () => {
 test('what is JSON as well keeps its numbers, and YAML has the bounds of JSON', () => {
   expect(JSON.stringify(readYaml('{"n": 9007199254740993}', 'bad'))).toBe('{"n":9007199254740993}')
   expect(() => readYaml(`a: ${'{a: '.repeat(150)}1${'}'.repeat(150)}`, 'bad')).toThrow(/more than 100 levels/)
-  expect(() => readYaml(`a: [${'1,'.repeat(200_000)}]`, 'bad')).toThrow(/more than 100000 values/)
+  expect(() => readYaml(`a: [${'1,'.repeat(200_000)}]`, 'bad')).toThrow(/too many values/)
+})
+
+test.each([
+  [
+    'many keys',
+    Array.from({ length: 90_000 }, (_, index) => `k${index}: 1`).join('\n'),
+    'has too many values',
+  ],
+  ['many tags', '!a '.repeat(900_000), 'has too many values'],
+  ['many anchors', '&a '.repeat(900_000), 'has too many values'],
+  ['open brackets', '['.repeat(200_000), 'has too many values'],
+  ['aliases of much', `x: &x [${'1,'.repeat(9000)}]\n${'y: *x\n'.repeat(90)}`, 'repeats too much of itself'],
+])('YAML of %s is refused before it is read', (_name, text, why) => {
+  const begun = performance.now()
+  expect(() => readYaml(text, 'bad')).toThrow(`bad: yaml: the document ${why}`)
+  expect(performance.now() - begun).toBeLessThan(1000)
+})
+
+test('a long text is few values', () => {
+  expect(readYaml(`a: |\n${'  & ! * words\n'.repeat(50_000)}`, 'bad')).toHaveProperty('a')
 })

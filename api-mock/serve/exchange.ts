@@ -43,10 +43,34 @@ export function jsonAnswer(status: number, text: string, warnings: readonly stri
   return { status, headers: { 'content-type': json, ...warningHeaders(warnings) }, body: text }
 }
 
-/** https://www.rfc-editor.org/rfc/rfc7234#section-5.5, with the agent '-' as kube-apiserver sends it. */
+/** What all warnings of an answer may have, in characters, before each is cut; the bounds are kube-apiserver's. */
+const mostWarned = 4096
+const mostOfOne = 256
+
+/**
+ * https://www.rfc-editor.org/rfc/rfc7234#section-5.5, with the agent '-' as kube-apiserver sends it: as bytes of
+ * UTF-8, without those that have a control character, and shortened where they are too much for a header.
+ */
 export function warningHeaders(warnings: readonly string[]): Record<string, string[]> {
-  if (warnings.length === 0) return {}
-  return { warning: warnings.map((text) => `299 - "${text.replace(/["\\]/g, String.raw`\$&`)}"`) }
+  const clean = warnings.filter((text) => !/\p{Cc}/u.test(text))
+  if (clean.length === 0) return {}
+  const kept = lengthOf(clean) <= mostWarned ? clean : shortened(clean)
+  return { warning: kept.map((text) => `299 - "${inHeader(text.replace(/["\\]/g, String.raw`\$&`))}"`) }
+}
+
+function shortened(texts: readonly string[]): string[] {
+  const kept: string[] = []
+  for (const text of texts) if (lengthOf(kept) < mostWarned) kept.push(text.slice(0, mostOfOne))
+  return kept
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Node writes a header's characters as one byte each. */
+function inHeader(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1')
 }
 
 export function headerOf(headers: ApiRequest['headers'], name: string): string | undefined {

@@ -130,6 +130,16 @@ test('`cat` hands on what it is given as it comes', async () => {
   expect(await process.exited).toBe(0)
 })
 
+test('a line without an end keeps nobody waiting', async () => {
+  const { process, type } = sit(['sh'])
+  await type('', /\/ # /)
+  for (let count = 0; count < 50; count += 1) void process.write(Buffer.alloc(60_000, 'a'))
+  expect(await run(['echo', 'here'])).toMatchObject({ stdout: Buffer.from('here\n') })
+  await type('\u0003', /\^C/)
+  await type('echo still $((1+1))\r', /still 2/)
+  process.kill()
+})
+
 test('a person edits, completes, interrupts, repeats, and leaves', async () => {
   const { process, type } = sit(['sh'])
   await type('', /\/ # /)

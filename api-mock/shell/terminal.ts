@@ -10,6 +10,9 @@ import { TtyInput } from './tty-input.ts'
 
 const historySize = 200
 
+/** What a line may have, as a terminal driver limits it: editing one costs more the longer it is. */
+const longestLine = 4096
+
 /** Lines that a person may type ahead while a command runs. */
 const mostLines = 1000
 
@@ -62,7 +65,7 @@ export class Terminal {
   }
 
   type(bytes: Uint8Array): void {
-    if (!this.#busy) this.#keys.write(bytes)
+    if (!this.#busy) this.#keys.write(this.#fitting(bytes))
     else if (this.#tty !== undefined) this.#tty.type(bytes)
     else if (bytes.includes(3)) {
       this.#ahead = []
@@ -70,6 +73,17 @@ export class Terminal {
       void this.#show('^C\r\n')
       this.#parts.state.interpreter.interrupt()
     } else if (this.#ahead.length < mostLines) this.#ahead.push(bytes)
+  }
+
+  /** Leaves out what is beyond the longest line; keys that edit or end it always fit. */
+  #fitting(bytes: Uint8Array): Uint8Array {
+    let room = longestLine - this.#reader.line.length
+    return bytes.filter((byte) => {
+      if (byte === 10 || byte === 13) room = longestLine
+      if (byte < 32 || byte === 127) return true
+      room -= 1
+      return room >= 0
+    })
   }
 
   resize({ columns, rows }: TerminalSize): void {

@@ -1,9 +1,17 @@
 import type { Ending, Line } from './program.ts'
 import { mostLines } from './program.ts'
 import type { Command, List, Output, Word } from './shell-syntax.ts'
-import { compares, durationOf, formatDate, longest, split, unescape } from './shell-words.ts'
+import { compares, durationOf, filled, formatDate, longest, split, unescape } from './shell-words.ts'
 
-const mostSteps = 200_000
+/**
+ * What looking may cost, in commands: it is done in the API server's own thread, again for each reader of a log.
+ * A script that would do more is silent from there on.
+ */
+const mostSteps = 50_000
+
+/** Text counts as well, and variables that are copied: so many characters, or variables, as one command. */
+const perStep = 100
+const variablesPerStep = 10
 
 export interface Script {
   list: List
@@ -81,8 +89,12 @@ class Interpreter {
 
   #pass(milliseconds: number): void {
     this.#clock += milliseconds
-    this.#steps += 1
-    if (this.#clock >= this.#to || this.#steps > mostSteps) throw beyond
+    if (this.#clock >= this.#to) throw beyond
+  }
+
+  #spend(steps: number): void {
+    this.#steps += steps
+    if (this.#steps > mostSteps) throw beyond
   }
 
   #list(list: List): void {
@@ -94,6 +106,7 @@ class Interpreter {
   }
 
   #command(command: Command): void {
+    this.#spend(1)
     switch (command.kind) {
       case 'simple':
         this.#simple(command)
@@ -107,6 +120,7 @@ class Interpreter {
         break
       case 'for':
         for (const value of command.words.flatMap((word) => split(this.#expand(word)))) {
+          this.#spend(1)
           this.#variables.set(command.variable, value)
           this.#list(command.body)
         }
@@ -119,14 +133,22 @@ class Interpreter {
   /** A turn like the one before needs no running: what comes before the time that is asked for is leapt over. */
   #loop({ until, condition, body }: Extract<Command, { kind: 'loop' }>): void {
     for (let turn = 0; ; turn += 1) {
-      const before = { clock: this.#clock, lines: this.lines.length, variables: new Map(this.#variables) }
+      this.#spend(1 + this.#variables.size / variablesPerStep)
+      const before = {
+        clock: this.#clock,
+        steps: this.#steps,
+        lines: this.lines.length,
+        variables: new Map(this.#variables),
+      }
       this.#list(condition)
       if ((this.#status === 0) === until) return
       this.#list(body)
       this.#pass(1)
       const lasted = this.#clock - before.clock
       const said = this.lines.length - before.lines
-      const kept = said === 0 ? 0 : (lasted * mostLines) / said
+      // What is not leapt over must be within what may be done.
+      const affordable = (mostSteps - this.#steps) / (this.#steps - before.steps) / 2
+      const kept = said === 0 ? 0 : lasted * Math.min(mostLines / said, affordable)
       const horizon = Math.max(this.#from, this.#to - kept)
       const leap = Math.floor((horizon - this.#clock) / lasted) - 1
       if (turn > 0 && leap > 0) this.#leap(leap, lasted, before.variables)
@@ -195,7 +217,7 @@ class Interpreter {
         return args[0] === '-n' ? escaped : `${escaped}\n`
       }
       case 'printf':
-        return unescape(args.slice(1).reduce((text, arg) => text.replace(/%[sd]/, arg), args[0] ?? ''))
+        return unescape(filled(args[0] ?? '', args.slice(1)))
       case 'date':
         return `${formatDate(this.#script.startedAt + this.#clock, args)}\n`
       case 'hostname':
@@ -215,10 +237,12 @@ class Interpreter {
 
   #print(text: string, output: Output): void {
     if (output === 'nowhere') return
+    this.#spend(text.length / perStep)
     if (this.#captured !== undefined) {
       this.#captured += text
       return
     }
+    this.#spend(this.#unfinished.length / perStep)
     const lines = (this.#unfinished + text).split('\n')
     this.#unfinished = lines.pop() ?? ''
     for (const line of lines) {
@@ -235,6 +259,7 @@ class Interpreter {
       else if ('arithmetic' in part) text += String(this.#calculate(part.arithmetic))
       else text += this.#capture(part.command)
     }
+    this.#spend(text.length / perStep)
     return text
   }
 
@@ -249,7 +274,9 @@ class Interpreter {
     this.#list(list)
     const text = this.#captured
     this.#captured = outer
-    return text.replace(/\n+$/, '')
+    let end = text.length
+    while (text[end - 1] === '\n') end -= 1
+    return text.slice(0, end)
   }
 
   /** Sums and products of two numbers are what counters need. */

@@ -31,11 +31,19 @@ type Token = { operator: string } | { word: Word; bare: string | undefined }
 
 const deepest = 20
 
+/** Reading more would hold everybody up; no container of a demonstration has a longer script on its command line. */
+const mostCharacters = 16 * 1024
+
+/** How many blocks may be in one another, and how often an `if` may go on: both are read recursively. */
+const mostNested = 200
+
 /** Reads the part of the shell's language that containers of demonstrations are written in. Throws ShellSyntaxError. */
 export function parseShell(text: string, depth = 0): List {
   if (depth > deepest) throw new ShellSyntaxError('too deep')
+  if (text.length > mostCharacters) throw new ShellSyntaxError('too long')
   const tokens = tokenize(text, depth)
   let position = 0
+  let nested = 0
   const list = readList([])
   if (position < tokens.length) throw new ShellSyntaxError('unexpected end of a block')
   return list
@@ -80,6 +88,14 @@ export function parseShell(text: string, depth = 0): List {
   }
 
   function readCommand(): Command {
+    nested += 1
+    if (nested > mostNested) throw new ShellSyntaxError('too deep')
+    const command = readBlock()
+    nested -= 1
+    return command
+  }
+
+  function readBlock(): Command {
     const start = bareAt(position)
     switch (start) {
       case 'while':
@@ -91,6 +107,7 @@ export function parseShell(text: string, depth = 0): List {
       case 'for':
         return readFor()
       case 'if':
+      case 'elif':
         position += 1
         return readIf()
       case '{':
@@ -135,8 +152,7 @@ export function parseShell(text: string, depth = 0): List {
     const success = readList(['else', 'elif', 'fi'])
     const next = bareAt(position)
     if (next === 'elif') {
-      position += 1
-      return { kind: 'if', condition, success, otherwise: [{ after: ';', command: readIf() }] }
+      return { kind: 'if', condition, success, otherwise: [{ after: ';', command: readCommand() }] }
     }
     if (next === 'else') position += 1
     const otherwise = next === 'else' ? readList(['fi']) : []
@@ -257,6 +273,7 @@ function readDollar(text: string, depth: number): { part: Part; length: number }
     const end = closing(text, 1)
     return { part: { command: parseShell(text.slice(2, end), depth + 1) }, length: end + 1 }
   }
+  if (text.startsWith('${') && !text.includes('}')) throw new ShellSyntaxError('unterminated variable')
   const braces = /^\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}/.exec(text)
   if (braces !== null) {
     const [all, variable = '', otherwise] = braces

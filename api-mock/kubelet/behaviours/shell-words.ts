@@ -44,6 +44,12 @@ export function split(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')
 }
 
+/** A `printf` format with the arguments in the places of `%s` and `%d`. */
+export function filled(format: string, args: readonly string[]): string {
+  const values = args.values()
+  return format.replace(/%[sd]/g, (all) => values.next().value ?? all)
+}
+
 /** A text as `echo -e` and `printf` write it. */
 export function unescape(text: string): string {
   return text.replace(/\\([nt\\])/g, (_all, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? '\\')

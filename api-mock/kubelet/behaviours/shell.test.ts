@@ -80,6 +80,36 @@ test('what never pauses does not run away', () => {
   expect(said(program)).toEqual([])
 })
 
+/** All that a reader of its log makes of a script, with how long that held everybody up, in milliseconds. */
+function timed(text: string): { lines: string[]; took: number } {
+  const begun = performance.now()
+  const lines = said(script(text), 0, 7 * 86_400_000)
+  return { lines, took: performance.now() - begun }
+}
+
+const many = Array.from({ length: 1500 }, (_, index) => `v${index}=1`).join(';')
+
+test.each([
+  ['loops in loops', 'for a in $(seq 10000); do for b in $(seq 10000); do x=1; done; done'],
+  ['a text that doubles', 'a=xxxxxxxx; while true; do a=$a$a; echo $a; done'],
+  ['many variables', `${many}; while true; do echo $v1; sleep 0.$((v1%3)); v1=$((v1*7+1)); done`],
+  ['a line that grows', 'while true; do echo -n xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done'],
+  ['an open brace again and again', '${a-'.repeat(100_000)],
+  ['blocks in blocks', '('.repeat(10_000)],
+  ['an if that goes on', `if a; then b; ${'elif a; then b; '.repeat(900)} fi`],
+  ['a long script', 'echo hi; '.repeat(100_000)],
+])('what holds nobody up: %s', (_name, text) => {
+  expect(timed(text).took).toBeLessThan(1000)
+})
+
+test('a loop that is costly to follow still has its newest lines', () => {
+  const { lines, took } = timed('i=0; while true; do :; :; :; :; echo $i; i=$((i+1)); sleep 1; done')
+  expect(took).toBeLessThan(1000)
+  expect(lines.length).toBeGreaterThan(1000)
+  // A turn takes a little more than a second.
+  expect(Number(lines.at(-1))).toBeGreaterThan(599_900)
+})
+
 test('a shell that reads its input waits for it', () => {
   expect(start([], { stdin: true }).ends).toBeUndefined()
 })
