@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
+import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
-import type { KubeObject } from '#kube/types.ts'
 import type { Program } from './behaviours/program.ts'
 import { statusOf } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'

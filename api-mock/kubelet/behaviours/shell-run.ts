@@ -1,5 +1,5 @@
-import type { Ending, Line } from './program.ts'
 import { mostLines } from './program.ts'
+import type { Ending, Line } from './program.ts'
 import type { Command, List, Output, Word } from './shell-syntax.ts'
 import { compares, durationOf, formatDate, longest, split, unescape } from './shell-words.ts'
 
