@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
+import type { Cluster } from './cluster.ts'
 import { createFaults } from './faults.ts'
 import { handle } from './handle.ts'
 import { openTestCluster } from './test-cluster.ts'
 import type { Answered } from './test-cluster.ts'
-import type { Cluster } from './cluster.ts'
 
 const open: Cluster[] = []
 

@@ -1,11 +1,11 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createPlainServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { Cluster } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
+import { handle } from './handle.ts'
 import { failed, pageNotFound } from './serve/errors.ts'
 import type { Answer, Upgraded } from './serve/exchange.ts'
-import { handle } from './handle.ts'
 import { send, toRequest } from './serve/listen.ts'
 import { sendUpgraded } from './serve/websocket.ts'
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { KubeObject, ListMeta, ObjectMeta } from '#kube/types.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
-import type { Answer } from './serve/exchange.ts'
 import { handle } from './handle.ts'
+import type { Answer } from './serve/exchange.ts'
 import { isStream } from './serve/listen.ts'
 
 /** An object, a list or a Status, as far as tests look into it. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
-import type { Stored } from '#api-mock/store/stored.ts'
 import { parseStored } from '#api-mock/store/parse-stored.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 import { isPod, refused, specOf } from './plugin.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 

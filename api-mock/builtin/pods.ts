@@ -1,6 +1,6 @@
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 
 export const pods = builtIn('/v1/pods', {

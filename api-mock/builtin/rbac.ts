@@ -2,9 +2,9 @@ import { forbiddenValue, requiredValue, unsupportedValue } from '#kube/causes.ts
 import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { Authorizer } from '#api-mock/rbac/authorizer.ts'
 import { checkBinding, checkRole } from '#api-mock/rbac/escalation.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { listOf, textOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 

@@ -3,9 +3,9 @@ import { invalidValue } from '#kube/causes.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { invalid } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Transaction } from '#api-mock/store/transaction.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { parseStored } from '#api-mock/store/parse-stored.ts'
+import type { Transaction } from '#api-mock/store/transaction.ts'
 import { builtIn } from './define.ts'
 
 /** The addresses of services are 10.96.0.0/16; the first is that of the API server itself. */

@@ -3,10 +3,10 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { withGeneration } from '#api-mock/rest/change.ts'
 import { isFinished } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
-import { toObject } from '#api-mock/resources/objects.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 
 /** A change may look at what else there is at the moment at which it is made. */

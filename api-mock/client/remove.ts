@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { beginDeletion } from '#api-mock/rest/deletion.ts'
 import { toObject } from '#api-mock/resources/objects.ts'
+import { beginDeletion } from '#api-mock/rest/deletion.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
 

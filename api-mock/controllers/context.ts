@@ -1,11 +1,11 @@
-import type { KubeObject } from '#kube/types.ts'
 import { apiVersionOf } from '#kube/types.ts'
+import type { KubeObject } from '#kube/types.ts'
 import { Client } from '#api-mock/client/client.ts'
 import type { Place } from '#api-mock/client/place.ts'
 import { Recorder } from '#api-mock/client/recorder.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { toObject } from '#api-mock/resources/objects.ts'
 import type { PodIndex } from './pods.ts'
 

@@ -1,9 +1,9 @@
 import { readTime } from '#kube/time.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
 import { events } from '#api-mock/builtin/events.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
-import { removeOrMark } from '#api-mock/client/remove.ts'
 
 /** An Event is kept for an hour after it was written last, in milliseconds. */
 const timeToLive = 3_600_000

@@ -1,14 +1,14 @@
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { finalizersOf, namespaces } from '#api-mock/builtin/namespaces.ts'
+import { edit } from '#api-mock/client/edit.ts'
+import { removeOrMark } from '#api-mock/client/remove.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import { listOf } from '#api-mock/resources/values.ts'
 import { toObject } from '#api-mock/resources/objects.ts'
-import { Worker } from '#api-mock/client/worker.ts'
-import { edit } from '#api-mock/client/edit.ts'
-import { removeOrMark } from '#api-mock/client/remove.ts'
+import { listOf } from '#api-mock/resources/values.ts'
 
 /** How long to wait for finalizers of a namespace's contents before looking again. */
 const patience = 1000

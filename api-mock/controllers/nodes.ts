@@ -1,10 +1,10 @@
 import type { Labels } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { Index } from '#api-mock/client/object-index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { readTaints } from '#api-mock/pods/taints.ts'
 import type { Taint } from '#api-mock/pods/taints.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import { Index } from '#api-mock/client/object-index.ts'
 
 /** What the controllers know of a node. */
 export interface NodeEntry {

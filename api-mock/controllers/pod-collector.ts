@@ -1,11 +1,11 @@
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/client/client.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import { hasEnded } from '#api-mock/pods/phase.ts'
 import { toolsOf } from './context.ts'
 import type { ManagerContext } from './context.ts'
 import type { NodeIndex } from './nodes.ts'
 import type { PodEntry } from './pods.ts'
-import { Worker } from '#api-mock/client/worker.ts'
-import { hasEnded } from '#api-mock/pods/phase.ts'
 
 /** A node may come back under its name within this time, in milliseconds. */
 const patience = 40_000

@@ -1,13 +1,13 @@
 import type { Labels } from '#kube/selectors.ts'
 import { readTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
-import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
 import { Index } from '#api-mock/client/object-index.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
 import { controllerOf } from '#api-mock/resources/owners.ts'
+import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What the controllers know of a pod. */
 export interface PodEntry {

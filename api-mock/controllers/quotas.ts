@@ -1,15 +1,15 @@
 import { formatQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
+import type { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import { Worker } from '#api-mock/client/worker.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { computeUsage, hardOf, limitedBy } from '#api-mock/quota/compute-usage.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
-import type { Client } from '#api-mock/client/client.ts'
 import { toolsOf } from './context.ts'
-import { Index } from '#api-mock/client/object-index.ts'
-import { Worker } from '#api-mock/client/worker.ts'
 
 /** Changes that come together are counted together, after so many milliseconds. */
 const gathering = 100

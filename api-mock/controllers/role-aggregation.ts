@@ -4,11 +4,11 @@ import { matchesLabels } from '#kube/selectors.ts'
 import type { LabelSelector } from '#kube/selectors.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { Client } from '#api-mock/client/client.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 
 const clusterRoles = builtIn('rbac.authorization.k8s.io/v1/clusterroles')
 

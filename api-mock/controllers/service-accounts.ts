@@ -1,13 +1,13 @@
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { builtIn } from '#api-mock/builtin/define.ts'
 import { configMaps } from '#api-mock/builtin/data.ts'
+import { builtIn } from '#api-mock/builtin/define.ts'
 import { namespaces } from '#api-mock/builtin/namespaces.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { Client } from '#api-mock/client/client.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 
 const serviceAccounts = builtIn('/v1/serviceaccounts')
 

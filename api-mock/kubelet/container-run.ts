@@ -1,6 +1,6 @@
 import { badRequest } from '#kube/status.ts'
-import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { readContainerStatus } from './container-status.ts'
 import type { ContainerStatus } from './container-status.ts'
 

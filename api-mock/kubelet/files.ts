@@ -1,6 +1,6 @@
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { fieldText } from './environment.ts'
 import { dataOf, sourcesOf } from './references.ts'
 import type { LookUp } from './references.ts'

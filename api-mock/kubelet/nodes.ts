@@ -1,8 +1,8 @@
 import type { JsonObject } from '#kube/json.ts'
-import { kubernetesVersion } from '#kube/version.ts'
-import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import { conditionsOf, holds } from '#api-mock/resources/conditions.ts'
+import { fieldsOf, listOf } from '#api-mock/resources/values.ts'
 import { digestOf } from './hash.ts'
 
 /** What a simulated machine has; the difference to what is allocatable is kept for the system. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#kube/json.ts'
-import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 /** What a container is to its pod: `sidecar` is an init container that stays. */
 export type Role = 'init' | 'sidecar' | 'main' | 'ephemeral'

@@ -1,6 +1,6 @@
 import { isObject, isRawNumber } from '#kube/json.ts'
-import { printValue } from './print-value.ts'
 import { fieldElement, printElement } from './path-element.ts'
+import { printValue } from './print-value.ts'
 import { ElementError, elementOf, fieldType, type Shape, shapeOf, type Type } from './type-shape.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { KubeObject } from '#kube/types.ts'
 import { isObject } from '#kube/json.ts'
+import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, textOf } from './values.ts'
 
 /** A condition of a status; further fields stay as they are. */

@@ -1,9 +1,9 @@
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { ResourceDefinition } from './definition.ts'
+import { parseStored } from '#api-mock/store/parse-stored.ts'
 import { kindPrefix } from '#api-mock/store/stored.ts'
 import type { Body, Stored } from '#api-mock/store/stored.ts'
-import { parseStored } from '#api-mock/store/parse-stored.ts'
+import type { ResourceDefinition } from './definition.ts'
 
 /** The object as its version of the resource; the caller may change it. */
 export function toObject(definition: ResourceDefinition, stored: Stored): KubeObject {

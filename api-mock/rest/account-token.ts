@@ -1,5 +1,5 @@
-import { isObject } from '#kube/json.ts'
 import { invalidValue } from '#kube/causes.ts'
+import { isObject } from '#kube/json.ts'
 import { conflict, invalid, notFound } from '#kube/status.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { writeTime } from '#kube/time.ts'

@@ -1,9 +1,9 @@
 import { methodNotAllowed, notFound } from '#kube/status.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { namespaceOf, subjectOf } from '#api-mock/serve/context.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import type { Answer } from '#api-mock/serve/exchange.ts'
-import { toObject } from '#api-mock/resources/objects.ts'
 import type { PodConnection } from '#api-mock/streaming/pods.ts'
 
 /** Lets a client in to a running pod: `pods/exec`, `pods/attach` or `pods/portforward`. */

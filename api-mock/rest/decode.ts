@@ -7,13 +7,13 @@ import { findDuplicates, parseJson } from '#kube/strict-json.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { decodeTyped, DecodeError } from '#api-mock/schema/typed.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { messageOf } from '#api-mock/store/database.ts'
-import { readMetadata } from './metadata.ts'
-import { decodeTyped, DecodeError } from '#api-mock/schema/typed.ts'
 import type { FieldProblems } from './field-validation.ts'
+import { readMetadata } from './metadata.ts'
 
 /** An object of the context's kind from a request's body, and what was odd about its fields. */
 export interface Decoded {

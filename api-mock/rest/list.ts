@@ -1,5 +1,4 @@
-import { expired, failure, StatusError } from '#kube/status.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, expired, failure, StatusError } from '#kube/status.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { readContinue, writeContinue } from '#api-mock/serve/continue-token.ts'
 import type { Context } from '#api-mock/serve/context.ts'

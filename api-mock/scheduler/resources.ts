@@ -1,5 +1,5 @@
-import { milliValue, value } from '#kube/quantity.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { milliValue, value } from '#kube/quantity.ts'
 import { podResources, readResourceList } from '#api-mock/pods/resources.ts'
 import type { ResourceList } from '#api-mock/pods/resources.ts'
 import { fieldsOf, listOf } from '#api-mock/resources/values.ts'

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { bind } from '#api-mock/rest/bind.ts'
 import { openTestCluster } from '#api-mock/test-cluster.ts'
 import type { Answered, Reply } from '#api-mock/test-cluster.ts'
-import { bind } from '#api-mock/rest/bind.ts'
 
 const open: Cluster[] = []
 

@@ -6,11 +6,11 @@ import type { Cluster } from '#api-mock/cluster.ts'
 import { isEstablished } from '#api-mock/crd/conditions.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { toObject } from '#api-mock/resources/objects.ts'
 import { builtinOpenApi } from './builtin-openapi.ts'
 import { pageNotFound } from './errors.ts'
 import { jsonAnswer } from './exchange.ts'
 import type { Answer } from './exchange.ts'
-import { toObject } from '#api-mock/resources/objects.ts'
 
 interface Document {
   text: string

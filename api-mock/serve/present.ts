@@ -2,11 +2,11 @@ import { age } from '#kube/age.ts'
 import type { TableColumn } from '#kube/table.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import type { KubeObject } from '#kube/types.ts'
-import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { Age } from '#api-mock/resources/columns.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { objectText, toObject } from '#api-mock/resources/objects.ts'
 import type { Stored } from '#api-mock/store/stored.ts'
 import type { Accepted } from './accept.ts'
-import { objectText, toObject } from '#api-mock/resources/objects.ts'
 
 /** How much of an object a Table's row carries. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object'

@@ -2,8 +2,8 @@ import { matchesLabels, parseFieldSelector, parseLabelSelector } from '#kube/sel
 import { badRequest } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
-import type { Stored } from '#api-mock/store/stored.ts'
 import { toObject } from '#api-mock/resources/objects.ts'
+import type { Stored } from '#api-mock/store/stored.ts'
 
 /** Which objects of a resource are meant. */
 export interface Selection {

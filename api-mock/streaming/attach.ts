@@ -1,5 +1,5 @@
-import type { Answer } from '#api-mock/serve/exchange.ts'
 import { containerOf } from '#api-mock/pods/containers.ts'
+import type { Answer } from '#api-mock/serve/exchange.ts'
 import { readWanted, runningContainer, runningPod } from './pods.ts'
 import type { PodConnection } from './pods.ts'
 import { commandAnswer } from './run-command.ts'

@@ -1,5 +1,5 @@
-import { badRequest, internalError, notFound } from '#kube/status.ts'
 import { isTrue } from '#kube/request-info.ts'
+import { badRequest, internalError, notFound } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { ApiRequest } from '#api-mock/serve/exchange.ts'

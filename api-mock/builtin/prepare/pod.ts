@@ -1,10 +1,10 @@
 import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { qosClassOf } from '#api-mock/pods/qos-class.ts'
-import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { all, each, inside, isEmpty } from '#api-mock/builtin/defaults/fill.ts'
 import type { Fill } from '#api-mock/builtin/defaults/fill.ts'
+import { qosClassOf } from '#api-mock/pods/qos-class.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import { metadataOf } from './status.ts'
 import type { Prepare } from './status.ts'
 

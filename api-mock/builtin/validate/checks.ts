@@ -1,6 +1,6 @@
 import { type FieldCause, invalidValue, requiredValue, unsupportedValue } from '#kube/causes.ts'
-import type { JsonObject } from '#kube/json.ts'
 import { sameJson } from '#kube/json.ts'
+import type { JsonObject } from '#kube/json.ts'
 import { numberOf, textOf } from '#api-mock/resources/values.ts'
 import { isSet, objectsOf } from './reading.ts'
 

@@ -8,8 +8,8 @@ import {
   requiredValue,
   tooLong,
 } from '#kube/causes.ts'
-import { annotationProblems } from '#kube/names.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
+import { annotationProblems } from '#kube/names.ts'
 import { fieldsOf, textOf, textsOf } from '#api-mock/resources/values.ts'
 import { validIp } from './addresses.ts'
 import {

@@ -3,8 +3,8 @@ import type { CronSchedule } from '#kube/cron.ts'
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Occurrence } from '#api-mock/client/recorder.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
+import { messageOf } from '#api-mock/store/database.ts'
 
 /** So many missed times are counted one by one. */
 const mostCounted = 100

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf } from '#api-mock/resources/conditions.ts'
 import { readReplicaSet } from '#api-mock/controllers/workloads/replica-set-entry.ts'
 import type { ReplicaSetEntry } from '#api-mock/controllers/workloads/replica-set-entry.ts'
+import { conditionsOf } from '#api-mock/resources/conditions.ts'
 import { planRollout } from './rollout.ts'
 import type { RolloutPlan } from './rollout.ts'
 

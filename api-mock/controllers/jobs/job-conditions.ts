@@ -1,7 +1,7 @@
 import { writeTime } from '#kube/time.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { findCondition, holds } from '#api-mock/resources/conditions.ts'
 import type { Condition } from '#api-mock/resources/conditions.ts'
-import type { Occurrence } from '#api-mock/client/recorder.ts'
 
 /** How a job ends. */
 export interface JobOutcome {

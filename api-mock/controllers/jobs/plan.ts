@@ -1,14 +1,14 @@
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
-import type { Condition } from '#api-mock/resources/conditions.ts'
+import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
-import type { Occurrence } from '#api-mock/client/recorder.ts'
+import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
+import type { Condition } from '#api-mock/resources/conditions.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
+import { parseIndexes, printIndexes } from './indexes.ts'
 import { occurrencesOf, suspensionChange, withOutcome, withSuspension } from './job-conditions.ts'
 import type { JobOutcome } from './job-conditions.ts'
-import { parseIndexes, printIndexes } from './indexes.ts'
 
 export const indexAnnotation = 'batch.kubernetes.io/job-completion-index'
 

@@ -2,12 +2,12 @@ import type { KubeObject } from '#kube/types.ts'
 import { volumeFinalizers } from '#api-mock/admission/volume-protection.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
-import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { Client } from '#api-mock/client/client.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
+import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')

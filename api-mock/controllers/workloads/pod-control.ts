@@ -2,8 +2,8 @@ import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods as definition } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import type { PodEntry } from '#api-mock/controllers/pods.ts'
 import type { Recorder } from '#api-mock/client/recorder.ts'
+import type { PodEntry } from '#api-mock/controllers/pods.ts'
 
 /**
  * Makes pods and tells of them at their owner. Returns why the first was refused that was; nothing where all

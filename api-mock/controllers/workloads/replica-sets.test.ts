@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
-import { conditionsOf } from '#api-mock/resources/conditions.ts'
-import { objectsOf, openWorkingCluster, reach, until } from '#api-mock/controllers/test-kubelet.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { objectsOf, openWorkingCluster, reach, until } from '#api-mock/controllers/test-kubelet.ts'
+import { conditionsOf } from '#api-mock/resources/conditions.ts'
 
 const path = '/apis/apps/v1/namespaces/default/replicasets'
 

@@ -3,26 +3,26 @@ import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import type { Client } from '#api-mock/client/client.ts'
 import { placeOf } from '#api-mock/client/place.ts'
+import type { Recorder } from '#api-mock/client/recorder.ts'
+import { Worker } from '#api-mock/client/worker.ts'
+import type { Outcome } from '#api-mock/client/worker.ts'
+import { read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
+import type { ManagerContext } from '#api-mock/controllers/context.ts'
+import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
 import {
   conditionsOf,
   findCondition,
   withCondition,
   withoutCondition,
 } from '#api-mock/resources/conditions.ts'
-import { read, referenceTo, toolsOf } from '#api-mock/controllers/context.ts'
-import type { ManagerContext } from '#api-mock/controllers/context.ts'
-import { adopted, controllerReference, released } from '#api-mock/resources/owners.ts'
-import { isActive, nextAvailability } from '#api-mock/controllers/pods.ts'
-import type { Recorder } from '#api-mock/client/recorder.ts'
-import { Worker } from '#api-mock/client/worker.ts'
-import type { Outcome } from '#api-mock/client/worker.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { adopted, controllerReference, released } from '#api-mock/resources/owners.ts'
 import { fieldsOf } from '#api-mock/resources/values.ts'
 import { createCopies, removePod } from './pod-control.ts'
 import { followOwners } from './pod-owners.ts'
+import type { ReplicaSetEntry, ReplicaSetIndex } from './replica-set-entry.ts'
 import { countReplicas, planReplicas } from './replicas.ts'
 import type { ReplicaCounts, ReplicaPlan } from './replicas.ts'
-import type { ReplicaSetEntry, ReplicaSetIndex } from './replica-set-entry.ts'
 import { namePrefix, podOf } from './template.ts'
 
 /** What kept a ReplicaSet from having its pods. */

@@ -1,10 +1,10 @@
 import type { KubeObject, OwnerReference } from '#kube/types.ts'
-import type { Cluster } from '#api-mock/cluster.ts'
 import type { Client } from '#api-mock/client/client.ts'
-import { read } from '#api-mock/controllers/context.ts'
 import { Index } from '#api-mock/client/object-index.ts'
-import { controllerOf } from '#api-mock/resources/owners.ts'
+import type { Cluster } from '#api-mock/cluster.ts'
+import { read } from '#api-mock/controllers/context.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
+import { controllerOf } from '#api-mock/resources/owners.ts'
 import { fieldsOf, numberOf } from '#api-mock/resources/values.ts'
 import { hashTemplate } from './template.ts'
 

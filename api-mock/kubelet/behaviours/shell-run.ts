@@ -1,6 +1,6 @@
-import type { Ending, Line } from './program.ts'
 import { mostLines } from './program.ts'
-import type { Command, List, Output, Word } from './shell-syntax.ts'
+import type { Ending, Line } from './program.ts'
+import type { Command, List, Output, Word } from './shell-tree.ts'
 import { compares, durationOf, filled, formatDate, longest, split, unescape } from './shell-words.ts'
 
 /**

@@ -1,28 +1,4 @@
-/** A piece of a word: text as it is, or what is put in its place. */
-export type Part =
-  | { text: string }
-  | { variable: string; otherwise?: string }
-  | { arithmetic: string }
-  | { command: List }
-
-export type Word = readonly Part[]
-
-export type Command =
-  | {
-      kind: 'simple'
-      assignments: readonly { name: string; value: Word }[]
-      words: readonly Word[]
-      output: Output
-    }
-  | { kind: 'loop'; until: boolean; condition: List; body: List }
-  | { kind: 'for'; variable: string; words: readonly Word[]; body: List }
-  | { kind: 'if'; condition: List; success: List; otherwise: List }
-  | { kind: 'group'; body: List }
-
-export type Output = 'stdout' | 'stderr' | 'nowhere'
-
-/** Commands in order; one after `&&` or `||` runs only where the one before succeeded or failed. */
-export type List = readonly { after: ';' | '&&' | '||'; command: Command }[]
+import type { Command, List, Output, Part, Word } from './shell-tree.ts'
 
 /** A shell script is more than this: what is not understood is an error, and the container runs as its image does. */
 export class ShellSyntaxError extends Error {}
@@ -41,139 +17,159 @@ const mostNested = 200
 export function parseShell(text: string, depth = 0): List {
   if (depth > deepest) throw new ShellSyntaxError('too deep')
   if (text.length > mostCharacters) throw new ShellSyntaxError('too long')
-  const tokens = tokenize(text, depth)
-  let position = 0
-  let nested = 0
-  const list = readList([])
-  if (position < tokens.length) throw new ShellSyntaxError('unexpected end of a block')
-  return list
+  return new Parser(tokenize(text, depth)).read()
+}
 
-  function bareAt(index: number): string | undefined {
-    const token = tokens[index]
+/** Each method reads one construct and leaves the position behind it. */
+class Parser {
+  readonly #tokens: readonly Token[]
+  #position = 0
+  #nested = 0
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens
+  }
+
+  read(): List {
+    const list = this.#readList([])
+    if (this.#position < this.#tokens.length) throw new ShellSyntaxError('unexpected end of a block')
+    return list
+  }
+
+  #bareAt(index: number): string | undefined {
+    const token = this.#tokens[index]
     return token === undefined ? undefined : 'operator' in token ? token.operator : token.bare
   }
 
-  function take(expected: string): void {
-    if (bareAt(position) !== expected) throw new ShellSyntaxError(`expected ${expected}`)
-    position += 1
+  #take(expected: string): void {
+    if (this.#bareAt(this.#position) !== expected) throw new ShellSyntaxError(`expected ${expected}`)
+    this.#position += 1
   }
 
-  function skip(...texts: string[]): void {
-    while (texts.includes(bareAt(position) ?? 'end')) position += 1
+  #skip(...texts: string[]): void {
+    while (texts.includes(this.#bareAt(this.#position) ?? 'end')) this.#position += 1
   }
 
-  function readList(ends: readonly string[]): List {
+  #readList(ends: readonly string[]): List {
     const commands: { after: ';' | '&&' | '||'; command: Command }[] = []
     let after: ';' | '&&' | '||' = ';'
-    skip(';', '\n', '&')
-    while (position < tokens.length && !ends.includes(bareAt(position) ?? '')) {
-      commands.push({ after, command: readPipeline() })
-      const next = bareAt(position)
+    this.#skip(';', '\n', '&')
+    while (this.#position < this.#tokens.length && !ends.includes(this.#bareAt(this.#position) ?? '')) {
+      commands.push({ after, command: this.#readPipeline() })
+      const next = this.#bareAt(this.#position)
       after = next === '&&' || next === '||' ? next : ';'
-      if (after !== ';') position += 1
-      skip(';', '\n', '&')
+      if (after !== ';') this.#position += 1
+      this.#skip(';', '\n', '&')
     }
     return commands
   }
 
   /** What a pipe does to output is not known here: the first command's output stands for all. */
-  function readPipeline(): Command {
-    if (bareAt(position) === '!') position += 1
-    const first = readCommand()
-    while (bareAt(position) === '|') {
-      position += 1
-      readCommand()
+  #readPipeline(): Command {
+    if (this.#bareAt(this.#position) === '!') this.#position += 1
+    const first = this.#readCommand()
+    while (this.#bareAt(this.#position) === '|') {
+      this.#position += 1
+      this.#readCommand()
     }
     return first
   }
 
-  function readCommand(): Command {
-    nested += 1
-    if (nested > mostNested) throw new ShellSyntaxError('too deep')
-    const command = readBlock()
-    nested -= 1
+  #readCommand(): Command {
+    this.#nested += 1
+    if (this.#nested > mostNested) throw new ShellSyntaxError('too deep')
+    const command = this.#readBlock()
+    this.#nested -= 1
     return command
   }
 
-  function readBlock(): Command {
-    const start = bareAt(position)
+  #readBlock(): Command {
+    const start = this.#bareAt(this.#position)
     switch (start) {
       case 'while':
       case 'until': {
-        position += 1
-        const condition = readList(['do'])
-        return { kind: 'loop', until: start === 'until', condition, body: readBody() }
+        this.#position += 1
+        const condition = this.#readList(['do'])
+        return { kind: 'loop', until: start === 'until', condition, body: this.#readBody() }
       }
       case 'for':
-        return readFor()
+        return this.#readFor()
       case 'if':
       case 'elif':
-        position += 1
-        return readIf()
+        this.#position += 1
+        return this.#readIf()
       case '{':
       case '(': {
-        position += 1
+        this.#position += 1
         const end = start === '{' ? '}' : ')'
-        const body = readList([end])
-        take(end)
+        const body = this.#readList([end])
+        this.#take(end)
         return { kind: 'group', body }
       }
       default:
-        return readSimple()
+        return this.#readSimple()
     }
   }
 
-  function readBody(): List {
-    take('do')
-    const body = readList(['done'])
-    take('done')
+  #readBody(): List {
+    this.#take('do')
+    const body = this.#readList(['done'])
+    this.#take('done')
     return body
   }
 
-  function readFor(): Command {
-    position += 1
-    const variable = bareAt(position) ?? ''
-    position += 1
+  #readFor(): Command {
+    this.#position += 1
+    const variable = this.#bareAt(this.#position) ?? ''
+    this.#position += 1
     const words: Word[] = []
-    if (bareAt(position) === 'in') {
-      position += 1
-      for (let token = tokens[position]; token !== undefined && 'word' in token; token = tokens[position]) {
+    if (this.#bareAt(this.#position) === 'in') {
+      this.#position += 1
+      for (
+        let token = this.#tokens[this.#position];
+        token !== undefined && 'word' in token;
+        token = this.#tokens[this.#position]
+      ) {
         words.push(token.word)
-        position += 1
+        this.#position += 1
       }
     }
-    skip(';', '\n')
-    return { kind: 'for', variable, words, body: readBody() }
+    this.#skip(';', '\n')
+    return { kind: 'for', variable, words, body: this.#readBody() }
   }
 
-  function readIf(): Command {
-    const condition = readList(['then'])
-    take('then')
-    const success = readList(['else', 'elif', 'fi'])
-    const next = bareAt(position)
+  #readIf(): Command {
+    const condition = this.#readList(['then'])
+    this.#take('then')
+    const success = this.#readList(['else', 'elif', 'fi'])
+    const next = this.#bareAt(this.#position)
     if (next === 'elif') {
-      return { kind: 'if', condition, success, otherwise: [{ after: ';', command: readCommand() }] }
+      return { kind: 'if', condition, success, otherwise: [{ after: ';', command: this.#readCommand() }] }
     }
-    if (next === 'else') position += 1
-    const otherwise = next === 'else' ? readList(['fi']) : []
-    take('fi')
+    if (next === 'else') this.#position += 1
+    const otherwise = next === 'else' ? this.#readList(['fi']) : []
+    this.#take('fi')
     return { kind: 'if', condition, success, otherwise }
   }
 
-  function readSimple(): Command {
+  #readSimple(): Command {
     const words: Word[] = []
     const assignments: { name: string; value: Word }[] = []
     let output: Output = 'stdout'
-    for (let token = tokens[position]; token !== undefined; token = tokens[position]) {
+    for (
+      let token = this.#tokens[this.#position];
+      token !== undefined;
+      token = this.#tokens[this.#position]
+    ) {
       if ('operator' in token) {
         const found = redirection(token.operator)
         if (found === undefined) break
-        position += 1
-        if (found.takesFile) position += 1
+        this.#position += 1
+        if (found.takesFile) this.#position += 1
         output = found.output ?? output
         continue
       }
-      position += 1
+      this.#position += 1
       const assigned = words.length === 0 ? assignmentOf(token.word) : undefined
       if (assigned === undefined) words.push(token.word)
       else assignments.push(assigned)

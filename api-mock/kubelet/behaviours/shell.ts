@@ -3,7 +3,7 @@ import { plainServer } from './servers.ts'
 import { endOf, outputOf } from './shell-run.ts'
 import type { Script } from './shell-run.ts'
 import { parseShell, ShellSyntaxError } from './shell-syntax.ts'
-import type { List } from './shell-syntax.ts'
+import type { List } from './shell-tree.ts'
 
 const shells = new Set(['sh', 'bash', 'ash', 'dash'])
 const programs = new Set(
