@@ -55,6 +55,8 @@ export interface PodInfo {
   /** The uid of what controls it: replicas of one thing are spread. */
   owner: string
   ports: readonly HostPort[]
+  /** The names of the volume claims that it mounts. */
+  claims: readonly string[]
   nodeSelector: Labels
   /** One of them must fit where there are any. */
   nodeTerms: readonly NodeTerm[] | undefined
@@ -91,6 +93,9 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     load: loadOf(spec),
     owner: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
+    claims: listOf(spec.volumes).flatMap(
+      ({ persistentVolumeClaim: claim }) => textOf(fieldsOf(claim).claimName) || [],
+    ),
     nodeSelector: Object.fromEntries(
       Object.entries(fieldsOf(spec.nodeSelector)).map(([key, value]) => [key, textOf(value)]),
     ),

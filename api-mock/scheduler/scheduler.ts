@@ -9,7 +9,7 @@ import { sameJson } from '#kube/json.ts'
 import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { bind } from './bind.ts'
-import { choose } from './choose.ts'
+import { choose, refusedMessage } from './choose.ts'
 import { NodeInfo, readNode } from './node-info.ts'
 import type { NodeSpec } from './node-info.ts'
 import { keyOf } from './pod-info.ts'
@@ -34,6 +34,7 @@ export class Scheduler {
   readonly #cluster: Cluster
   readonly #pods: Index<PodInfo>
   readonly #nodeIndex: Index<NodeSpec>
+  readonly #claims: Index<true>
   readonly #client: Client
   readonly #recorder: Recorder
   readonly #nodes = new Map<string, NodeInfo>()
@@ -54,6 +55,13 @@ export class Scheduler {
     const definition = builtInOf(cluster, '/v1/nodes')
     this.#nodeIndex = new Index(cluster, { definition, read: readNode })
     this.#nodeIndex.follow((change) => this.#seeNode(change))
+    this.#claims = new Index(cluster, {
+      definition: builtInOf(cluster, '/v1/persistentvolumeclaims'),
+      read: () => true,
+    })
+    this.#claims.follow(({ previous }) => {
+      if (previous === undefined) this.#retry()
+    })
     pods.follow((change) => this.#seePod(change))
   }
 
@@ -61,6 +69,7 @@ export class Scheduler {
     this.#stopped = true
     clearTimeout(this.#retrying)
     this.#nodeIndex.stop()
+    this.#claims.stop()
   }
 
   #seeNode({ current, previous }: Change<NodeSpec>): void {
@@ -170,6 +179,11 @@ export class Scheduler {
     const nodes = [...this.#nodes.values()]
     const chosen: { pod: PodInfo; node: NodeInfo }[] = []
     for (const pod of batch) {
+      const missing = pod.claims.find((name) => this.#claims.get(pod.namespace, name) === undefined)
+      if (missing !== undefined) {
+        this.#reject(pod, refusedMessage(pod, nodes.length, `persistentvolumeclaim "${missing}" not found`))
+        continue
+      }
       const choice = choose(pod, nodes, new Topology(nodes, this.#repelling))
       if ('node' in choice) {
         const { node } = choice
