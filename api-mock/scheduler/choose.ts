@@ -27,17 +27,26 @@ export function choose(pod: PodInfo, nodes: readonly NodeInfo[], topology: Topol
   return best === undefined ? { message: fitMessage(pod, misfits) } : { node: best }
 }
 
+/** What kube-scheduler says of a pod that no node of so many can take, whatever runs on it. */
+export function refusedMessage({ preempts }: PodInfo, nodes: number, why: string): string {
+  if (nodes === 0) return noNodes
+  const none = `0/${nodes} nodes are available:`
+  return `${none} ${why}. preemption: ${preempts ? `${none} ${nodes} ${helpless}.` : ineligible}`
+}
+
 /** What kube-scheduler says of a pod that fits nowhere. */
 function fitMessage({ preempts }: PodInfo, misfits: readonly Misfit[]): string {
-  if (misfits.length === 0) return 'no nodes available to schedule pods'
+  if (misfits.length === 0) return noNodes
   const none = `0/${misfits.length} nodes are available:`
   const reasons = histogram(misfits.flatMap(({ reasons: each }) => each))
   const preemption = preempts
     ? `${none} ${histogram(misfits.map(({ final }) => (final ? helpless : victimless)))}.`
-    : 'not eligible due to preemptionPolicy=Never.'
+    : ineligible
   return `${none} ${reasons}. preemption: ${preemption}`
 }
 
+const noNodes = 'no nodes available to schedule pods'
+const ineligible = 'not eligible due to preemptionPolicy=Never.'
 const helpless = 'Preemption is not helpful for scheduling'
 const victimless = 'No preemption victims found for incoming pod'
 

@@ -58,6 +58,8 @@ export interface PodInfo extends NodeAffinity {
   /** The uid of what controls it: replicas of one thing are spread. */
   owner: string
   ports: readonly HostPort[]
+  /** The names of the volume claims that it mounts. */
+  claims: readonly string[]
   preferredNodes: readonly { weight: number; term: NodeTerm }[]
   tolerations: readonly Toleration[]
   near: readonly PodTerm[]
@@ -91,6 +93,9 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     owner: controllerOf(metadata)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
     ...readNodeAffinity(spec),
+    claims: listOf(spec.volumes).flatMap(
+      ({ persistentVolumeClaim: claim }) => textOf(fieldsOf(claim).claimName) || [],
+    ),
     preferredNodes: listOf(fieldsOf(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).flatMap(
       ({ weight, preference }) =>
         readNodeTerms([preference]).map((term) => ({ weight: Number(weight), term })),

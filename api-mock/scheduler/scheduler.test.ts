@@ -50,6 +50,23 @@ test('a pod waits until a node takes it, and says why', async () => {
   })
 })
 
+test('a pod waits for the claims that it mounts to be there', async () => {
+  const { create, read, ask } = await start(1)
+  await create('db', { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] })
+  const message =
+    '0/1 nodes are available: persistentvolumeclaim "data" not found. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.'
+  await vi.waitFor(async () =>
+    expect((await read('db')).status.conditions).toEqual(scheduled({ status: 'False', message })),
+  )
+  await ask('POST', '/api/v1/namespaces/default/persistentvolumeclaims', {
+    body: {
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    },
+  })
+  await vi.waitFor(async () => expect((await read('db')).spec.nodeName).toBe('c-node-1'))
+})
+
 test('pods of another scheduler and pods at a gate are left alone', async () => {
   const { create, read } = await start(1)
   await create('other', { schedulerName: 'mine' })

@@ -9,7 +9,7 @@ import { keyOf } from '#api-mock/client/place.ts'
 import { Recorder } from '#api-mock/client/recorder.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { bind } from '#api-mock/rest/bind.ts'
-import { choose } from './choose.ts'
+import { choose, refusedMessage } from './choose.ts'
 import { NodeInfo, readNode } from './node-info.ts'
 import type { NodeSpec } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
@@ -33,6 +33,7 @@ export class Scheduler {
   readonly #cluster: Cluster
   readonly #pods: Index<PodInfo>
   readonly #nodeIndex: Index<NodeSpec>
+  readonly #claims: Index<true>
   readonly #client: Client
   readonly #recorder: Recorder
   readonly #nodes = new Map<string, NodeInfo>()
@@ -53,6 +54,13 @@ export class Scheduler {
     const definition = cluster.registry.builtIn('/v1/nodes')
     this.#nodeIndex = new Index(cluster, { definition, read: readNode })
     this.#nodeIndex.follow((change) => this.#seeNode(change))
+    this.#claims = new Index(cluster, {
+      definition: cluster.registry.builtIn('/v1/persistentvolumeclaims'),
+      read: () => true,
+    })
+    this.#claims.follow(({ previous }) => {
+      if (previous === undefined) this.#retry()
+    })
     pods.follow((change) => this.#seePod(change))
   }
 
@@ -60,6 +68,7 @@ export class Scheduler {
     this.#stopped = true
     clearTimeout(this.#retrying)
     this.#nodeIndex.stop()
+    this.#claims.stop()
   }
 
   #seeNode({ current, previous }: Change<NodeSpec>): void {
@@ -169,6 +178,11 @@ export class Scheduler {
     const nodes = [...this.#nodes.values()]
     const chosen: { pod: PodInfo; node: NodeInfo }[] = []
     for (const pod of batch) {
+      const missing = pod.claims.find((name) => this.#claims.get(pod.namespace, name) === undefined)
+      if (missing !== undefined) {
+        this.#reject(pod, refusedMessage(pod, nodes.length, `persistentvolumeclaim "${missing}" not found`))
+        continue
+      }
       const choice = choose(pod, nodes, new Topology(nodes, this.#repelling))
       if ('node' in choice) {
         const { node } = choice

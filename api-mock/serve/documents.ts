@@ -17,6 +17,7 @@ import { pageNotFound } from './errors.ts'
 import { headerOf, json, jsonAnswer } from './exchange.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
 import { openApi } from './openapi.ts'
+import { openApiV2 } from './openapi-v2.ts'
 
 const version = {
   ...kubernetesVersion,
@@ -52,7 +53,7 @@ export function document(cluster: Cluster, request: ApiRequest, path: string): A
         second === undefined ? groupDocument(first, others(cluster)) : listOf(cluster, first, second),
       )
     case 'openapi':
-      return openApi(cluster, path)
+      return path === '/openapi/v2' ? openApiV2(request) : openApi(cluster, path)
     case '':
       return jsonAnswer(200, JSON.stringify({ paths: rootPaths(cluster) }))
     default:
@@ -128,7 +129,9 @@ function rootPaths({ registry }: Cluster): string[] {
     .flatMap(({ group, version: served }) =>
       group === '' ? ['/api', `/api/${served}`] : ['/apis', `/apis/${group}`, `/apis/${group}/${served}`],
     )
-  return [...new Set([...versions, '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'])].sort()
+  return [
+    ...new Set([...versions, '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version']),
+  ].sort()
 }
 
 /** The resources of a group version; stored ones with a word that changes when they are stored otherwise. */

@@ -325,6 +325,13 @@ spec:
     expect(await printed(maya, web(['events', '--for', 'pod/box']))).toMatch(/Container started/)
   })
 
+  test('a kind that is not there is named, and what to do about it', async () => {
+    const widget = 'apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: one}\n'
+    const applied = await admin.run(['apply', '-f', '-'], { input: widget })
+    expect(applied.stderr).toContain('no matches for kind "Widget" in version "example.org/v1"')
+    expect(applied.stderr).toContain('ensure CRDs are installed first')
+  })
+
   test('the two people may do different things, and are told so', async () => {
     expect((await maya.run(['auth', 'can-i', 'create', 'deployments', '-n', 'web'])).stdout).toBe('yes\n')
     expect(await maya.run(['auth', 'can-i', 'create', 'deployments', '-n', 'default'])).toMatchObject({
