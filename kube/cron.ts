@@ -80,6 +80,9 @@ const units: Record<string, number> = {
   h: 3600,
 }
 
+/** Go counts a duration in nanoseconds with 64 bits; beyond that it is none. */
+const longestDuration = 2 ** 63 / 1e9
+
 /** A duration as Go writes it, such as `1h30m`, in seconds. */
 function parseDuration(text: string): number | undefined {
   if (text === '0') return 0
@@ -89,6 +92,7 @@ function parseDuration(text: string): number | undefined {
     (sum, [, number = '', unit = '']) => sum + Number(number) * (units[unit] ?? 0),
     0,
   )
+  if (seconds >= longestDuration) return undefined
   return text.startsWith('-') ? -seconds : seconds
 }
 
