@@ -41,11 +41,15 @@ const shorthands: Record<string, string> = {
   '@hourly': '0 * * * *',
 }
 
+/** No schedule says anything new beyond this, and it is read again each time that its job is looked at. */
+const mostCharacters = 1000
+
 /**
  * Reads a schedule of a CronJob: five fields, a word such as `@daily`, or `@every 5m`. Throws an Error with the
  * words of github.com/robfig/cron, which a real server shows.
  */
 export function parseCron(text: string): CronSchedule {
+  if (text.length > mostCharacters) throw new Error(`more than ${mostCharacters} characters`)
   const [, timeZone, rest = text] = /^(?:CRON_)?TZ=(\S*) +(.*)$/s.exec(text) ?? []
   if (timeZone !== undefined && timeZone !== '' && !isTimeZone(timeZone)) {
     throw new Error(`provided bad location ${timeZone}: unknown time zone ${timeZone}`)

@@ -112,9 +112,12 @@ function hurried(object: KubeObject, seconds: number): KubeObject {
   }
 }
 
+/** RFC 3339 has no later time; a grace period may be longer than Date can count. */
+const latest = Date.parse('9999-12-31T23:59:59Z')
+
 function later(time: string, seconds: number): string {
   if (seconds === 0) return time
-  return new Date(Date.parse(time) + seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+  return new Date(Math.min(latest, Date.parse(time) + seconds * 1000)).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** Whether nothing holds an object any more that is being deleted: whoever writes it so, removes it. */
