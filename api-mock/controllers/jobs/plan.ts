@@ -1,4 +1,5 @@
 import type { KubeObject } from '#kube/types.ts'
+import { burst } from '#api-mock/controllers/workloads/replicas.ts'
 import { conditionsOf, findCondition } from '#api-mock/controllers/conditions.ts'
 import type { Condition } from '#api-mock/controllers/conditions.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
@@ -172,7 +173,7 @@ function manage(
   const surplus = superfluous(spec, active, done)
   const remove = surplus.length > 0 ? surplus : youngest(active, active.length - wanted)
   if (remove.length > 0) return { ...nothing, remove }
-  const missing = wanted - active.length - (spec.replacesFailedOnly ? terminating : 0)
+  const missing = Math.min(burst, wanted - active.length - (spec.replacesFailedOnly ? terminating : 0))
   if (missing <= 0) return nothing
   const pause = pauseAfterFailures(pods, now)
   if (pause > 0) return { ...nothing, recheck: pause }
