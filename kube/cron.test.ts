@@ -19,6 +19,7 @@ test.each([
   ['@hourly', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00.000Z'],
   ['@weekly', '2026-01-01T00:00:00Z', '2026-01-04T00:00:00.000Z'],
   ['@every 1h30m', '2026-01-01T00:00:00.700Z', '2026-01-01T01:30:00.000Z'],
+  ['@every 2562047h', '2026-01-01T00:00:00Z', '2318-04-12T23:00:00.000Z'],
   ['@every 100ms', '2026-01-01T00:00:00Z', '2026-01-01T00:00:01.000Z'],
 ])('%s after %s is %s', (schedule, after, expected) => {
   expect(next(schedule, after)).toBe(expected)
@@ -59,6 +60,7 @@ test.each([
   ['x * * * *', 'failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax'],
   ['@often', 'unrecognized descriptor: @often'],
   ['@every x', 'failed to parse duration @every x: time: invalid duration "x"'],
+  ['@every 2562048h', 'failed to parse duration @every 2562048h: time: invalid duration "2562048h"'],
   ['@every 5', 'failed to parse duration @every 5: time: missing unit in duration "5"'],
   ['TZ=Mars/Olympus * * * * *', 'provided bad location Mars/Olympus: unknown time zone Mars/Olympus'],
 ])('%s is refused: %s', (schedule, message) => {

@@ -41,11 +41,15 @@ const shorthands: Record<string, string> = {
   '@hourly': '0 * * * *',
 }
 
+/** No schedule says anything new beyond this, and it is read again each time that its job is looked at. */
+const mostCharacters = 1000
+
 /**
  * Reads a schedule of a CronJob: five fields, a word such as `@daily`, or `@every 5m`. Throws an Error with the
  * words of github.com/robfig/cron, which a real server shows.
  */
 export function parseCron(text: string): CronSchedule {
+  if (text.length > mostCharacters) throw new Error(`more than ${mostCharacters} characters`)
   const [, timeZone, rest = text] = /^(?:CRON_)?TZ=(\S*) +(.*)$/s.exec(text) ?? []
   if (timeZone !== undefined && timeZone !== '' && !isTimeZone(timeZone)) {
     throw new Error(`provided bad location ${timeZone}: unknown time zone ${timeZone}`)
@@ -80,6 +84,9 @@ const units: Record<string, number> = {
   h: 3600,
 }
 
+/** Go counts a duration in nanoseconds with 64 bits; beyond that it is none. */
+const longestDuration = 2 ** 63 / 1e9
+
 /** A duration as Go writes it, such as `1h30m`, in seconds. */
 function parseDuration(text: string): number | undefined {
   if (text === '0') return 0
@@ -89,6 +96,7 @@ function parseDuration(text: string): number | undefined {
     (sum, [, number = '', unit = '']) => sum + Number(number) * (units[unit] ?? 0),
     0,
   )
+  if (seconds >= longestDuration) return undefined
   return text.startsWith('-') ? -seconds : seconds
 }
 

@@ -4,6 +4,7 @@ import { limitRanger } from './limit-ranger.ts'
 import type { Admitting, Plugin } from './plugin.ts'
 import { taintNewNodes } from './node-taint.ts'
 import { priority } from './priority.ts'
+import { room } from './room.ts'
 import { resourceQuota } from './quota.ts'
 import { defaultStorageClass } from './storage-class.ts'
 import { serviceAccount } from './service-account.ts'
@@ -17,6 +18,7 @@ const plugins: readonly Plugin[] = [
   defaultTolerations,
   defaultStorageClass,
   volumeProtection,
+  room,
   // The last to be asked: what another would refuse must not be charged.
   resourceQuota,
 ]

@@ -205,6 +205,16 @@ test('a deleted pod ends in its own time, but not later than its grace', async (
   await vi.waitFor(async () => expect((await read('deaf')).reason).toBe('NotFound'), { timeout: 3000 })
 })
 
+test('a grace beyond all time does not keep a pod from being deleted', async () => {
+  const { ask, create, reaches, read } = await start()
+  await create('patient', {}, { terminationGracePeriodSeconds: Number.MAX_SAFE_INTEGER })
+  await reaches('patient', { phase: 'Running' })
+  const { status, body } = await ask('DELETE', `${pods}/patient`)
+  expect(status).toBe(200)
+  expect(body.metadata.deletionTimestamp).toBe('9999-12-31T23:59:59Z')
+  await vi.waitFor(async () => expect((await read('patient')).reason).toBe('NotFound'))
+})
+
 test('a pod may not run longer than it says', async () => {
   const { create, reaches } = await start()
   await create('pod', sh('sleep 3600'), { activeDeadlineSeconds: 1, restartPolicy: 'Never' })

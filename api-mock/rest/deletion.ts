@@ -113,9 +113,12 @@ function hurried(object: KubeObject, seconds: number): KubeObject {
   }
 }
 
+/** RFC 3339 has no later time; a grace period may be longer than Date can count. */
+const latest = Date.parse('9999-12-31T23:59:59Z')
+
 function later(time: string, seconds: number): string {
   if (seconds === 0) return time
-  return writeTime(readTime(time) + seconds * 1000)
+  return writeTime(Math.min(latest, readTime(time) + seconds * 1000))
 }
 
 /** Whether nothing holds an object any more that is being deleted: whoever writes it so, removes it. */

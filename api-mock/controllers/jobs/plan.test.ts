@@ -24,6 +24,7 @@ test.each<[string, object, PodEntry[], number]>([
   ['one anew for one that failed', { completions: 1 }, [pod('a', 'Failed', { finishedAt: now - 11_000 })], 1],
   ['none before the pause is over', { completions: 1 }, [pod('a', 'Failed', { finishedAt: now - 9000 })], 0],
   ['none after a success, without a number', { parallelism: 3 }, [pod('a', 'Succeeded'), pod('b')], 0],
+  ['not too many in one go', { completions: 2_147_483_647, parallelism: 2_147_483_647 }, [], 500],
   ['none while it is suspended', { completions: 1, suspend: true }, [], 0],
 ])('pods that are made: %s', (_what, spec, pods, expected) => {
   expect(plan(spec, pods).create).toBe(expected)

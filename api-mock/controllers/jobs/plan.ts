@@ -3,6 +3,7 @@ import type { KubeObject } from '#kube/types.ts'
 import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { isActive, isReady, isTerminating } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
+import { burst } from '#api-mock/controllers/workloads/replicas.ts'
 import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
 import type { Condition } from '#api-mock/resources/conditions.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
@@ -172,7 +173,7 @@ function manage(
   const surplus = superfluous(spec, active, done)
   const remove = surplus.length > 0 ? surplus : youngest(active, active.length - wanted)
   if (remove.length > 0) return { ...nothing, remove }
-  const missing = wanted - active.length - (spec.replacesFailedOnly ? terminating : 0)
+  const missing = Math.min(burst, wanted - active.length - (spec.replacesFailedOnly ? terminating : 0))
   if (missing <= 0) return nothing
   const pause = pauseAfterFailures(pods, now)
   if (pause > 0) return { ...nothing, recheck: pause }

@@ -70,6 +70,15 @@ function partition(count: number): object {
   return { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: count } } }
 }
 
+test('a set of billions is made some hundreds at a time, and its pods are not too many', () => {
+  const huge = { replicas: 2_147_483_647, ...parallel }
+  expect(plan(huge, []).create).toHaveLength(500)
+  const { create, remove } = plan(huge, [pod(0), pod(1_000_000)])
+  expect(create[0]).toBe('1 web-2')
+  expect(create).toHaveLength(501)
+  expect(remove).toEqual([])
+})
+
 test('the status counts by revision, and a complete update has a new current one', () => {
   const set = setOf({})
   const status = (pods: PodEntry[]) => statefulSetStatus(set, readStatefulSet(set), { pods, revisions, now })

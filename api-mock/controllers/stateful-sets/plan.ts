@@ -1,6 +1,7 @@
 import type { KubeObject } from '#kube/types.ts'
 import { isActive, isAvailable, isReady } from '#api-mock/controllers/pods.ts'
 import type { PodEntry } from '#api-mock/controllers/pods.ts'
+import { burst } from '#api-mock/controllers/workloads/replicas.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
 import { fieldsOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 
@@ -125,12 +126,15 @@ function partitionPods(
   pods: readonly PodEntry[],
 ): { replicas: Map<number, PodEntry | undefined>; condemned: PodEntry[] } {
   const wanted = new Map<number, PodEntry | undefined>()
-  for (let ordinal = start; ordinal < start + replicas; ordinal += 1) wanted.set(ordinal, undefined)
+  const end = start + replicas
+  // A set may ask for billions; those that are made in one go are enough to look at, beside those there are.
+  const near = Math.min(end, start + pods.length + burst)
+  for (let ordinal = start; ordinal < near; ordinal += 1) wanted.set(ordinal, undefined)
   const condemned: [number, PodEntry][] = []
   for (const pod of pods) {
     const ordinal = ordinalOf(name, pod.name)
     if (ordinal === undefined) continue
-    if (wanted.has(ordinal)) wanted.set(ordinal, pod)
+    if (ordinal >= start && ordinal < end) wanted.set(ordinal, pod)
     else condemned.push([ordinal, pod])
   }
   return {

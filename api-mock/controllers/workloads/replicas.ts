@@ -6,7 +6,7 @@ import { hasEnded } from '#api-mock/pods/phase.ts'
 import type { ReplicaSetEntry } from './replica-set-entry.ts'
 
 /** No more pods are made or deleted in one go. */
-const burst = 500
+export const burst = 500
 
 /** What is to be done about the pods of a ReplicaSet. */
 export interface ReplicaPlan {
