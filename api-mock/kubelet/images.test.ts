@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findImage, parseImage } from './images.ts'
+import { findImage, parseImage, versionOf } from './images.ts'
 
 test.each([
   ['nginx', 'docker.io/library/nginx:latest'],
@@ -25,4 +25,15 @@ test.each([
   ],
 ])('%s cannot be pulled', (text, problem) => {
   expect(findImage(text)?.problem).toMatch(problem)
+})
+
+test.each([
+  ['nginx:1.27-alpine', '1.27'],
+  ['registry.example.org/nginx:v1.28.1', '1.28.1'],
+  ['nginx:1', '1.29.4'],
+  ['nginx:1.29', '1.29.4'],
+  ['nginx:stable', '1.29.4'],
+  ['nginx', '1.29.4'],
+])('%s runs version %s', (reference, version) => {
+  expect(versionOf(reference, '1.29.4')).toBe(version)
 })

@@ -38,6 +38,12 @@ export function parseImage(text: string): ImageName | undefined {
   }
 }
 
+/** The version that a tag names, such as `1.27` of `nginx:1.27-alpine`; `newest` where it names none, or leaves it open. */
+export function versionOf(reference: string, newest: string): string {
+  const [, version] = /^v?(\d+(?:\.\d+)*)/.exec(parseImage(reference)?.tag ?? '') ?? []
+  return version === undefined || newest.startsWith(`${version}.`) ? newest : version
+}
+
 /** The image of a reference; undefined where a kubelet says `InvalidImageName`. */
 export function findImage(text: string): Image | undefined {
   const name = parseImage(text)

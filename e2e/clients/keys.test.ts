@@ -261,3 +261,12 @@ test('the last use of a key is told', async () => {
     () => 'the use is not noted',
   )
 })
+
+test('a key whose scope refuses is told by the name that its owner gave it', async () => {
+  const scope = { clusters: [{ cluster: 'staging' }] }
+  const key = await make('narrow', { displayName: '', scope })
+  const refused = await fetch(`${server.http}/kubernetes/management${collection}`, {
+    headers: { authorization: `Bearer ${key}` },
+  })
+  expect(await refused.text()).toContain('the access key \\"narrow\\" has a scope')
+})

@@ -20,7 +20,9 @@ export function checkScope(
   target: Target,
 ): void {
   if (scopeAdmits(key.scope, askedOf(answerer, method, target))) return
-  const why = `the access key "${key.displayName}" has a scope, which does not admit this request`
+  const name = key.displayName || key.called
+  const which = name === undefined ? 'this access key' : `the access key "${name}"`
+  const why = `${which} has a scope, which does not admit this request`
   throw new StatusError(failure(403, 'Forbidden', why))
 }
 

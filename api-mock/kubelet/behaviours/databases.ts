@@ -1,3 +1,4 @@
+import { versionOf } from '#api-mock/kubelet/images.ts'
 import { repeated, within } from './program.ts'
 import type { Line, Program, Run } from './program.ts'
 import { plainServer } from './servers.ts'
@@ -14,7 +15,7 @@ export function redis(run: Run): Program {
     { at: 4, text: `${stamp(4)} * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo` },
     {
       at: 5,
-      text: `${stamp(5)} * Redis version=8.4.0, bits=64, commit=00000000, modified=0, pid=1, just started`,
+      text: `${stamp(5)} * Redis version=${versionOf(run.image, '8.4.0')}, bits=64, commit=00000000, modified=0, pid=1, just started`,
     },
     { at: 9, text: `${stamp(9)} * Running mode=standalone, port=6379.` },
     { at: 11, text: `${stamp(11)} * Server initialized` },
@@ -36,13 +37,14 @@ export function redis(run: Run): Program {
 }
 
 export function postgres(run: Run): Program {
+  const version = versionOf(run.image, '18.1')
   const at = (offset: number, text: string): Line => {
     const time = new Date(run.startedAt + offset).toISOString().replace('T', ' ').slice(0, 23)
     return { at: offset, text: `${time} UTC [1] LOG:  ${text}`, to: 'stderr' }
   }
   const lines = [
     { at: 30, text: 'PostgreSQL Database directory appears to contain a database; Skipping initialization' },
-    at(120, 'starting PostgreSQL 18.1 (Debian 18.1-1.pgdg12+2) on x86_64-pc-linux-gnu'),
+    at(120, `starting PostgreSQL ${version} (Debian ${version}-1.pgdg12+2) on x86_64-pc-linux-gnu`),
     at(121, 'listening on IPv4 address "0.0.0.0", port 5432'),
     at(160, 'database system was shut down'),
     at(190, 'database system is ready to accept connections'),
@@ -70,6 +72,7 @@ export function postgres(run: Run): Program {
 }
 
 export function mysql(run: Run): Program {
+  const version = versionOf(run.image, '9.5.0')
   const at = (offset: number, text: string): Line => ({
     at: offset,
     text: `${new Date(run.startedAt + offset).toISOString()} 0 [System] ${text}`,
@@ -79,7 +82,10 @@ export function mysql(run: Run): Program {
     at(100, '[MY-015015] [Server] MySQL Server - start.'),
     at(700, '[MY-013576] [InnoDB] InnoDB initialization has started.'),
     at(900, '[MY-013577] [InnoDB] InnoDB initialization has ended.'),
-    at(1200, "[MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '9.5.0'  port: 3306"),
+    at(
+      1200,
+      `[MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '${version}'  port: 3306`,
+    ),
   ]
   return {
     ...database(run, lines, {

@@ -1,4 +1,5 @@
 import { shareOf } from '#api-mock/kubelet/hash.ts'
+import { versionOf } from '#api-mock/kubelet/images.ts'
 import { repeated, within } from './program.ts'
 import type { HttpAnswer, Line, Program, Run } from './program.ts'
 
@@ -65,18 +66,16 @@ Commercial support is available at
 `
 
 export function nginx(run: Run): Program {
+  const name = `nginx/${versionOf(run.image, '1.29.4')}`
   const script = '/docker-entrypoint.sh:'
   const at = (offset: number): string => slashTime(run.startedAt + offset)
   const lines: Line[] = [
     { at: 5, text: `${script} /docker-entrypoint.d/ is not empty, will attempt to perform configuration` },
     { at: 6, text: `${script} Looking for shell scripts in /docker-entrypoint.d/` },
     { at: 20, text: `${script} Configuration complete; ready for start up` },
-    ...[
-      'using the "epoll" event method',
-      'nginx/1.29.4',
-      'start worker processes',
-      'start worker process 29',
-    ].map((text, index): Line => ({ at: 30 + index, text: `${at(30)} [notice] 1#1: ${text}`, to: 'stderr' })),
+    ...['using the "epoll" event method', name, 'start worker processes', 'start worker process 29'].map(
+      (text, index): Line => ({ at: 30 + index, text: `${at(30)} [notice] 1#1: ${text}`, to: 'stderr' }),
+    ),
   ]
   return {
     ...plainServer(run),
@@ -87,7 +86,7 @@ export function nginx(run: Run): Program {
       lines: ['[notice] 1#1: signal 3 (SIGQUIT) received, shutting down', '[notice] 1#1: exit'],
     },
     ports: [80],
-    answer: (_method, path) => welcome(path, nginxPage, 'nginx/1.29.4'),
+    answer: (_method, path) => welcome(path, nginxPage, name),
     files: {
       '/etc/nginx/nginx.conf':
         'user  nginx;\nworker_processes  auto;\n\nevents {\n    worker_connections  1024;\n}\n',
@@ -99,6 +98,7 @@ export function nginx(run: Run): Program {
 }
 
 export function httpd(run: Run): Program {
+  const name = `Apache/${versionOf(run.image, '2.4.66')} (Unix)`
   const page = '<html><body><h1>It works!</h1></body></html>\n'
   const lines: Line[] = [
     {
@@ -108,7 +108,7 @@ export function httpd(run: Run): Program {
     },
     {
       at: 60,
-      text: '[mpm_event:notice] [pid 1:tid 1] AH00489: Apache/2.4.66 (Unix) configured -- resuming normal operations',
+      text: `[mpm_event:notice] [pid 1:tid 1] AH00489: ${name} configured -- resuming normal operations`,
       to: 'stderr',
     },
     {
@@ -126,7 +126,7 @@ export function httpd(run: Run): Program {
       lines: ['[mpm_event:notice] [pid 1:tid 1] AH00491: caught SIGTERM, shutting down'],
     },
     ports: [80],
-    answer: (_method, path) => welcome(path, page, 'Apache/2.4.66 (Unix)'),
+    answer: (_method, path) => welcome(path, page, name),
     files: { '/usr/local/apache2/htdocs/index.html': page },
     usage: { cpu: 2, memory: 12 * mebibyte },
   }
