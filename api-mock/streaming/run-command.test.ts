@@ -135,6 +135,27 @@ test('input, its end, sizes, output and the exit code each have a channel', asyn
   })
 })
 
+test.each([
+  ['input', message(0, 'typed')],
+  ['size', message(4, '{"Width":120,"Height":40}')],
+])('a process that fails at its %s ends for its client alone, who is told', async (_what, sent) => {
+  puppet = new Puppet()
+  const broken = (): never => {
+    throw new TypeError('broken')
+  }
+  puppet.write = broken
+  puppet.resize = broken
+  const { socket, messages, closed } = await open()
+  socket.send(sent)
+  await closed
+  expect(puppet.killed).toBe(true)
+  expect(JSON.parse(messages.at(-1)?.subarray(1).toString() ?? '')).toMatchObject({
+    status: 'Failure',
+    reason: 'InternalError',
+    message: 'Internal error occurred: TypeError: broken',
+  })
+})
+
 test('a success says so, and a command without input has none', async () => {
   puppet = new Puppet()
   const { messages, closed } = await open('/silent')

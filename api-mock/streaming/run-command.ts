@@ -1,5 +1,5 @@
-import { failure } from '#kube/status.ts'
-import type { Status } from '#kube/status.ts'
+import { failure, internalError } from '#kube/status.ts'
+import type { Status, StatusError } from '#kube/status.ts'
 import type { Answer, ApiRequest, Upgraded } from '#api-mock/serve/exchange.ts'
 import type { CommandClient, Wanted } from './command-client.ts'
 import { agree, refusal } from './handshake.ts'
@@ -46,27 +46,29 @@ async function couple(client: CommandClient, { signal, wanted, start, own }: Com
   const process = start()
   const kill = (): void => process.kill()
   signal.addEventListener('abort', kill, { once: true })
-  if (wanted.stdin) {
-    client.listen({
-      input: (bytes) => process.write(bytes),
-      inputEnded: () => process.endInput(),
-      resize: (size) => process.resize(size),
-    })
-  } else {
-    client.listen({
-      input: () => undefined,
-      inputEnded: () => undefined,
-      resize: (size) => process.resize(size),
-    })
-    if (own) process.endInput()
+  let fault: StatusError | undefined
+  // Events of sockets call these: what they threw would end the server, and with it every cluster.
+  const guarded = async (act: () => void | Promise<void>): Promise<void> => {
+    try {
+      await act()
+    } catch (thrown) {
+      fault ??= internalError(String(thrown))
+      process.kill()
+    }
   }
+  client.listen({
+    input: (bytes) => (wanted.stdin ? guarded(() => process.write(bytes)) : undefined),
+    inputEnded: () => (wanted.stdin ? void guarded(() => process.endInput()) : undefined),
+    resize: (size) => void guarded(() => process.resize(size)),
+  })
+  if (!wanted.stdin && own) process.endInput()
   try {
     for await (const { to, bytes } of process.output) {
       if (wanted[to]) await client.send(to, bytes)
     }
     const code = await process.exited
     // Whoever joined a process is told that it is over, not how: its container's status says that.
-    await client.end(statusOf(own ? code : 0))
+    await client.end(fault === undefined ? statusOf(own ? code : 0) : fault.status)
   } finally {
     signal.removeEventListener('abort', kill)
     process.kill()
