@@ -1,9 +1,12 @@
+/** No indexed job of a cluster here comes further than this; a status may claim anything. */
+const mostIndexes = 100_000
+
 /** Reads the indexes of a job's status, such as `0,2-4`. */
 export function parseIndexes(text: string): Set<number> {
   const indexes = new Set<number>()
   for (const part of text.split(',').filter((each) => each !== '')) {
     const [first = 0, last = first] = part.split('-').map(Number)
-    for (let index = first; index <= last; index += 1) indexes.add(index)
+    for (let index = first; index <= Math.min(last, mostIndexes); index += 1) indexes.add(index)
   }
   return indexes
 }

@@ -58,3 +58,7 @@ test.each([
   expect(printIndexes(indexes)).toBe(text)
   expect([...parseIndexes(text)]).toEqual(indexes)
 })
+
+test('a status that claims billions of indexes is not counted out', () => {
+  expect(parseIndexes('5-2147483647').size).toBeLessThanOrEqual(100_000)
+})
