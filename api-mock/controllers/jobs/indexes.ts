@@ -1,4 +1,4 @@
-/** An indexed job may have no more indexes than these. */
+/** No indexed job of a cluster here comes further than this; a status may claim anything. */
 const mostIndexes = 100_000
 
 /** Reads the indexes of a job's status, such as `0,2-4`. */
