@@ -4,6 +4,7 @@ import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { claimsOf } from '#api-mock/pods/claims.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
 import { conditionsOf, findCondition } from '#api-mock/resources/conditions.ts'
 import { controllerOf } from '#api-mock/resources/owners.ts'
@@ -90,10 +91,7 @@ export function readPod(pod: KubeObject): PodEntry {
     hostname: textOf(spec.hostname),
     subdomain: textOf(spec.subdomain),
     ports: listOf(spec.containers).flatMap(portsOf),
-    claims: listOf(spec.volumes).flatMap(({ persistentVolumeClaim }) => {
-      const claim = textOf(fieldsOf(persistentVolumeClaim).claimName)
-      return claim === '' ? [] : [claim]
-    }),
+    claims: claimsOf(spec),
   }
 }
 

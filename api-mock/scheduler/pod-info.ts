@@ -4,6 +4,7 @@ import type { KubeObject } from '#kube/types.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { claimsOf } from '#api-mock/pods/claims.ts'
 import { readNodeAffinity, readNodeTerms } from '#api-mock/pods/node-affinity.ts'
 import type { NodeAffinity, NodeTerm } from '#api-mock/pods/node-affinity.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
@@ -93,9 +94,7 @@ export function readPod({ metadata, spec: given, status }: KubeObject): PodInfo 
     owner: controllerOf(metadata)?.uid ?? '',
     ports: hostPortsOf(spec.containers),
     ...readNodeAffinity(spec),
-    claims: listOf(spec.volumes).flatMap(
-      ({ persistentVolumeClaim: claim }) => textOf(fieldsOf(claim).claimName) || [],
-    ),
+    claims: claimsOf(spec),
     preferredNodes: listOf(fieldsOf(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).flatMap(
       ({ weight, preference }) =>
         readNodeTerms([preference]).map((term) => ({ weight: Number(weight), term })),

@@ -6,8 +6,9 @@ import { Client } from '#api-mock/client/client.ts'
 import { Index } from '#api-mock/client/object-index.ts'
 import { Worker } from '#api-mock/client/worker.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
+import { claimsOf } from '#api-mock/pods/claims.ts'
 import { hasEnded } from '#api-mock/pods/phase.ts'
-import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
@@ -81,11 +82,7 @@ function readKept({ metadata, status }: KubeObject): Kept {
 /** A pod that has ended uses nothing any more. */
 function readUser({ metadata, spec, status }: KubeObject): User {
   const phase = textOf(fieldsOf(status).phase)
-  const named = listOf(fieldsOf(spec).volumes).map(({ persistentVolumeClaim }) =>
-    textOf(fieldsOf(persistentVolumeClaim).claimName),
-  )
-  const ended = hasEnded(phase)
-  return { namespace: metadata.namespace ?? '', claims: ended ? [] : named.filter((name) => name !== '') }
+  return { namespace: metadata.namespace ?? '', claims: hasEnded(phase) ? [] : claimsOf(spec) }
 }
 
 function withoutProtection(object: KubeObject): KubeObject {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '#kube/json.ts'
 import { badRequest } from '#kube/status.ts'
+import { writeTime } from '#kube/time.ts'
 import type { Decision } from '#server/gateway/may.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
 import { decisionOn, decisionOnPath, rulesOf } from './questions.ts'
@@ -44,7 +45,7 @@ export const reviewSelfRules: VirtualAnswer = ({ directory }, { caller }, body) 
 /** A SelfSubjectReview: by which name and in which groups the caller is known wherever Kubernetes decides. */
 export const reviewSelf: VirtualAnswer = (_, { caller }, { apiVersion, kind }) => {
   const { subject, uid, groups } = caller.identity
-  const metadata = { creationTimestamp: new Date().toISOString().replace(/\.\d+/, '') }
+  const metadata = { creationTimestamp: writeTime(Date.now()) }
   return { apiVersion, kind, metadata, status: { userInfo: { username: subject, uid, groups } } }
 }
 
