@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#kube/errors.ts'
 import { createFaults } from './faults.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { startClusters } from './server.ts'
 import type { RunningServer, ServerConfig } from './server.ts'
 import { StoreError } from './store/errors.ts'
-import { messageOf } from './store/database.ts'
 
 /** The one message with which the parent says what to serve. */
 interface Start {

@@ -1,9 +1,9 @@
 import { forbiddenValue, invalidValue, requiredValue } from '#kube/causes.ts'
+import { messageOf } from '#kube/errors.ts'
 import { isObject, sameJson } from '#kube/json.ts'
 import type { StatusCause } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { builtIn } from './define.ts'
 

@@ -1,3 +1,4 @@
+import { messageOf } from '#kube/errors.ts'
 import { isObject, jsonTypeName } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { decodeProtobuf, notRegistered, ProtobufError } from '#kube/protobuf.ts'
@@ -11,7 +12,6 @@ import { decodeTyped, DecodeError } from '#api-mock/schema/typed.ts'
 import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 import type { FieldProblems } from './field-validation.ts'
 import { readMetadata } from './metadata.ts'
 

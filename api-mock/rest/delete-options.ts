@@ -1,3 +1,4 @@
+import { messageOf } from '#kube/errors.ts'
 import { isObject } from '#kube/json.ts'
 import type { JsonObject } from '#kube/json.ts'
 import { invalidValue, unsupportedValue } from '#kube/causes.ts'
@@ -9,7 +10,6 @@ import { readObjectBody, readYaml } from '#api-mock/serve/body.ts'
 import type { ObjectBody } from '#api-mock/serve/body.ts'
 import type { Context } from '#api-mock/serve/context.ts'
 import { readInteger } from '#api-mock/serve/list-options.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 import { textOf } from '#api-mock/resources/values.ts'
 import { dryRunCauses } from './options.ts'
 

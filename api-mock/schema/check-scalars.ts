@@ -1,4 +1,5 @@
 import { invalidType, jsonType, tooLong, unsupportedValue } from '#kube/causes.ts'
+import { messageOf } from '#kube/errors.ts'
 import { sameJson } from '#kube/json.ts'
 import type { JsonSchema } from '#kube/json-schema.ts'
 import { formatTest } from './formats.ts'
@@ -89,7 +90,7 @@ function patternProblem(pattern: string, value: string): string | undefined {
   try {
     return compilePattern(pattern)(value) ? undefined : pattern
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     return `${pattern}, but pattern is invalid: ${message}`
   }
 }

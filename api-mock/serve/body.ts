@@ -1,7 +1,7 @@
 import { Lexer, parse as parseYaml, YAMLParseError } from 'yaml'
+import { messageOf } from '#kube/errors.ts'
 import { badRequest, StatusError } from '#kube/status.ts'
 import { parseJson } from '#kube/strict-json.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 import { unsupportedMediaType } from './errors.ts'
 import { headerOf } from './exchange.ts'
 import type { ApiRequest } from './exchange.ts'

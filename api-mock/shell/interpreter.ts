@@ -1,5 +1,6 @@
 import { Bash, getCommandNames } from 'just-bash'
 import type { Command, CommandName, InMemoryFs } from 'just-bash'
+import { messageOf } from '#kube/errors.ts'
 import { Budget } from './budget.ts'
 import { commandsOf } from './commands.ts'
 import type { ShellOptions } from './messages.ts'
@@ -121,7 +122,7 @@ export class Interpreter {
 }
 
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   return text.startsWith('ENOSPC') ? 'write error: No space left on device' : text
 }
 

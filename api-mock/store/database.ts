@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { messageOf } from '#kube/errors.ts'
 import { createCipher } from './cipher.ts'
 import type { Cipher } from './cipher.ts'
 import { StoreError } from './errors.ts'
@@ -101,8 +102,4 @@ export function readMeta(database: DatabaseSync, name: string): string | undefin
 
 export function writeMeta(database: DatabaseSync, name: string, value: string): void {
   database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(name, value)
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

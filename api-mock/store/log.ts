@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { messageOf, readMeta, writeMeta } from './database.ts'
+import { messageOf } from '#kube/errors.ts'
+import { readMeta, writeMeta } from './database.ts'
 import type { Cipher } from './cipher.ts'
 import { StoreError } from './errors.ts'
 import { Stored } from './stored.ts'

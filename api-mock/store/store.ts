@@ -1,6 +1,7 @@
+import { messageOf } from '#kube/errors.ts'
 import { internalError, StatusError } from '#kube/status.ts'
 import { Collection } from './collection.ts'
-import { messageOf, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 import { RevisionLog } from './log.ts'
 import type { Change } from './log.ts'
 import type { Stored } from './stored.ts'

@@ -1,3 +1,4 @@
+import { messageOf } from '#kube/errors.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 import { connectionFrom, type Connection } from './connection.ts'
@@ -55,7 +56,7 @@ export function openClusters(management: Connection, on: On): Clusters {
       open.set(name, { kubeconfig, connection, ended })
       on.connected(connection, ended.signal)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = messageOf(error)
       on.failed(new Error(`the cluster ${name} cannot be connected: ${why}`))
     }
   }

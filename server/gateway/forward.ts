@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
+import { messageOf } from '#kube/errors.ts'
 import { failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { answerHeaders, upstreamHeaders, type Impersonated } from './headers.ts'
@@ -130,7 +131,7 @@ function reduced(text: string, reduce: (text: string) => string): string {
   try {
     return reduce(text)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new StatusError(failure(502, 'BadGateway', `the cluster's answer is not a list: ${why}`))
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#kube/errors.ts'
 import { failure, isFailure, StatusError, unavailable, type Status } from '#kube/status.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -95,7 +96,7 @@ export function unreachable(): StatusError {
 /** Any thrown value as the browser's one error class; a bug of ours becomes code 500. */
 export function asStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return new StatusError(failure(500, 'ClientError', message))
 }
 

@@ -1,10 +1,10 @@
 import { nextTime, parseCron } from '#kube/cron.ts'
 import type { CronSchedule } from '#kube/cron.ts'
+import { messageOf } from '#kube/errors.ts'
 import { readTime, writeTime } from '#kube/time.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Occurrence } from '#api-mock/client/recorder.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
-import { messageOf } from '#api-mock/store/database.ts'
 
 /** So many missed times are counted one by one. */
 const mostCounted = 100
