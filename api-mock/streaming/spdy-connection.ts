@@ -1,5 +1,4 @@
 import { Duplex } from 'node:stream'
-import { written } from './written.ts'
 import {
   dataFrame,
   FrameReader,
@@ -8,8 +7,9 @@ import {
   replyFrame,
   resetFrame,
   resetReasons,
-} from './spdy-frames.ts'
-import type { Frame } from './spdy-frames.ts'
+} from '#kube/spdy-frames.ts'
+import type { Frame } from '#kube/spdy-frames.ts'
+import { written } from './written.ts'
 import { HeaderBlocks } from './spdy-headers.ts'
 import type { Headers } from './spdy-headers.ts'
 

@@ -1,6 +1,6 @@
 import { constants, createDeflate, createInflate } from 'node:zlib'
 import type { Deflate, Inflate } from 'node:zlib'
-import { spdyDictionary } from './spdy-dictionary.ts'
+import { spdyDictionary } from '#kube/spdy-dictionary.ts'
 
 /** What the headers of one stream may unpack to. */
 const mostHeaderBytes = 32 * 1024
