@@ -10,8 +10,8 @@ import {
 } from '#kube/spdy-frames.ts'
 import type { Frame } from '#kube/spdy-frames.ts'
 import { written } from './written.ts'
+import type { Headers } from '#kube/spdy-headers.ts'
 import { HeaderBlocks } from './spdy-headers.ts'
-import type { Headers } from './spdy-headers.ts'
 
 /** Streams that one connection may have open: what each may have waiting adds up. */
 const mostStreams = 512
