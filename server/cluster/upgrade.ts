@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from './connection.ts'
+import { longestDial } from './dial.ts'
 
 /** An upgrade that an API server has agreed to; `head` came on the socket with its agreement. */
 export interface Agreed {
@@ -27,7 +28,8 @@ export async function askUpgrade(
   { method, path, headers }: Asked,
   signal: AbortSignal,
 ): Promise<Agreed> {
-  const dialled = await connection.dial(signal).catch((error: unknown) => {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(longestDial)])
+  const dialled = await connection.dial(inTime).catch((error: unknown) => {
     throw error instanceof StatusError ? error : unreachable()
   })
   return new Promise((resolve, reject) => {
