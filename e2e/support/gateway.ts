@@ -7,6 +7,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit, type Audit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { endWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -46,6 +47,8 @@ export interface TestGateway {
   auditFile: string
   /** What the gateway said went wrong on its side. */
   reported: unknown[]
+  /** Virtual clusters whose connection was to be cut. */
+  forgotten: string[]
   /** Runs a change and waits until the directory has it. */
   change(work: () => void): Promise<void>
   /** A request's head for this gateway: `Host` and, with a key, `Authorization` are there already. */
@@ -146,6 +149,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const management = connect({ ...upstream, prefix: '/management' })
   const east = connect({ ...upstream, prefix: '/east' })
   const dev = connect({ ...upstream, prefix: '/dev' })
+  const forgotten: string[] = []
+  endWhatLeft({ directory, streams, virtualClusters: { forget: ({ name }) => forgotten.push(name) } })
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
@@ -204,6 +209,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     context,
     auditFile,
     reported,
+    forgotten,
     async change(work) {
       const seen = new Promise<void>((resolve) => {
         const stop = directory.subscribe(() => {

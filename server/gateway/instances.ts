@@ -2,7 +2,9 @@ import type { SpaceInstance } from '#api/kinds/space-instance.ts'
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace, projectOfNamespace } from '#api/project-namespace.ts'
 import { sameJson } from '#kube/json.ts'
+import type { VirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Directory } from '#server/identity/directory.ts'
+import type { Streams } from './streams.ts'
 
 /** Which instance is meant, wherever one is told apart from others. */
 export interface InstanceRef {
@@ -41,19 +43,25 @@ export function instanceAt(
   return all.get(`${projectNamespace(project)}/${name}`)
 }
 
-/** Tells of each instance that is gone, begins to be deleted, or is somewhere else now, and where it was. */
-export function whenLeft(
-  directory: Pick<Directory, 'subscribe'>,
-  left: (instance: InstanceRef, place: Place) => void,
-): () => void {
+interface Ended {
+  directory: Pick<Directory, 'subscribe'>
+  streams: Pick<Streams, 'endInstance'>
+  virtualClusters: Pick<VirtualClusters, 'forget'>
+}
+
+/** Ends what comes from an instance as soon as it is gone, begins to be deleted, or is somewhere else. */
+export function endWhatLeft({ directory, streams, virtualClusters }: Ended): () => void {
   return directory.subscribe((change) => {
     if (change.kind !== 'SpaceInstance' && change.kind !== 'VirtualClusterInstance') return
-    const plural = change.kind === 'SpaceInstance' ? 'spaceinstances' : 'virtualclusterinstances'
     const { before, after } = change
     const project = projectOfNamespace(before?.metadata.namespace)
     const place = before === undefined ? undefined : placeOf(before)
     if (before === undefined || place === undefined || project === undefined) return
-    if (!staysAt(place, before, after)) left({ plural, project, name: before.metadata.name }, place)
+    if (staysAt(place, before, after)) return
+    const { name } = before.metadata
+    if (change.kind === 'VirtualClusterInstance') virtualClusters.forget(place)
+    const plural = change.kind === 'SpaceInstance' ? 'spaceinstances' : 'virtualclusterinstances'
+    streams.endInstance({ plural, project, name })
   })
 }
 
