@@ -6,7 +6,7 @@ import { structural } from './structural.ts'
 export const schemaVersionAnnotation = 'aerie.dev/schema-version'
 
 /** Raised with every change of the stored shapes. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /** The CustomResourceDefinition of a kind, ready to be applied. Defaults `spec` to an empty object. */
 export function crdOf(kind: StoredKind) {

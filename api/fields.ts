@@ -52,3 +52,41 @@ export const secretRef = z.optional(
 
 /** The role that may do everything on the management API. */
 export const adminRole = 'loft-management-admin'
+
+/** A list of names or words. */
+export function texts(description: string) {
+  return z.optional(z.array(z.string())).check(z.describe(description))
+}
+
+/** Words by words: labels, annotations, quotas. */
+export function textMap(description: string) {
+  return z.optional(z.record(z.string(), z.string())).check(z.describe(description))
+}
+
+export function flag(description: string) {
+  return z.optional(z.boolean()).check(z.describe(description))
+}
+
+/** Labels and annotations that something is given. */
+export const givenMetadata = z
+  .optional(z.object({ labels: textMap('Labels.'), annotations: textMap('Annotations.') }))
+  .check(z.describe('Labels and annotations.'))
+
+/** What holds of an object, since when and why (contract §3.1). */
+export const conditions = z
+  .optional(
+    z.array(
+      z.object({
+        type: z.string().check(z.describe('What holds or does not.')),
+        status: z.string().check(z.describe('True, False or Unknown.')),
+        severity: text('Error, Warning or Info, where it does not hold.'),
+        lastTransitionTime: z.optional(z.nullable(z.string())).check(z.describe('Since when.')),
+        reason: text('Why, in a word for programs.'),
+        message: text('Why, for people.'),
+      }),
+    ),
+  )
+  .check(z.describe('What holds of it, since when and why.'))
+
+/** Parts of the contract that are kept as they are and mean nothing here. */
+export const kept = z.optional(z.looseObject({}))

@@ -53,7 +53,12 @@ function convert(schema: Schema): Record<string, unknown> {
       nullable: true,
     }
   }
-  if (Array.isArray(schema.type)) throw new Error('a structural schema has no union but with null')
+  if (Array.isArray(schema.type)) {
+    const [type, ...others] = schema.type.filter((each) => each !== 'null')
+    if (type === undefined || others.length > 0 || schema.type.length !== 2)
+      throw new Error('a structural schema has no union but with null')
+    return { ...convert({ ...schema, type }), nullable: true }
+  }
   const result: Record<string, unknown> = {}
   for (const word of kept) if (schema[word] !== undefined) result[word] = schema[word]
   if (schema.type === 'integer') Object.assign(result, integerBounds(schema))

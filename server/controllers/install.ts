@@ -1,5 +1,5 @@
 import { crdOf, schemaVersion, schemaVersionAnnotation } from '#api/crd.ts'
-import { kinds } from '#api/kinds.ts'
+import { internalKinds, kinds } from '#api/kinds.ts'
 import { managementGroup } from '#api/kind.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { clientOf, orAbsent, type Client } from '#server/cluster/client.ts'
@@ -10,6 +10,7 @@ import { decidedGroup } from '#server/gateway/headers.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 
 const crds = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+const installed = [...kinds, ...internalKinds]
 const rbac = '/apis/rbac.authorization.k8s.io/v1'
 
 /**
@@ -19,13 +20,13 @@ const rbac = '/apis/rbac.authorization.k8s.io/v1'
  */
 export async function install(connection: Connection): Promise<void> {
   const client = clientOf(connection)
-  for (const kind of kinds) await refuseForeign(client, `${kind.plural}.${kind.group}`)
+  for (const kind of installed) await refuseForeign(client, `${kind.plural}.${kind.group}`)
   await client.apply(`/api/v1/namespaces/${systemNamespace}`, {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: systemNamespace },
   })
-  for (const kind of kinds) {
+  for (const kind of installed) {
     const crd = crdOf(kind)
     await client.apply(`${crds}/${crd.metadata.name}`, crd)
   }
@@ -44,7 +45,7 @@ export async function install(connection: Connection): Promise<void> {
   })
   await established(
     connection,
-    kinds.map(({ plural, group }) => `${plural}.${group}`),
+    installed.map(({ plural, group }) => `${plural}.${group}`),
   )
   await bindingTakesEffect(connection)
 }
