@@ -93,6 +93,11 @@ export class Kubelet {
     this.#look(pod)
   }
 
+  /** Looks at a pod because of something that is not in the store. */
+  lookAt({ metadata }: KubeObject): void {
+    this.#wake([`${metadata.namespace ?? ''}/${metadata.name}`])
+  }
+
   #see({ current, previous }: Change<PodInfo>): void {
     if (previous !== undefined && previous.uid !== current?.uid) this.#forget(previous)
     if (current === undefined || current.nodeName === '') return
@@ -123,7 +128,7 @@ export class Kubelet {
     // Changes come within a commit, and more of them may come with it.
     await Promise.resolve()
     try {
-      while (this.#dirty.size > 0 && !this.#stopped) await this.#lookAt(this.#take())
+      while (this.#dirty.size > 0 && !this.#stopped) await this.#advanceAll(this.#take())
     } finally {
       this.#running = false
     }
@@ -139,7 +144,7 @@ export class Kubelet {
     return next
   }
 
-  async #lookAt(batch: readonly PodInfo[]): Promise<void> {
+  async #advanceAll(batch: readonly PodInfo[]): Promise<void> {
     const { store, clock, report } = this.#cluster
     try {
       const looked = await store.write((transaction) =>

@@ -48,6 +48,7 @@ export async function runNodes(
   new Metrics(cluster, { pods, world }).serve()
   const kubelet = new Kubelet(cluster, { pods, world, sink })
   runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
+  runtime.lookAt = (pod) => kubelet.lookAt(pod)
   const parts = [keeper, new Scheduler(cluster, pods), kubelet, pods]
   return {
     stop: () => {
