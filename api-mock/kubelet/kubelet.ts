@@ -10,7 +10,7 @@ import { beginDeletion } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import type { PodInfo } from '#api-mock/scheduler/pod-info.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { advance } from './pod-life.ts'
+import { advance, memoryOf } from './pod-life.ts'
 import type { Step } from './pod-life.ts'
 import type { LastWords, PodMemory } from './surroundings.ts'
 import { Timers } from './timers.ts'
@@ -87,9 +87,8 @@ export class Kubelet {
   /** Ends the main process of a container with a code, as if it had ended by itself. */
   exit({ metadata }: KubeObject, container: string, exitCode: number): void {
     const pod = this.#pods.get(metadata.namespace ?? '', metadata.name)
-    const memory = this.#memories.get(metadata.uid ?? '')?.containers.get(container)
-    if (pod === undefined || pod.uid !== metadata.uid || memory === undefined) return
-    memory.exited = exitCode
+    if (pod === undefined || pod.uid !== metadata.uid || pod.ended) return
+    memoryOf(this.#memoryOf(pod.uid), container).exited = exitCode
     this.#look(pod)
   }
 

@@ -43,6 +43,12 @@ test('servers listen where they do and answer what they do', () => {
   expect(of('bitnami/postgresql:18')).toMatchObject({ ports: [5432], serves: 'postgres' })
 })
 
+test('a nested API server is a server that others run, and says what it is called', () => {
+  const program = of('ghcr.io/loft-sh/vcluster-oss:0.30.0')
+  expect(program).toMatchObject({ ports: [8443], serves: 'kubernetes', readyAfter: 1200 })
+  expect(program.output(0, 2000).at(-2)?.text).toContain('vc-p')
+})
+
 test('output is the same however it is asked for', () => {
   for (const image of ['nginx', 'redis', 'postgres', 'mysql', 'acme/api', 'acme/node-app', 'whatever']) {
     const { output } = of(image)
