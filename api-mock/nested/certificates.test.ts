@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { isGood, issue, makeAuthority } from './certificates.ts'
+import { isGood } from './certificates.ts'
+import { issue, makeAuthority } from './issue.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const later = (days: number): Date => new Date(now.getTime() + days * 86_400_000)
@@ -12,6 +13,8 @@ test('a certificate is good for its names until a month before its end', async (
   expect(isGood(pair, authority, server, later(334))).toBe(true)
   expect(isGood(pair, authority, server, later(336))).toBe(false)
   expect(isGood(pair, authority, { ...server, hosts: ['other.web.svc'] }, now)).toBe(false)
+  const { key } = await issue(authority, server, now)
+  expect(isGood({ ...pair, key }, authority, server, now)).toBe(false)
   expect(isGood(pair, await makeAuthority('kubernetes', now), server, now)).toBe(false)
 })
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { isGood, issue, makeAuthority, renewalOf } from './certificates.ts'
+import { isGood, renewalOf } from './certificates.ts'
 import type { KeyPair, Subject } from './certificates.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { HostSecrets } from './host-secrets.ts'
@@ -67,6 +67,8 @@ async function authorityOf(found: Record<string, string>, now: Date): Promise<Ke
   const { 'ca.crt': cert = '', 'ca.key': key = '' } = found
   const known = { cert, key }
   if (cert !== '' && key !== '' && renewalOf(known) > now.getTime()) return known
+  // What makes certificates is large, and is needed only for virtual clusters that are new.
+  const { makeAuthority } = await import('./issue.ts')
   return await makeAuthority('kubernetes', now)
 }
 
@@ -77,6 +79,7 @@ async function pairOf(
   const { [`${prefix}.crt`]: cert = '', [`${prefix}.key`]: key = '' } = found
   const known = { cert, key }
   if (cert !== '' && key !== '' && isGood(known, authority, subject, now)) return known
+  const { issue } = await import('./issue.ts')
   return await issue(authority, subject, now)
 }
 
