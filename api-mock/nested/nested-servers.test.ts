@@ -187,7 +187,7 @@ test('it does on its host what its service account may, and no more', async () =
   expect(secretValues(cluster, 'vc-dev')).toBeUndefined()
   const log = await watch('/api/v1/namespaces/web/pods/dev-0/log?previous=true', AbortSignal.timeout(5000))
   const { value } = await log.next()
-  expect(value).toContain('fatal: secrets "dev-certs" is forbidden')
+  expect(value).toContain('secrets "dev-certs" is forbidden')
 })
 
 test('it is not ready before its syncer is at work, and starts again when that fails', async () => {

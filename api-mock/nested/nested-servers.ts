@@ -9,6 +9,7 @@ import { keyOf } from '#api-mock/client/place.ts'
 import { Worker } from '#api-mock/client/worker.ts'
 import type { Outcome } from '#api-mock/client/worker.ts'
 import { read } from '#api-mock/controllers/context.ts'
+import { logLine } from '#api-mock/kubelet/behaviours/vcluster.ts'
 import type { Runtime } from '#api-mock/kubelet/runtime.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { contain } from './contain.ts'
@@ -162,6 +163,8 @@ export class NestedServers {
     try {
       const nested = await contain(fail, () => NestedCluster.start(site, this.#parent))
       this.#open.set(uid, { plane, pod, owner, nested })
+      this.#say(plane, pod, 'INFO', `Applied kube config secret ${secretNames(plane).kubeconfig}`)
+      this.#say(plane, pod, 'INFO', 'Starting tls proxy server at 0.0.0.0:8443')
       this.#runtime.serve(pod, runOf(plane), (connection) => contain(fail, () => nested.accept(connection)))
       this.#ask('secrets', uid, nested.renewal - this.#parent.host.clock().getTime())
     } catch (error) {
@@ -193,7 +196,7 @@ export class NestedServers {
     if (!(error instanceof StatusError)) this.#reportOf(plane)(error)
     // What it left behind may fail when it has ended already.
     if (this.#planes.find('uid', plane.uid)?.run !== plane.run) return
-    this.#say(plane, pod, `fatal: ${messageOf(error)}`)
+    this.#say(plane, pod, 'FATAL', messageOf(error))
     this.#runtime.exit(pod, plane.container, 1)
   }
 
@@ -205,7 +208,7 @@ export class NestedServers {
       await nested.refresh()
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
-      this.#say(plane, pod, `error: ${error.message}`)
+      this.#say(plane, pod, 'ERROR', error.message)
       return 'again'
     }
     this.#ask('secrets', uid, Math.max(1, nested.renewal - this.#parent.host.clock().getTime()))
@@ -218,8 +221,9 @@ export class NestedServers {
     if (!isKept && !this.#taken.has(owner)) this.#files.remove(owner)
   }
 
-  #say({ container }: ControlPlane, pod: KubeObject, text: string): void {
-    this.#runtime.note(pod, container, { text, to: 'stderr' }, this.#parent.host.clock().getTime())
+  #say({ container }: ControlPlane, pod: KubeObject, level: 'INFO' | 'ERROR' | 'FATAL', text: string): void {
+    const now = this.#parent.host.clock().getTime()
+    this.#runtime.note(pod, container, { text: logLine(now, level, 'cmd/start.go:96', text) }, now)
   }
 
   #reportOf(plane: ControlPlane): (error: unknown) => void {

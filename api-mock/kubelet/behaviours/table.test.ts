@@ -46,7 +46,7 @@ test('servers listen where they do and answer what they do', () => {
 test('a nested API server is a server that others run, and says what it is called', () => {
   const program = of('ghcr.io/loft-sh/vcluster-oss:0.30.0')
   expect(program).toMatchObject({ ports: [8443], serves: 'kubernetes', readyAfter: 1200 })
-  expect(program.output(0, 2000).at(-2)?.text).toContain('vc-p')
+  expect(program.output(0, 2000)[0]?.text).toContain('Starting vCluster 0.30.0 for p')
 })
 
 test('output is the same however it is asked for', () => {
