@@ -4,11 +4,20 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ClusterOptions } from '#api-mock/cluster.ts'
 import { objectsOf, reach, until } from '#api-mock/controllers/test-kubelet.ts'
+import { runtimeOf } from '#api-mock/kubelet/runtime.ts'
 import { openTestCluster } from '#api-mock/test-cluster.ts'
 import { issue, makeAuthority } from './issue.ts'
 import type { Guest } from './guest.ts'
 import type { StartSyncer } from './nested-cluster.ts'
-import { call, makeVirtualCluster, open, readyPod, scale, secretValues } from './test-virtual-cluster.ts'
+import {
+  call,
+  makePod,
+  makeVirtualCluster,
+  open,
+  readyPod,
+  scale,
+  secretValues,
+} from './test-virtual-cluster.ts'
 import type { Calling } from './test-virtual-cluster.ts'
 
 const encryptionKey = Buffer.alloc(32, 7)
@@ -155,6 +164,37 @@ test('its data goes with the claim that it is on, and lasts while the program do
   await expect.poll(files).toEqual([])
   await scale(ask, 1)
   expect((await call(cluster, await readyPod(cluster), '/api/v1/namespaces/inside')).status).toBe(404)
+})
+
+test('two pods on one claim never have its data at once', async () => {
+  const { cluster, ask } = await openHost({ path: join(folder(), 'host.sqlite') })
+  await makeVirtualCluster(ask)
+  const first = await readyPod(cluster)
+  await call(cluster, first, '/api/v1/namespaces', { method: 'POST', body: namespace })
+  await makePod(ask, 'second', { persistentVolumeClaim: { claimName: 'data-dev-0' } })
+  const second = await reach(cluster, '/pods', 'second', { status: { phase: 'Running' } })
+  expect(second.status).toMatchObject({ containerStatuses: [{ ready: false, restartCount: 0 }] })
+  expect(cluster.podRuntime?.find(second)?.dial(8443)).toBeUndefined()
+  await scale(ask, 0)
+  expect((await call(cluster, await readyPod(cluster, 'second'), '/api/v1/namespaces/inside')).status).toBe(
+    200,
+  )
+})
+
+test('without a claim its data lasts over a restart of the container, and goes with the pod', async () => {
+  const path = join(folder(), 'host.sqlite')
+  const { cluster, ask } = await openHost({ path })
+  await makeVirtualCluster(ask, { isStateful: false })
+  await makePod(ask, 'dev-0', { emptyDir: {} })
+  const pod = await readyPod(cluster)
+  await call(cluster, pod, '/api/v1/namespaces', { method: 'POST', body: namespace })
+  runtimeOf(cluster)?.exit(pod, 'syncer', 2)
+  await reach(cluster, '/pods', 'dev-0', {
+    status: { containerStatuses: [{ ready: true, restartCount: 1 }] },
+  })
+  expect((await call(cluster, await readyPod(cluster), '/api/v1/namespaces/inside')).status).toBe(200)
+  await ask('DELETE', '/api/v1/namespaces/web/pods/dev-0')
+  await expect.poll(() => readdirSync(path.replace('.sqlite', '.virtual'))).toEqual([])
 })
 
 test('its Secrets are written again where they are deleted, with new certificates where these are gone', async () => {

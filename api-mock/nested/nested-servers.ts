@@ -23,6 +23,9 @@ import type { Parent } from './nested-cluster.ts'
 /** So many are opened at once, so that others are answered in between. */
 const mostAtOnce = 4
 
+/** So many run in one namespace: they all have the memory of one process. */
+const mostInNamespace = 5
+
 /** A nested cluster that is open. */
 interface Open {
   plane: ControlPlane
@@ -153,6 +156,11 @@ export class NestedServers {
     const { namespace, claim, uid } = plane
     const owner = claim === undefined ? uid : this.#claims.get(namespace, claim)?.uid
     if (owner === undefined) throw new Error(`persistentvolumeclaim "${claim ?? ''}" not found`)
+    const others = [...this.#open.values()].filter((open) => open.plane.namespace === namespace)
+    if (others.length >= mostInNamespace)
+      throw new Error(
+        `there are ${mostInNamespace} nested API servers in namespace ${namespace}, and room for no more`,
+      )
     if (this.#taken.has(owner)) {
       this.#waiting.add(uid)
       return

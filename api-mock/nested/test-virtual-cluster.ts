@@ -78,18 +78,33 @@ const statefulSet = {
 const statefulSets = '/apis/apps/v1/namespaces/web/statefulsets'
 
 /** Makes a virtual cluster `dev` in namespace `web`. */
-export async function makeVirtualCluster(ask: Ask, { mayWriteSecrets = true } = {}): Promise<void> {
+export async function makeVirtualCluster(
+  ask: Ask,
+  { mayWriteSecrets = true, isStateful = true } = {},
+): Promise<void> {
   for (const [path, body] of [...objects, [statefulSets, statefulSet] as const]) {
     if (path.endsWith('/rolebindings') && !mayWriteSecrets) continue
+    if (path === statefulSets && !isStateful) continue
     const { status } = await ask('POST', path, { body })
     expect([path, status]).toEqual([path, 201])
   }
 }
 
 /** The pod of the virtual cluster once it is ready. */
-export async function readyPod(cluster: Cluster): Promise<KubeObject> {
+export async function readyPod(cluster: Cluster, name = 'dev-0'): Promise<KubeObject> {
   const ready: unknown = expect.objectContaining({ type: 'Ready', status: 'True' })
-  return await reach(cluster, '/pods', 'dev-0', { status: { conditions: expect.arrayContaining([ready]) } })
+  return await reach(cluster, '/pods', name, { status: { conditions: expect.arrayContaining([ready]) } })
+}
+
+/** Makes a pod that is a virtual cluster without a stateful set, with its data on a volume. */
+export async function makePod(ask: Ask, name: string, volume: object): Promise<void> {
+  const spec = {
+    serviceAccountName: 'vc-dev',
+    containers: [{ ...container, env: [{ name: 'VCLUSTER_NAME', value: 'dev' }] }],
+    volumes: [{ name: 'data', ...volume }],
+  }
+  const body = { kind: 'Pod', metadata: { name }, spec }
+  expect((await ask('POST', '/api/v1/namespaces/web/pods', { body })).status).toBe(201)
 }
 
 export async function scale(ask: Ask, replicas: number): Promise<void> {

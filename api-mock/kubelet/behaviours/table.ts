@@ -2,11 +2,12 @@ import { crashing, flaky, greedy, hanging, oneShot, slow, unready } from './fail
 import { mysql, postgres, redis } from './databases.ts'
 import type { Program, Run } from './program.ts'
 import { shell, speaksShell } from './shell.ts'
-import { isVcluster, vcluster } from './vcluster.ts'
+import { binaries, isVcluster, vcluster } from './vcluster.ts'
 import { httpd, nginx, pause, plainServer, systemPart, webApplication } from './servers.ts'
 
 /** Image → behaviour: the first that fits the image's repository, without its host and tag. */
 const table: readonly [RegExp, (run: Run) => Program][] = [
+  [/(^|\/)loft-sh\/kubernetes$/, binaries],
   [/(^|[-/])crash/, crashing],
   [/(^|[-/])flaky/, flaky],
   [/(^|[-/])oom/, greedy],
