@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
 import type { ClusterOptions } from '#api-mock/cluster.ts'
 import { objectsOf, reach, until } from '#api-mock/controllers/test-kubelet.ts'
 import { runtimeOf } from '#api-mock/kubelet/runtime.ts'
@@ -11,6 +13,7 @@ import type { Guest } from './guest.ts'
 import type { StartSyncer } from './nested-cluster.ts'
 import {
   call,
+  dial,
   makePod,
   makeVirtualCluster,
   open,
@@ -125,6 +128,24 @@ test('a token of its own service accounts is good, a certificate of another auth
   expect((await call(cluster, pod, '/readyz', { certificate: stranger })).status).toBe(401)
 })
 
+test('connections are upgraded through its pod as anywhere', async () => {
+  const { cluster, ask } = await openHost()
+  await makeVirtualCluster(ask)
+  const pod = await readyPod(cluster)
+  const socket = new WebSocket(
+    'wss://dev.web.svc/api/v1/namespaces?watch=1&fieldSelector=metadata.name=inside',
+    {
+      createConnection: () => dial(cluster, pod),
+      origin: 'https://dev.web.svc',
+    },
+  )
+  onTestFinished(() => socket.terminate())
+  await once(socket, 'open')
+  const message = once(socket, 'message')
+  await call(cluster, pod, '/api/v1/namespaces', { method: 'POST', body: namespace })
+  expect(JSON.parse(String((await message)[0]))).toMatchObject({ type: 'ADDED', object: namespace })
+})
+
 test('scaled to nothing it is closed with all its watches, and has the same objects when it comes back', async () => {
   const { cluster, ask } = await openHost({ path: join(folder(), 'host.sqlite') })
   await makeVirtualCluster(ask)
@@ -215,6 +236,20 @@ test('its Secrets are written again where they are deleted, with new certificate
     () => secretValues(cluster, 'vc-dev')?.['client-certificate'] !== old?.['client-certificate'],
   )
   await expect.poll(async () => (await call(cluster, pod, '/api')).status).toBe(200)
+})
+
+test('certificates that end soon are made anew at the next start, by the same authority', async () => {
+  const path = join(folder(), 'host.sqlite')
+  const first = await openHost({ path })
+  await makeVirtualCluster(first.ask)
+  await readyPod(first.cluster)
+  const before = secretValues(first.cluster, 'vc-dev')
+  await first.cluster.close()
+  const { cluster } = await openHost({ path, clock: () => new Date(Date.now() + 340 * 86_400_000) })
+  await until(cluster, () => secretValues(cluster, 'vc-dev')?.config !== before?.config)
+  const after = secretValues(cluster, 'vc-dev')
+  expect(after?.['certificate-authority']).toBe(before?.['certificate-authority'])
+  expect(after?.['client-certificate']).not.toBe(before?.['client-certificate'])
 })
 
 test('it does on its host what its service account may, and no more', async () => {

@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { expect } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
@@ -153,27 +154,23 @@ export async function open(
   path: string,
   { method = 'GET', body, headers = {}, certificate }: Calling = {},
 ): Promise<IncomingMessage> {
-  const values = secretValues(cluster, 'vc-dev') ?? {}
-  const connection = cluster.podRuntime?.find(pod)?.dial(8443)
-  if (connection === undefined) throw new Error('nothing listens')
-  const own = { key: values['client-key'], cert: values['client-certificate'] }
-  const socket = connect({
-    socket: connection,
-    ca: values['certificate-authority'],
-    servername: 'dev.web.svc',
-    ...(certificate ?? own),
-  })
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const createConnection = (): TLSSocket => dial(cluster, pod, certificate)
   const sent = request(
-    {
-      path,
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      createConnection: () => socket,
-    },
+    { path, method, headers: { 'content-type': 'application/json', ...headers }, createConnection },
     resolve,
   )
   sent.on('error', reject)
   sent.end(body === undefined ? undefined : JSON.stringify(body))
   return await promise
+}
+
+/** A connection to the server of a pod, verified by its Secret. */
+export function dial(cluster: Cluster, pod: KubeObject, certificate?: Calling['certificate']): TLSSocket {
+  const values = secretValues(cluster, 'vc-dev') ?? {}
+  const socket = cluster.podRuntime?.find(pod)?.dial(8443)
+  if (socket === undefined) throw new Error('nothing listens')
+  const own = { key: values['client-key'], cert: values['client-certificate'] }
+  const ca = values['certificate-authority']
+  return connect({ socket, ca, servername: 'dev.web.svc', ...(certificate ?? own) })
 }
