@@ -153,7 +153,8 @@ test('scaled to nothing it is closed with all its watches, and has the same obje
   await call(cluster, pod, '/api/v1/namespaces', { method: 'POST', body: namespace })
   const created = await call(cluster, pod, notes, { method: 'POST', body: configMap })
   const watch = await open(cluster, pod, `${notes}?watch=1`)
-  const ended = new Promise((resolve) => watch.on('error', resolve))
+  const ended = new Promise((resolve) => watch.on('close', resolve))
+  watch.on('error', () => undefined)
   watch.resume()
   await scale(ask, 0)
   await ended

@@ -35,6 +35,11 @@ interface Open {
   nested: NestedCluster
 }
 
+/** A pod, of which nothing is kept where it is no nested cluster's. */
+interface Seen {
+  plane: ControlPlane | undefined
+}
+
 /** A volume claim, as far as data may be on it. */
 interface Claim {
   namespace: string
@@ -53,7 +58,7 @@ export class NestedServers {
   readonly #parent: Parent
   readonly #runtime: Runtime
   readonly #files: NestedFiles
-  readonly #planes: Index<ControlPlane | undefined>
+  readonly #pods: Index<Seen>
   readonly #claims: Index<Claim>
   readonly #worker: Worker
   readonly #underWay = new Set<Promise<unknown>>()
@@ -71,10 +76,10 @@ export class NestedServers {
     this.#runtime = runtime
     this.#files = new NestedFiles(path)
     this.#worker = new Worker((key) => this.#track(this.#do(key)), host.report, mostAtOnce)
-    this.#planes = new Index(host, {
+    this.#pods = new Index(host, {
       definition: pods,
-      read: readControlPlane,
-      keys: { uid: (plane) => plane?.uid },
+      read: (pod) => ({ plane: readControlPlane(pod) }),
+      keys: { uid: ({ plane }) => plane?.uid },
     })
     this.#claims = new Index(host, {
       definition: builtIn('/v1/persistentvolumeclaims'),
@@ -92,7 +97,7 @@ export class NestedServers {
     this.#stopped = true
     this.#unsubscribe()
     this.#worker.stop()
-    this.#planes.stop()
+    this.#pods.stop()
     this.#claims.stop()
     await Promise.allSettled(this.#underWay)
     await Promise.all([...this.#open.values()].map((open) => this.#close(open)))
@@ -100,13 +105,18 @@ export class NestedServers {
 
   #follow(): void {
     for (const owner of this.#files.owners()) this.#ask('data', owner)
-    this.#planes.follow(({ current, previous }) => {
+    this.#pods.follow((change) => {
+      const [current, previous] = [change.current?.plane, change.previous?.plane]
       for (const uid of new Set([current?.uid, previous?.uid])) if (uid !== undefined) this.#ask('run', uid)
       if (previous !== undefined && previous.uid !== current?.uid) this.#ask('data', previous.uid)
     })
     this.#claims.follow(({ current, previous }) => {
       if (previous !== undefined && previous.uid !== current?.uid) this.#ask('data', previous.uid)
     })
+  }
+
+  #planeOf(uid: string): ControlPlane | undefined {
+    return this.#pods.find('uid', uid)?.plane
   }
 
   #seeSecret({ namespace, name }: { namespace: string; name: string }): void {
@@ -139,7 +149,7 @@ export class NestedServers {
 
   /** Opens or closes what should run in a pod, or should not. */
   async #run(uid: string): Promise<void> {
-    const plane = this.#planes.find('uid', uid)
+    const plane = this.#planeOf(uid)
     const open = this.#open.get(uid)
     if (open !== undefined && open.plane.run === plane?.run) return
     if (open !== undefined) await this.#close(open)
@@ -203,14 +213,14 @@ export class NestedServers {
   #fail(plane: ControlPlane, pod: KubeObject, error: unknown): void {
     if (!(error instanceof StatusError)) this.#reportOf(plane)(error)
     // What it left behind may fail when it has ended already.
-    if (this.#planes.find('uid', plane.uid)?.run !== plane.run) return
+    if (this.#planeOf(plane.uid)?.run !== plane.run) return
     this.#say(plane, pod, 'FATAL', messageOf(error))
     this.#runtime.exit(pod, plane.container, 1)
   }
 
   async #refresh(uid: string): Promise<Outcome> {
     const open = this.#open.get(uid)
-    if (open === undefined || this.#planes.find('uid', uid)?.deleting !== false) return undefined
+    if (open === undefined || this.#planeOf(uid)?.deleting !== false) return undefined
     const { nested, plane, pod } = open
     try {
       await nested.refresh()
@@ -224,8 +234,7 @@ export class NestedServers {
   }
 
   #forget(owner: string): void {
-    const isKept =
-      this.#claims.find('uid', owner) !== undefined || this.#planes.find('uid', owner) !== undefined
+    const isKept = this.#claims.find('uid', owner) !== undefined || this.#planeOf(owner) !== undefined
     if (!isKept && !this.#taken.has(owner)) this.#files.remove(owner)
   }
 
