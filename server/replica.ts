@@ -9,7 +9,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
-import { endWhatLeft } from '#server/gateway/instances.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -64,7 +64,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     connectionOf: (name) => clusters.connectionOf(name),
     failed: report,
   })
-  const unsubscribe = endWhatLeft({ directory, streams, virtualClusters })
+  const unsubscribe = forgetWhatLeft(directory, virtualClusters)
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
   const context: Context = {

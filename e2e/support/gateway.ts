@@ -7,7 +7,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit, type Audit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
-import { endWhatLeft } from '#server/gateway/instances.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -150,7 +150,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const east = connect({ ...upstream, prefix: '/east' })
   const dev = connect({ ...upstream, prefix: '/dev' })
   const forgotten: string[] = []
-  endWhatLeft({ directory, streams, virtualClusters: { forget: ({ name }) => forgotten.push(name) } })
+  forgetWhatLeft(directory, { forget: ({ name }) => forgotten.push(name) })
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import type { Hosted } from '#server/cluster/virtual-clusters.ts'
 import type { DirectoryChange } from '#server/identity/directory.ts'
-import { endWhatLeft, placeOf, type Instance, type InstanceRef, type Place } from './instances.ts'
+import { forgetWhatLeft, hostedAt } from './instances.ts'
 
-const at = (clusterRef: object | undefined, metadata: object = {}): Instance => ({
+const at = (clusterRef: object | undefined, metadata: object = {}): VirtualClusterInstance => ({
   apiVersion: 'management.loft.sh/v1',
   kind: 'VirtualClusterInstance',
   metadata: { name: 'dev', namespace: 'loft-p-web', uid: 'a', ...metadata },
@@ -11,67 +13,45 @@ const at = (clusterRef: object | undefined, metadata: object = {}): Instance => 
 const east = { cluster: 'east', namespace: 'web-v-dev', virtualCluster: 'dev-1' }
 
 test('where an instance is follows from its reference alone', () => {
-  expect(placeOf(at(east))).toEqual({ cluster: 'east', namespace: 'web-v-dev', name: 'dev-1' })
+  expect(hostedAt(at(east))).toEqual({ cluster: 'east', namespace: 'web-v-dev', name: 'dev-1' })
   const unnamed = { cluster: 'east', namespace: 'web-v-dev' }
-  expect(placeOf(at(unnamed))).toEqual({ ...unnamed, name: 'dev' })
-  for (const nowhere of [
-    undefined,
-    {},
-    { cluster: 'east' },
-    { namespace: 'x' },
-    { cluster: '', namespace: 'x' },
-  ])
-    expect(placeOf(at(nowhere))).toBeUndefined()
+  expect(hostedAt(at(unnamed))).toEqual({ ...unnamed, name: 'dev' })
+  const nowhere = [undefined, {}, { cluster: 'east' }, { namespace: 'x' }, { cluster: '', namespace: 'x' }]
+  for (const clusterRef of nowhere) expect(hostedAt(at(clusterRef))).toBeUndefined()
 })
 
-/** What is ended by a change, in order. */
-function endedBy(...changes: DirectoryChange[]): (InstanceRef | Place)[] {
-  const ended: (InstanceRef | Place)[] = []
-  endWhatLeft({
-    directory: {
-      subscribe(listener) {
-        changes.forEach(listener)
-        return () => {}
-      },
+/** What is forgotten on a change. */
+function forgottenOn(change: DirectoryChange): Hosted[] {
+  const forgotten: Hosted[] = []
+  const directory = {
+    subscribe(listener: (change: DirectoryChange) => void) {
+      listener(change)
+      return () => {}
     },
-    streams: { endInstance: (instance) => ended.push(instance) },
-    virtualClusters: { forget: (place) => ended.push(place) },
-  })
-  return ended
+  }
+  forgetWhatLeft(directory, { forget: (place) => forgotten.push(place) })
+  return forgotten
 }
 
-const change = (
-  kind: 'SpaceInstance' | 'VirtualClusterInstance',
-  before: Instance | undefined,
-  after: Instance | undefined,
-) => ({ kind, before, after }) as DirectoryChange
-
-const place = { cluster: 'east', namespace: 'web-v-dev', name: 'dev-1' }
-const dev = { plural: 'virtualclusterinstances', project: 'web', name: 'dev' }
 const ending = { deletionTimestamp: '2026-01-01T00:00:00Z' }
 
-test.each<[string, Instance | undefined]>([
+test.each<[string, VirtualClusterInstance | undefined]>([
   ['is gone', undefined],
   ['was made anew', at(east, { uid: 'b' })],
   ['is on another cluster', at({ ...east, cluster: 'west' })],
-  ['is another virtual cluster', at({ ...east, virtualCluster: 'dev-2' })],
+  ['is another there', at({ ...east, virtualCluster: 'dev-2' })],
   ['is nowhere any more', at(undefined)],
   ['begins to be deleted', at(east, ending)],
-])('an instance that %s ends what comes from where it was', (_, after) => {
-  expect(endedBy(change('VirtualClusterInstance', at(east), after))).toEqual([place, dev])
-  const app = { ...dev, plural: 'spaceinstances' }
-  expect(endedBy(change('SpaceInstance', at(east), after))).toEqual([app])
+])('a virtual cluster that %s is forgotten where it was', (_, after) => {
+  const change = { kind: 'VirtualClusterInstance', before: at(east), after } as const
+  expect(forgottenOn(change)).toEqual([{ cluster: 'east', namespace: 'web-v-dev', name: 'dev-1' }])
 })
 
-test.each<[string, Instance | undefined, Instance | undefined]>([
+test.each<[string, VirtualClusterInstance | undefined, VirtualClusterInstance | undefined]>([
   ['is new', undefined, at(east)],
   ['was nowhere', at(undefined), at(east)],
   ['stays where it is', at(east), at(east, { resourceVersion: '2' })],
   ['is still being deleted', at(east, ending), at(east, { ...ending, resourceVersion: '2' })],
-])('one that %s ends nothing', (_, before, after) => {
-  expect(endedBy(change('VirtualClusterInstance', before, after))).toEqual([])
-})
-
-test('changes of other kinds are nothing here', () => {
-  expect(endedBy({ kind: 'Key', name: 'x' }, { kind: 'Project' })).toEqual([])
+])('one that %s is not', (_, before, after) => {
+  expect(forgottenOn({ kind: 'VirtualClusterInstance', before, after })).toEqual([])
 })
