@@ -30,6 +30,8 @@ export interface GatewayOptions {
   accounts?: Accounts
   audit?: Audit
   consoleFolder?: string
+  /** Instead of the one virtual cluster that is the recorder. */
+  virtualClusters?: Context['virtualClusters']
 }
 
 /** The gateway in this process, in front of a recorder, with alice in team red, bob in team blue and root above both. */
@@ -156,7 +158,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
     management,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
-    virtualClusters: {
+    virtualClusters: options.virtualClusters ?? {
       connectionTo: ({ name }) =>
         name === 'dev' ? Promise.resolve(dev) : Promise.reject(unavailable('vcluster secret not found')),
     },

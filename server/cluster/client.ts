@@ -55,6 +55,7 @@ export function clientOf(connection: Connection) {
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? AbortSignal.timeout(30_000),
     })
+    if (response.statusCode === 401) connection.refused?.()
     const answer: unknown = await response.body.json()
     if (isFailure(answer)) throw new StatusError(answer)
     return answer as T
