@@ -29,6 +29,8 @@ export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOption
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
   controllerManager?: boolean
+  /** Whether the controllers bind claims to volumes (default: they do). */
+  bindVolumes?: boolean
   /** PEM of the authority behind the API server's certificate, which pods are given. */
   authority?: string
   faults?: Faults | undefined
@@ -80,7 +82,7 @@ export class Cluster {
         new ServiceAccountController(cluster, options.authority ?? ''),
         new VolumeProtection(cluster),
         new RoleAggregation(cluster),
-        new ControllerManager(cluster),
+        new ControllerManager(cluster, { bindVolumes: options.bindVolumes ?? true }),
       )
     }
     if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))

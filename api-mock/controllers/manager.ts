@@ -22,7 +22,8 @@ export class ControllerManager {
   /** Stopped in this order: who acts before what is known. */
   readonly #parts: { stop: () => void }[]
 
-  constructor(cluster: Cluster) {
+  /** `bindVolumes`: whether claims are bound here; the claims of a cluster whose pods run in another are bound there. */
+  constructor(cluster: Cluster, { bindVolumes }: { bindVolumes: boolean }) {
     const pods = indexPods(cluster)
     const context: ManagerContext = { cluster, pods }
     const replicaSets = cluster.registry.builtIn('apps/v1/replicasets')
@@ -35,7 +36,7 @@ export class ControllerManager {
       new ServiceController(context),
       new QuotaController(cluster),
       new DisruptionController(context, sets),
-      new VolumeController(context),
+      ...(bindVolumes ? [new VolumeController(context)] : []),
       new PodCollector(context, nodes),
       new EventExpiry(cluster),
       new CronJobController(context),
