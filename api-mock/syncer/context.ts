@@ -1,0 +1,82 @@
+import type { KubeObject, OwnerReference } from '#kube/types.ts'
+import { namespaces } from '#api-mock/builtin/namespaces.ts'
+import { services } from '#api-mock/builtin/services.ts'
+import { Client } from '#api-mock/client/client.ts'
+import { Index } from '#api-mock/client/object-index.ts'
+import type { Place } from '#api-mock/client/place.ts'
+import { Recorder } from '#api-mock/client/recorder.ts'
+import { read } from '#api-mock/controllers/context.ts'
+import type { Guest } from '#api-mock/nested/guest.ts'
+import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import type { Target } from './metadata.ts'
+import { hostName } from './names.ts'
+
+const username = 'system:serviceaccount:vcluster:syncer'
+
+/** What the parts of one syncer share. */
+export class SyncContext {
+  readonly guest: Guest
+  /** What is done in the virtual cluster, and what on its host. */
+  readonly inside: Client
+  readonly outside: Client
+  readonly #room: Index<Place>[]
+
+  constructor(guest: Guest) {
+    this.guest = guest
+    this.inside = new Client(guest.cluster, { username, manager: 'vcluster' })
+    this.outside = new Client(guest.host, {
+      username: `system:serviceaccount:${guest.namespace}:vc-${guest.name}`,
+      manager: 'vcluster',
+    })
+    const { host: cluster, namespace } = guest
+    const quotas = cluster.registry.builtIn('/v1/resourcequotas')
+    const place = ({ metadata }: KubeObject): Place => ({ namespace, name: metadata.name })
+    this.#room = [quotas, services].map(
+      (definition) => new Index(cluster, { definition, namespace, read: place }),
+    )
+  }
+
+  /**
+   * Where the virtual cluster's objects go, and what they go with; undefined while that is not there, or the
+   * namespace is going: what is deleted with them is no deletion inside, and nothing new must be made.
+   */
+  target(): Target | undefined {
+    const { name: vcluster, namespace, host } = this.guest
+    const own = read(host, services, { namespace, name: vcluster })
+    const within = read(host, namespaces, { namespace: '', name: namespace })
+    if (own === undefined || within === undefined) return undefined
+    if (own.metadata.deletionTimestamp !== undefined) return undefined
+    if (within.metadata.deletionTimestamp !== undefined) return undefined
+    const owner = { apiVersion: 'v1', kind: 'Service', name: vcluster, uid: own.metadata.uid ?? '' }
+    return { vcluster, namespace, owner: owner satisfies OwnerReference }
+  }
+
+  /** The address of the virtual cluster's API server on its host; empty while it has none. */
+  address(): string {
+    const { name, namespace, host } = this.guest
+    return textOf(fieldsOf(read(host, services, { namespace, name })?.spec).clusterIP)
+  }
+
+  hostPlace(place: Place): Place {
+    const { name, namespace } = this.guest
+    return { namespace, name: hostName(place, name) }
+  }
+
+  recorder(component: string): Recorder {
+    return new Recorder(this.guest.cluster, { component })
+  }
+
+  /** Calls back when the host may admit what it did not before: a quota has changed, or the virtual cluster's Service. */
+  onRoom(handler: () => void): void {
+    for (const index of this.#room) {
+      index.follow(({ current, previous }) => {
+        const { name } = current ?? previous ?? {}
+        if (index === this.#room[0] || name === this.guest.name) handler()
+      })
+    }
+  }
+
+  stop(): void {
+    for (const index of this.#room) index.stop()
+  }
+}
