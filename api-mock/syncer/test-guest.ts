@@ -27,6 +27,19 @@ export class Side {
     expect(status, answer.message).toBe(201)
   }
 
+  async addNamespace(name: string): Promise<void> {
+    await this.create('/api/v1/namespaces', { metadata: { name } })
+    // Pods are refused before their namespace has an account.
+    await this.reaches(`/api/v1/namespaces/${name}/serviceaccounts/default`, {
+      metadata: { name: 'default' },
+    })
+  }
+
+  async delete(path: string): Promise<void> {
+    const { status, body } = await this.ask('DELETE', path)
+    expect(status, body.message).toBe(200)
+  }
+
   async patch(path: string, body: unknown): Promise<void> {
     const headers = { 'content-type': 'application/merge-patch+json' }
     const { status, body: answer } = await this.ask('PATCH', path, { body, headers })
@@ -68,7 +81,7 @@ export async function openHost(): Promise<Side> {
   const tested = await openTestCluster({ nodes: 2, nodePrefix: 'h', pace: { start: 0, backOff: 0 } })
   onTestFinished(() => tested.cluster.close())
   const host = new Side(tested)
-  await host.create('/api/v1/namespaces', { metadata: { name: hostNamespace } })
+  await host.addNamespace(hostNamespace)
   return host
 }
 
@@ -84,6 +97,7 @@ export interface Nested extends Side {
 export async function openNested(host: Side, name = 'blue'): Promise<Nested> {
   const tested = await openTestCluster({ bindVolumes: false })
   const side = new Side(tested)
+  await side.reaches('/api/v1/namespaces/default/serviceaccounts/default', { metadata: { name: 'default' } })
   await host.create(`/api/v1/namespaces/${hostNamespace}/services`, {
     metadata: { name },
     spec: { ports: [{ name: 'https', port: 443, targetPort: 8443 }] },
