@@ -3,7 +3,9 @@ import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { objectsOf } from '#api-mock/controllers/test-kubelet.ts'
+import { handle } from '#api-mock/handle.ts'
 import type { Guest, Syncing } from '#api-mock/nested/guest.ts'
+import { isStream } from '#api-mock/serve/listen.ts'
 import { openTestCluster } from '#api-mock/test-cluster.ts'
 import { startSyncer } from './syncer.ts'
 
@@ -41,7 +43,7 @@ export class Side {
   }
 
   async patch(path: string, body: unknown): Promise<void> {
-    const headers = { 'content-type': 'application/merge-patch+json' }
+    const headers = { 'content-type': 'application/strategic-merge-patch+json' }
     const { status, body: answer } = await this.ask('PATCH', path, { body, headers })
     expect(status, answer.message).toBe(200)
   }
@@ -59,6 +61,22 @@ export class Side {
 
   async goes(path: string): Promise<void> {
     await vi.waitFor(async () => expect((await this.ask('GET', path)).status).toBe(404), patience)
+  }
+
+  /** The text of an answer that is none of an object, such as a log. */
+  async text(target: string): Promise<string> {
+    const { body } = await handle(this.cluster, {
+      method: 'GET',
+      target,
+      headers: { authorization: 'Bearer admin' },
+      body: () => Promise.resolve(Buffer.alloc(0)),
+      signal: new AbortController().signal,
+    })
+    if (typeof body === 'string') throw new Error(body)
+    if (!isStream(body)) throw new Error('the answer is no stream')
+    let text = ''
+    for await (const piece of body) text += piece
+    return text
   }
 
   all(resource: string, namespace?: string): KubeObject[] {
