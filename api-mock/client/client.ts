@@ -94,8 +94,9 @@ export class Client {
       const live = transaction.get(storageKey(definition), namespace, name)
       if (live === undefined) return
       const old = toObject(definition, live)
-      const { object } = shape(definition, wanted(old))
-      if (sameJson(object, old)) return
+      const next = wanted(old)
+      if (sameJson(next, old)) return
+      const { object } = shape(definition, next)
       const at = { definition, subresource, now: cluster.timestamp() }
       const tracked = trackFields(at, { object, live: old, manager })
       change(context, transaction, { live, wanted: tracked })

@@ -1,4 +1,3 @@
-import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { builtIn } from '#api-mock/builtin/define.ts'
 import { Index } from '#api-mock/client/object-index.ts'
@@ -12,19 +11,11 @@ import { Keeper } from './keeper.ts'
 import { hostMetadata, insideUid, withHostMetadata } from './metadata.ts'
 import type { Target } from './metadata.ts'
 import { Pairs } from './pairs.ts'
-import { hostName } from './names.ts'
 import { pseudoVolume } from './pseudo-volume.ts'
+import { binding, hostClaim, withBinding, withRequests } from './translate-claim.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
-
-/** What the host notes at a claim, and inside only tells of that. */
-const binding = [
-  'pv.kubernetes.io/bind-completed',
-  'pv.kubernetes.io/bound-by-controller',
-  'volume.beta.kubernetes.io/storage-provisioner',
-  'volume.kubernetes.io/storage-provisioner',
-]
 
 interface ClaimEntry extends Place {
   uid: string
@@ -102,7 +93,7 @@ export class ClaimSync {
     }
     const metadata = hostMetadata(object, target, { without: binding })
     if (host === undefined) {
-      await outside.create(claims, { ...hostClaim(object, target.vcluster), metadata })
+      await outside.create(claims, hostClaim(object, metadata, target))
       return
     }
     await outside.update(claims, hostPlace, (live) => withHostMetadata(withRequests(live, object), metadata))
@@ -151,48 +142,6 @@ function isBound({ status }: KubeObject): boolean {
 
 function isOther(host: KubeObject, object: KubeObject): boolean {
   return insideUid(host.metadata) !== object.metadata.uid
-}
-
-function hostClaim({ metadata, spec: given }: KubeObject, vcluster: string): KubeObject {
-  const spec = fieldsOf(given)
-  const source = (field: 'dataSource' | 'dataSourceRef'): JsonObject => {
-    const reference = fieldsOf(spec[field])
-    if (reference.kind !== 'PersistentVolumeClaim') return {}
-    const { namespace: other, ...rest } = reference
-    const namespace = textOf(other) || (metadata.namespace ?? '')
-    return { [field]: { ...rest, name: hostName({ namespace, name: textOf(reference.name) }, vcluster) } }
-  }
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: '' },
-    spec: { ...spec, ...source('dataSource'), ...source('dataSourceRef') },
-  }
-}
-
-function withRequests(host: KubeObject, { spec }: KubeObject): KubeObject {
-  const { requests } = fieldsOf(fieldsOf(spec).resources)
-  const own = fieldsOf(host.spec)
-  return { ...host, spec: { ...own, resources: { ...fieldsOf(own.resources), requests } } }
-}
-
-/** The claim inside with what the host has bound its own to. */
-function withBinding(claim: KubeObject, host: KubeObject): KubeObject {
-  const { volumeName, storageClassName } = fieldsOf(host.spec)
-  const notes = Object.entries(host.metadata.annotations ?? {}).filter(([key]) => binding.includes(key))
-  const annotations = { ...claim.metadata.annotations, ...Object.fromEntries(notes) }
-  return {
-    ...claim,
-    metadata: {
-      ...claim.metadata,
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    },
-    spec: {
-      ...fieldsOf(claim.spec),
-      ...(volumeName === undefined ? {} : { volumeName }),
-      ...(storageClassName === undefined ? {} : { storageClassName }),
-    },
-  }
 }
 
 function withoutFinalizers({ metadata, ...volume }: KubeObject): KubeObject {

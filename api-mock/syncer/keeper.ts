@@ -7,6 +7,9 @@ import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import type { SyncContext } from './context.ts'
 import type { Target } from './metadata.ts'
 
+/** A quota is told of many changes at once: what waits for room tries after so many milliseconds. */
+const gathering = 100
+
 /** So many objects of a resource are worked on at once. */
 const atOnce = 20
 
@@ -35,7 +38,7 @@ export class Keeper {
     this.#recorder = context.recorder(options.component)
     this.#worker = new Worker((key) => this.#run(key), context.guest.cluster.report, atOnce)
     context.onRoom(() => {
-      for (const key of this.#held) this.#worker.add(key)
+      for (const key of this.#held) this.#worker.add(key, gathering)
     })
   }
 

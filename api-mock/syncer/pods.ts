@@ -149,12 +149,15 @@ export class PodSync {
     await outside.update(pods, place, (live) =>
       withHostMetadata(changedHostPod(live, object), podMetadata(object, target, around)),
     )
-    const added = hostContainers(object, around).ephemeralContainers
-    if (listOf(added).length > listOf(fieldsOf(host.spec).ephemeralContainers).length) {
+    const [wanted, there] = [object, host].map(
+      ({ spec }) => listOf(fieldsOf(spec).ephemeralContainers).length,
+    )
+    if (wanted !== there) {
+      const { ephemeralContainers } = hostContainers(object, around)
       await outside.update(
         pods,
         place,
-        (live) => ({ ...live, spec: { ...fieldsOf(live.spec), ephemeralContainers: added } }),
+        (live) => ({ ...live, spec: { ...fieldsOf(live.spec), ephemeralContainers } }),
         'ephemeralcontainers',
       )
     }
@@ -177,10 +180,10 @@ export class PodSync {
       namespaceLabels: read(cluster, namespaces, { namespace: '', name: namespace })?.metadata.labels ?? {},
       serviceAccount: known === undefined ? undefined : account,
       address: this.#context.address(),
-      services: cluster.store
-        .collection(storageKey(services))
-        .list(namespace)
-        .map((stored) => toObject(services, stored)),
+      get services() {
+        const stored = cluster.store.collection(storageKey(services)).list(namespace)
+        return stored.map((each) => toObject(services, each))
+      },
       token: (source) => mountedToken(cluster, object, { ...source, expirationSeconds: tenYears }) ?? '',
     }
   }
