@@ -28,6 +28,20 @@ test('the log of a pod inside is that of its containers on the host', async () =
   )
 })
 
+test('who follows a log inside hears what is said on the host, until the pod ends', async () => {
+  const host = await openHost()
+  const nested = await openNested(host)
+  await nested.create(insidePods, podBody('web'))
+  const pod = await nested.reaches(`${insidePods}/web`, running)
+  const followed = nested.text(`${insidePods}/web/log?follow=true`)
+  const socket = nested.syncing().podRuntime.find(pod)?.dial(80)
+  if (socket === undefined) throw new Error('nothing listens')
+  socket.end('GET /missing HTTP/1.1\r\nhost: web\r\nconnection: close\r\n\r\n')
+  for await (const _piece of socket);
+  await nested.delete(`${insidePods}/web`)
+  expect(await followed).toContain('"GET /missing HTTP/1.1" 404')
+})
+
 test('a command sees the pod as it is inside', async () => {
   const host = await openHost()
   const nested = await openNested(host)

@@ -392,3 +392,25 @@ test('what the host tells of a pod is told inside, under its names there', async
     expect.arrayContaining(['web']),
   )
 })
+
+test('a daemon runs where other pods do, and keeps no node in sight by itself', async () => {
+  const host = await openHost()
+  const nested = await openNested(host)
+  const sets = '/apis/apps/v1/namespaces/default/daemonsets'
+  const labels = { app: 'agent' }
+  await nested.create(sets, {
+    metadata: { name: 'agent' },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: podBody('')['spec'] },
+    },
+  })
+  await nested.create(insidePods, podBody('web'))
+  await nested.reaches(`${sets}/agent`, { status: { desiredNumberScheduled: 1, numberReady: 1 } })
+  const [agent, web] = nested.all('/pods').map(({ spec }) => fieldsOf(spec).nodeName)
+  expect(agent).toBe(web)
+  await nested.delete(`${insidePods}/web`)
+  await vi.waitFor(() =>
+    expect([nested.names('/nodes'), host.names('/pods', hostNamespace)]).toEqual([[], []]),
+  )
+})
