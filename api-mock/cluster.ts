@@ -29,8 +29,8 @@ export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOption
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
   controllerManager?: boolean
-  /** Whether the controllers bind claims to volumes (default: they do). */
-  bindVolumes?: boolean
+  /** Whether claims are bound to volumes here (default), and not by whoever copies them to another cluster. */
+  bindsVolumes?: boolean
   /** PEM of the authority behind the API server's certificate, which pods are given. */
   authority?: string
   faults?: Faults | undefined
@@ -82,7 +82,7 @@ export class Cluster {
         new ServiceAccountController(cluster, options.authority ?? ''),
         new VolumeProtection(cluster),
         new RoleAggregation(cluster),
-        new ControllerManager(cluster, { bindVolumes: options.bindVolumes ?? true }),
+        new ControllerManager(cluster, options),
       )
     }
     if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))

@@ -22,8 +22,7 @@ export class ControllerManager {
   /** Stopped in this order: who acts before what is known. */
   readonly #parts: { stop: () => void }[]
 
-  /** `bindVolumes`: whether claims are bound here; the claims of a cluster whose pods run in another are bound there. */
-  constructor(cluster: Cluster, { bindVolumes }: { bindVolumes: boolean }) {
+  constructor(cluster: Cluster, { bindsVolumes = true }: { bindsVolumes?: boolean }) {
     const pods = indexPods(cluster)
     const context: ManagerContext = { cluster, pods }
     const replicaSets = cluster.registry.builtIn('apps/v1/replicasets')
@@ -36,7 +35,7 @@ export class ControllerManager {
       new ServiceController(context),
       new QuotaController(cluster),
       new DisruptionController(context, sets),
-      ...(bindVolumes ? [new VolumeController(context)] : []),
+      ...(bindsVolumes ? [new VolumeController(context)] : []),
       new PodCollector(context, nodes),
       new EventExpiry(cluster),
       new CronJobController(context),

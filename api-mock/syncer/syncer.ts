@@ -16,7 +16,7 @@ import { Uses } from './uses.ts'
  * (https://github.com/loft-sh/vcluster, pkg/controllers/resources), with what it syncs unless it is told otherwise.
  *
  * It remembers nothing: what there is on both sides says what is left to do. The nested cluster must not bind
- * claims itself (`bindVolumes: false`).
+ * claims itself (`bindsVolumes: false`).
  */
 export function startSyncer(guest: Guest): Promise<Syncing> {
   const context = new SyncContext(guest)

@@ -113,7 +113,7 @@ export interface Nested extends Side {
 
 /** A virtual cluster on a host, with its Service there. */
 export async function openNested(host: Side, name = 'blue'): Promise<Nested> {
-  const tested = await openTestCluster({ bindVolumes: false })
+  const tested = await openTestCluster({ bindsVolumes: false })
   const side = new Side(tested)
   await side.reaches('/api/v1/namespaces/default/serviceaccounts/default', { metadata: { name: 'default' } })
   await host.create(`/api/v1/namespaces/${hostNamespace}/services`, {
