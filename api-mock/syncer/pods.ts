@@ -24,6 +24,7 @@ import type { PodEntry } from './pod-entry.ts'
 import { podMetadata } from './pod-metadata.ts'
 import { hostContainers, hostPod } from './translate-pod.ts'
 import type { PodSurroundings } from './translate-pod.ts'
+import { insideService } from './translate-service.ts'
 
 /** Lets the host run the pods inside, and tells inside how they fare there. */
 export class PodSync {
@@ -173,6 +174,7 @@ export class PodSync {
   #around(object: KubeObject, target: Target): PodSurroundings {
     const { cluster, host } = this.#context.guest
     const { namespace = '' } = object.metadata
+    const hostPlace = (place: Place): Place => this.#context.hostPlace(place)
     const account = `vc-workload-${target.vcluster}`
     const known = host.store.get('/serviceaccounts', target.namespace, account)
     return {
@@ -181,8 +183,14 @@ export class PodSync {
       serviceAccount: known === undefined ? undefined : account,
       address: this.#context.address(),
       get services() {
-        const stored = cluster.store.collection(storageKey(services)).list(namespace)
-        return stored.map((each) => toObject(services, each))
+        // Those that the host has: only it knows their addresses.
+        return cluster.store
+          .collection(storageKey(services))
+          .list(namespace)
+          .flatMap((each) => {
+            const there = read(host, services, hostPlace(each))
+            return there === undefined ? [] : [insideService(toObject(services, each), there)]
+          })
       },
       token: (source) => mountedToken(cluster, object, { ...source, expirationSeconds: tenYears }) ?? '',
     }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { KubeObject } from '#kube/types.ts'
+import { fieldsOf } from '#api-mock/resources/values.ts'
 import type { PodRuntime } from '#api-mock/streaming/runtime.ts'
 import { hostNamespace, hostPods, insidePods, openHost, openNested, podBody } from './test-guest.ts'
 import type { Nested } from './test-guest.ts'
@@ -57,6 +58,13 @@ test('a command sees the pod as it is inside', async () => {
     metadata: { name: 'key' },
     stringData: { word: 'sesame' },
   })
+  await nested.create('/api/v1/namespaces/default/services', {
+    metadata: { name: 'my-db' },
+    spec: { ports: [{ port: 5432 }] },
+  })
+  const service = await host.reaches(`/api/v1/namespaces/${hostNamespace}/services/my-db-x-default-x-blue`, {
+    kind: 'Service',
+  })
   const env = [
     field('NAME', 'metadata.name'),
     field('SPACE', 'metadata.namespace'),
@@ -74,8 +82,8 @@ test('a command sees the pod as it is inside', async () => {
   })
   const pod = await nested.reaches(`${insidePods}/web`, running)
   const shown = await exec(nested, pod, 'env')
-  const kubernetes = await nested.reaches('/api/v1/namespaces/default/services/kubernetes', {})
-  const { clusterIP } = kubernetes.spec as { clusterIP: string }
+  const own = await host.reaches(`/api/v1/namespaces/${hostNamespace}/services/blue`, { kind: 'Service' })
+  const clusterIP = String(fieldsOf(own.spec).clusterIP)
   for (const line of [
     'NAME=web',
     'SPACE=default',
@@ -86,6 +94,7 @@ test('a command sees the pod as it is inside', async () => {
     'COLOUR=red',
     'HOSTNAME=web',
     `KUBERNETES_SERVICE_HOST=${clusterIP}`,
+    `MY_DB_SERVICE_HOST=${String(fieldsOf(service.spec).clusterIP)}`,
   ]) {
     expect(shown.split('\n')).toContain(line)
   }
