@@ -6,19 +6,20 @@ import type { Place } from '#api-mock/client/place.ts'
 import type { Outcome } from '#api-mock/client/worker.ts'
 import { Worker } from '#api-mock/client/worker.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
+import { readPlace } from './context.ts'
 import type { SyncContext } from './context.ts'
 import { Keeper } from './keeper.ts'
 import { hostMetadata, insideUid, withHostMetadata } from './metadata.ts'
 import type { Target } from './metadata.ts'
-import { Pairs } from './pairs.ts'
+import { Pairs, readInside } from './pairs.ts'
+import type { InsideEntry } from './pairs.ts'
 import { pseudoVolume } from './pseudo-volume.ts'
 import { binding, hostClaim, withBinding, withRequests } from './translate-claim.ts'
 
 const claims = builtIn('/v1/persistentvolumeclaims')
 const volumes = builtIn('/v1/persistentvolumes')
 
-interface ClaimEntry extends Place {
-  uid: string
+interface ClaimEntry extends InsideEntry {
   volume: string
 }
 
@@ -29,8 +30,6 @@ export class ClaimSync {
   readonly #volumes: Index<Place>
   readonly #keeper: Keeper
   readonly #volumeWorker: Worker
-  /** The claims whose claim on the host has gone, by uid. */
-  readonly #ended = new Set<string>()
 
   constructor(context: SyncContext) {
     const { cluster } = context.guest
@@ -39,10 +38,7 @@ export class ClaimSync {
       read: readClaim,
       keys: { volume: ({ volume }) => volume || undefined },
     })
-    this.#volumes = new Index(cluster, {
-      definition: volumes,
-      read: ({ metadata }) => ({ namespace: '', name: metadata.name }),
-    })
+    this.#volumes = new Index(cluster, { definition: volumes, read: readPlace })
     this.#keeper = new Keeper(context, {
       definition: claims,
       component: 'persistent-volume-claim-syncer',
@@ -60,13 +56,7 @@ export class ClaimSync {
   }
 
   #follow(): void {
-    this.#pairs.outside.follow(({ current, previous }) => {
-      if (current !== undefined || previous?.of === undefined) return
-      const { namespace, name } = placeOf(previous.of)
-      if (this.#pairs.inside.get(namespace, name)?.uid === previous.ofUid) this.#ended.add(previous.ofUid)
-    })
     this.#pairs.inside.follow(({ current, previous }) => {
-      if (current === undefined && previous !== undefined) this.#ended.delete(previous.uid)
       for (const name of new Set([current?.volume, previous?.volume])) {
         if (name !== undefined && name !== '') this.#volumeWorker.add(name)
       }
@@ -87,7 +77,7 @@ export class ClaimSync {
     if (object === undefined || isGoing(object)) return
     const { uid } = object.metadata
     // A claim whose storage is gone, or going, on the host is of no more use inside.
-    if (host === undefined ? this.#ended.has(uid ?? '') || isBound(object) : isGoing(host)) {
+    if (host === undefined ? this.#pairs.hasEnded(object) || isBound(object) : isGoing(host)) {
       await inside.remove(claims, place, { uid })
       return
     }
@@ -123,13 +113,8 @@ export class ClaimSync {
   }
 }
 
-function readClaim({ metadata, spec }: KubeObject): ClaimEntry {
-  return {
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
-    uid: metadata.uid ?? '',
-    volume: textOf(fieldsOf(spec).volumeName),
-  }
+function readClaim(claim: KubeObject): ClaimEntry {
+  return { ...readInside(claim), volume: textOf(fieldsOf(claim.spec).volumeName) }
 }
 
 function isGoing({ metadata }: KubeObject): boolean {

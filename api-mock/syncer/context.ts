@@ -30,9 +30,8 @@ export class SyncContext {
     })
     const { host: cluster, namespace } = guest
     const quotas = cluster.registry.builtIn('/v1/resourcequotas')
-    const place = ({ metadata }: KubeObject): Place => ({ namespace, name: metadata.name })
     this.#room = [quotas, services].map(
-      (definition) => new Index(cluster, { definition, namespace, read: place }),
+      (definition) => new Index(cluster, { definition, namespace, read: readPlace }),
     )
   }
 
@@ -47,8 +46,13 @@ export class SyncContext {
     if (own === undefined || within === undefined) return undefined
     if (own.metadata.deletionTimestamp !== undefined) return undefined
     if (within.metadata.deletionTimestamp !== undefined) return undefined
-    const owner = { apiVersion: 'v1', kind: 'Service', name: vcluster, uid: own.metadata.uid ?? '' }
-    return { vcluster, namespace, owner: owner satisfies OwnerReference }
+    const owner: OwnerReference = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: vcluster,
+      uid: own.metadata.uid ?? '',
+    }
+    return { vcluster, namespace, owner }
   }
 
   /** The address of the virtual cluster's API server on its host; empty while it has none. */
@@ -79,4 +83,9 @@ export class SyncContext {
   stop(): void {
     for (const index of this.#room) index.stop()
   }
+}
+
+/** Where an object is. */
+export function readPlace({ metadata }: KubeObject): Place {
+  return { namespace: metadata.namespace ?? '', name: metadata.name }
 }

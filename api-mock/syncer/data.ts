@@ -7,7 +7,7 @@ import type { SyncContext } from './context.ts'
 import { Keeper } from './keeper.ts'
 import { hostMetadata, withHostMetadata } from './metadata.ts'
 import type { Target } from './metadata.ts'
-import { Pairs, readPlace } from './pairs.ts'
+import { Pairs, readInside } from './pairs.ts'
 import type { Used } from './references.ts'
 import type { Uses } from './uses.ts'
 
@@ -31,7 +31,7 @@ export class DataSync {
     this.#resource = resource
     this.#definition = definition
     this.#uses = uses
-    this.#pairs = new Pairs(context, definition, { read: readPlace })
+    this.#pairs = new Pairs(context, definition, { read: readInside })
     const component = `${definition.kind.toLowerCase()}-syncer`
     this.#keeper = new Keeper(context, {
       definition,

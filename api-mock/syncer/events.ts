@@ -7,9 +7,9 @@ import { Worker } from '#api-mock/client/worker.ts'
 import { read } from '#api-mock/controllers/context.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { readPlace } from './context.ts'
 import type { SyncContext } from './context.ts'
 import { insideOf, insideUid } from './metadata.ts'
-import { readPlace } from './pairs.ts'
 import { insideEvent } from './translate-event.ts'
 
 /** The kinds whose Events on the host are told inside, too. */

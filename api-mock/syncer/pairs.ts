@@ -15,15 +15,21 @@ export interface HostEntry extends Place {
   ofUid: string
 }
 
+/** What is known at least of an object inside. */
+export interface InsideEntry extends Place {
+  uid: string
+}
+
 /** How the objects of one resource are known inside. */
-export type InsideOptions<E extends Place> = Pick<IndexOptions<E>, 'read' | 'keys'>
+export type InsideOptions<E> = Pick<IndexOptions<E>, 'read' | 'keys'>
 
 /** The objects of one resource inside and those that stand for them on the host, by the key of the one inside. */
-export class Pairs<E extends Place = Place> {
+export class Pairs<E extends InsideEntry = InsideEntry> {
   readonly #context: SyncContext
   readonly definition: ResourceDefinition
   readonly inside: Index<E>
   readonly outside: Index<HostEntry>
+  readonly #ended = new Set<string>()
 
   constructor(context: SyncContext, definition: ResourceDefinition, options: InsideOptions<E>) {
     const { host, cluster, namespace, name: vcluster } = context.guest
@@ -39,6 +45,14 @@ export class Pairs<E extends Place = Place> {
         return { namespace, name: metadata.name, of, ofUid: insideUid(metadata) }
       },
     })
+    this.inside.follow(({ current, previous }) => {
+      if (current === undefined && previous !== undefined) this.#ended.delete(previous.uid)
+    })
+    this.outside.follow(({ current, previous }) => {
+      if (current !== undefined || previous?.of === undefined) return
+      const { namespace: within, name } = placeOf(previous.of)
+      if (this.inside.get(within, name)?.uid === previous.ofUid) this.#ended.add(previous.ofUid)
+    })
   }
 
   /** Tells of each pair there is, and of each of which one changes. */
@@ -50,6 +64,11 @@ export class Pairs<E extends Place = Place> {
     this.outside.follow(({ current, previous }) => {
       for (const of of new Set([current?.of, previous?.of])) if (of !== undefined) handler(of)
     })
+  }
+
+  /** Whether the object on the host that stood for one inside has gone, as far as that was seen. */
+  hasEnded({ metadata }: KubeObject): boolean {
+    return this.#ended.has(metadata.uid ?? '')
   }
 
   /** Both as they are now; an object of the host that stands for another one, or for none, is not of the pair. */
@@ -71,6 +90,6 @@ export class Pairs<E extends Place = Place> {
 }
 
 /** For resources of which nothing has to be known besides that they are there. */
-export function readPlace({ metadata }: KubeObject): Place {
-  return { namespace: metadata.namespace ?? '', name: metadata.name }
+export function readInside({ metadata }: KubeObject): InsideEntry {
+  return { namespace: metadata.namespace ?? '', name: metadata.name, uid: metadata.uid ?? '' }
 }

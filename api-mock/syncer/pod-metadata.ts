@@ -17,6 +17,9 @@ export const toldFields: Record<string, string> = {
   'spec.serviceAccountName': `${prefix}service-account-name`,
 }
 
+/** The kind of the workload inside that a pod of the host belongs to. */
+const ownerKind = `${prefix}owner-set-kind`
+
 const workloads = new Set(['DaemonSet', 'Job', 'ReplicaSet', 'StatefulSet'])
 
 /** The metadata of a pod on the host; `tokens` are annotations that hold what its containers mount. */
@@ -58,6 +61,3 @@ function ownersOf({ metadata }: KubeObject): Labels {
     ...(set === undefined ? {} : { [ownerKind]: set.kind }),
   }
 }
-
-/** The kind of the workload inside that a pod of the host belongs to. */
-export const ownerKind = `${prefix}owner-set-kind`

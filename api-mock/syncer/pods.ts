@@ -3,7 +3,6 @@ import { namespaces } from '#api-mock/builtin/namespaces.ts'
 import { pods } from '#api-mock/builtin/pods.ts'
 import { services } from '#api-mock/builtin/services.ts'
 import { Index } from '#api-mock/client/object-index.ts'
-import { placeOf } from '#api-mock/client/place.ts'
 import type { Place } from '#api-mock/client/place.ts'
 import type { Outcome } from '#api-mock/client/worker.ts'
 import { read } from '#api-mock/controllers/context.ts'
@@ -12,6 +11,7 @@ import { toObject } from '#api-mock/resources/objects.ts'
 import { fieldsOf, listOf, numberOf, textOf } from '#api-mock/resources/values.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import { bind } from '#api-mock/rest/bind.ts'
+import { readPlace } from './context.ts'
 import type { SyncContext } from './context.ts'
 import { Keeper } from './keeper.ts'
 import { insideUid, withHostMetadata } from './metadata.ts'
@@ -33,8 +33,6 @@ export class PodSync {
   readonly #keeper: Keeper
   readonly #nodes: NodeSync
   readonly #namespaces: Index<Place & { labels: string }>
-  /** The pods whose pod on the host has gone, by uid: they have run, and do not begin anew. */
-  readonly #ended = new Set<string>()
 
   constructor(context: SyncContext) {
     const { cluster } = context.guest
@@ -48,14 +46,6 @@ export class PodSync {
       definition: pods,
       component: 'pod-syncer',
       work: (key, target) => this.#sync(key, target),
-    })
-    this.pairs.outside.follow(({ current, previous }) => {
-      if (current !== undefined || previous?.of === undefined) return
-      const { namespace, name } = placeOf(previous.of)
-      if (this.pairs.inside.get(namespace, name)?.uid === previous.ofUid) this.#ended.add(previous.ofUid)
-    })
-    this.pairs.inside.follow(({ current, previous }) => {
-      if (current === undefined && previous !== undefined) this.#ended.delete(previous.uid)
     })
     this.pairs.follow((key) => this.#keeper.add(key))
     this.#namespaces = new Index(cluster, {
@@ -86,7 +76,7 @@ export class PodSync {
     const { object, host } = this.pairs.read(key)
     if (object === undefined || (host !== undefined && insideUid(host.metadata) !== object.metadata.uid)) {
       // Nobody owns it any more; one of the same name begins when it is gone.
-      if (host !== undefined) await outside.remove(pods, placeIn(host), { uid: host.metadata.uid })
+      if (host !== undefined) await outside.remove(pods, readPlace(host), { uid: host.metadata.uid })
       return
     }
     if (host === undefined) {
@@ -103,8 +93,8 @@ export class PodSync {
   async #begin(object: KubeObject, target: Target): Promise<void> {
     const { inside, outside } = this.#context
     const { deletionTimestamp, uid = '' } = object.metadata
-    if (deletionTimestamp !== undefined || this.#ended.has(uid) || hasBegun(object)) {
-      await inside.remove(pods, placeIn(object), { uid, gracePeriodSeconds: 0 })
+    if (deletionTimestamp !== undefined || this.pairs.hasEnded(object) || hasBegun(object)) {
+      await inside.remove(pods, readPlace(object), { uid, gracePeriodSeconds: 0 })
       return
     }
     await outside.create(pods, hostPod(object, this.#around(object, target)))
@@ -117,9 +107,9 @@ export class PodSync {
     const own = { uid: object.metadata.uid }
     if (left === undefined || (leftOutside !== undefined && leftOutside < left)) {
       const gracePeriodSeconds = leftOutside ?? 1
-      await inside.remove(pods, placeIn(object), { ...own, gracePeriodSeconds })
+      await inside.remove(pods, readPlace(object), { ...own, gracePeriodSeconds })
     } else if (leftOutside === undefined || left < leftOutside) {
-      await outside.remove(pods, placeIn(host), { uid: host.metadata.uid, gracePeriodSeconds: left })
+      await outside.remove(pods, readPlace(host), { uid: host.metadata.uid, gracePeriodSeconds: left })
     }
   }
 
@@ -128,7 +118,7 @@ export class PodSync {
     const [nodeName, own] = [host, object].map(({ spec }) => textOf(fieldsOf(spec).nodeName))
     if (nodeName === undefined || nodeName === '') return true
     const { inside, guest } = this.#context
-    const place = placeIn(object)
+    const place = readPlace(object)
     if (own !== '' && own !== nodeName) {
       await inside.remove(pods, place, { uid: object.metadata.uid })
       return false
@@ -146,7 +136,7 @@ export class PodSync {
   async #change(object: KubeObject, host: KubeObject, target: Target): Promise<void> {
     const { outside } = this.#context
     const around = this.#around(object, target)
-    const place = placeIn(host)
+    const place = readPlace(host)
     await outside.update(pods, place, (live) =>
       withHostMetadata(changedHostPod(live, object), podMetadata(object, target, around)),
     )
@@ -166,7 +156,7 @@ export class PodSync {
   }
 
   async #tell(object: KubeObject, host: KubeObject): Promise<void> {
-    await this.#context.inside.editStatus(pods, placeIn(object), (live) =>
+    await this.#context.inside.editStatus(pods, readPlace(object), (live) =>
       live.metadata.uid === object.metadata.uid ? { ...live, status: insideStatus(host, live) } : live,
     )
   }
@@ -199,10 +189,6 @@ export class PodSync {
 
 /** The token of a pod on the host is never renewed: it is good for so many seconds. */
 const tenYears = 10 * 365 * 24 * 3600
-
-function placeIn({ metadata }: KubeObject): Place {
-  return { namespace: metadata.namespace ?? '', name: metadata.name }
-}
 
 function graceOf({ metadata }: KubeObject): number | undefined {
   return metadata.deletionTimestamp === undefined ? undefined : numberOf(metadata.deletionGracePeriodSeconds)

@@ -8,7 +8,7 @@ import type { SyncContext } from './context.ts'
 import { Keeper } from './keeper.ts'
 import { hostMetadata, withHostMetadata } from './metadata.ts'
 import type { Target } from './metadata.ts'
-import { Pairs, readPlace } from './pairs.ts'
+import { Pairs, readInside } from './pairs.ts'
 import { apiServerService, changedHostService, hostService, insideService } from './translate-service.ts'
 
 /** The service of the API server inside, which stands for the virtual cluster's own on the host. */
@@ -23,7 +23,7 @@ export class ServiceSync {
 
   constructor(context: SyncContext) {
     this.#context = context
-    this.#pairs = new Pairs(context, services, { read: readPlace })
+    this.#pairs = new Pairs(context, services, { read: readInside })
     this.#apiServer = new Worker(() => this.#syncApiServer(), context.guest.cluster.report)
     this.#keeper = new Keeper(context, {
       definition: services,

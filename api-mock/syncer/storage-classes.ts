@@ -4,8 +4,8 @@ import { Index } from '#api-mock/client/object-index.ts'
 import type { Place } from '#api-mock/client/place.ts'
 import { Worker } from '#api-mock/client/worker.ts'
 import { read } from '#api-mock/controllers/context.ts'
+import { readPlace } from './context.ts'
 import type { SyncContext } from './context.ts'
-import { readPlace } from './pairs.ts'
 
 const classes = builtIn('storage.k8s.io/v1/storageclasses')
 
