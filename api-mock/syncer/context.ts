@@ -7,6 +7,7 @@ import type { Place } from '#api-mock/client/place.ts'
 import { Recorder } from '#api-mock/client/recorder.ts'
 import { read } from '#api-mock/controllers/context.ts'
 import type { Guest } from '#api-mock/nested/guest.ts'
+import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
 import { fieldsOf, textOf } from '#api-mock/resources/values.ts'
 import type { Target } from './metadata.ts'
 import { hostName } from './names.ts'
@@ -19,7 +20,9 @@ export class SyncContext {
   /** What is done in the virtual cluster, and what on its host. */
   readonly inside: Client
   readonly outside: Client
-  readonly #room: Index<Place>[]
+  readonly #services: Index<Place>
+  /** What says how much the host admits. */
+  readonly #limits: Index<Place>[]
 
   constructor(guest: Guest) {
     this.guest = guest
@@ -29,9 +32,11 @@ export class SyncContext {
       manager: 'vcluster',
     })
     const { host: cluster, namespace } = guest
-    const quotas = cluster.registry.builtIn('/v1/resourcequotas')
-    this.#room = [quotas, services].map(
-      (definition) => new Index(cluster, { definition, namespace, read: readPlace }),
+    const known = (definition: ResourceDefinition): Index<Place> =>
+      new Index(cluster, { definition, namespace, read: readPlace })
+    this.#services = known(services)
+    this.#limits = ['/v1/resourcequotas', '/v1/limitranges'].map((path) =>
+      known(cluster.registry.builtIn(path)),
     )
   }
 
@@ -70,18 +75,16 @@ export class SyncContext {
     return new Recorder(this.guest.cluster, { component })
   }
 
-  /** Calls back when the host may admit what it did not before: a quota has changed, or the virtual cluster's Service. */
+  /** Calls back when the host may admit what it did not before: its limits have changed, or the Service is there. */
   onRoom(handler: () => void): void {
-    for (const index of this.#room) {
-      index.follow(({ current, previous }) => {
-        const { name } = current ?? previous ?? {}
-        if (index === this.#room[0] || name === this.guest.name) handler()
-      })
-    }
+    for (const index of this.#limits) index.follow(handler)
+    this.#services.follow(({ current, previous }) => {
+      if ((current ?? previous)?.name === this.guest.name) handler()
+    })
   }
 
   stop(): void {
-    for (const index of this.#room) index.stop()
+    for (const index of [this.#services, ...this.#limits]) index.stop()
   }
 }
 

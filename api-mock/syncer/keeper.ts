@@ -10,6 +10,9 @@ import type { Target } from './metadata.ts'
 /** A quota is told of many changes at once: what waits for room tries after so many milliseconds. */
 const gathering = 100
 
+/** What is refused is tried again after pauses that grow to so many milliseconds, as controllers of vcluster do. */
+const longestPause = 1_000_000
+
 /** So many objects of a resource are worked on at once. */
 const atOnce = 20
 
@@ -29,8 +32,8 @@ export class Keeper {
   readonly #options: KeeperOptions
   readonly #recorder: ReturnType<SyncContext['recorder']>
   readonly #worker: Worker
-  /** What waits for the host. */
-  readonly #held = new Set<string>()
+  /** What waits for the host, and how often that has refused it. */
+  readonly #held = new Map<string, number>()
 
   constructor(context: SyncContext, options: KeeperOptions) {
     this.#context = context
@@ -38,7 +41,7 @@ export class Keeper {
     this.#recorder = context.recorder(options.component)
     this.#worker = new Worker((key) => this.#run(key), context.guest.cluster.report, atOnce)
     context.onRoom(() => {
-      for (const key of this.#held) this.#worker.add(key, gathering)
+      for (const key of this.#held.keys()) this.#worker.add(key, gathering)
     })
   }
 
@@ -53,7 +56,7 @@ export class Keeper {
   async #run(key: string): Promise<Outcome> {
     const target = this.#context.target()
     if (target === undefined) {
-      this.#held.add(key)
+      this.#held.set(key, 0)
       return undefined
     }
     try {
@@ -62,9 +65,11 @@ export class Keeper {
       return outcome
     } catch (error) {
       if (!(error instanceof StatusError) || error.code >= 500) throw error
-      this.#held.add(key)
+      const refusals = (this.#held.get(key) ?? 0) + 1
+      this.#held.set(key, refusals)
       this.#tell(key, error)
-      return 'again'
+      this.#worker.add(key, Math.min(longestPause, 5 * 2 ** refusals))
+      return undefined
     }
   }
 
