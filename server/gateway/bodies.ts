@@ -135,7 +135,13 @@ function withoutEmpty(fields: JsonObject): JsonObject {
 }
 
 /** The sleep of what never sleeps, in the shape that clients read (contract §3.12). */
-const neverAsleep = { apiVersion: 'cluster.loft.sh/v1', kind: 'SleepModeConfig', metadata: {}, spec: {}, status: {} }
+const neverAsleep = {
+  apiVersion: 'cluster.loft.sh/v1',
+  kind: 'SleepModeConfig',
+  metadata: {},
+  spec: {},
+  status: {},
+}
 
 /** An instance with what depends on who looks at it. */
 export function shownInstance<T extends Judged>(identity: Identity, plural: string, object: T): T {

@@ -110,7 +110,7 @@ export async function sendAnswer(answer: Dispatcher.ResponseData, response: Serv
   else await pipeline(answer.body, response)
 }
 
-/** The same for a list that is reduced to what the caller may see. */
+/** The same for an answer that is reduced to what the caller may see; a failure passes as it is. */
 export async function forwardReduced(
   outgoing: Outgoing,
   request: IncomingMessage,
@@ -120,19 +120,19 @@ export async function forwardReduced(
 ): Promise<void> {
   const answer = await ask(outgoing, request, closing(response), accept)
   const text = await answer.body.text()
-  const bytes = Buffer.from(answer.statusCode === 200 ? reduced(text, reduce) : text)
+  const bytes = Buffer.from(answer.statusCode < 300 ? reduced(text, reduce) : text)
   const { 'content-length': _, etag: __, ...headers } = answerHeaders(answer.headers)
   response.writeHead(answer.statusCode, { ...headers, 'content-length': bytes.length })
   response.end(bytes)
 }
 
-/** What cannot be read as a list cannot be reduced, and is then not passed on either. */
+/** What cannot be read cannot be reduced, and is then not passed on either. */
 function reduced(text: string, reduce: (text: string) => string): string {
   try {
     return reduce(text)
   } catch (error) {
     const why = messageOf(error)
-    throw new StatusError(failure(502, 'BadGateway', `the cluster's answer is not a list: ${why}`))
+    throw new StatusError(failure(502, 'BadGateway', `the cluster's answer cannot be read: ${why}`))
   }
 }
 

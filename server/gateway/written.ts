@@ -36,9 +36,7 @@ export async function readWritten(request: IncomingMessage): Promise<Written> {
   const type = Object.hasOwn(known, sent) ? known[sent] : undefined
   if (type === undefined) {
     const why = 'the body of the request was in an unknown format - accepted media types include:'
-    throw new StatusError(
-      failure(415, 'UnsupportedMediaType', `${why} ${Object.keys(known).join(', ')}`),
-    )
+    throw new StatusError(failure(415, 'UnsupportedMediaType', `${why} ${Object.keys(known).join(', ')}`))
   }
   const text = (await readBody(request)).toString()
   const isYaml = type === 'yaml' || (type === 'apply' && !/^\s*\{/.test(text))
@@ -57,7 +55,12 @@ const mostAliases = 100
 /** YAML as the JSON value that it stands for; throws 400 for what is none. */
 export function yamlValue(text: string): unknown {
   checkYaml(text)
-  const document = parseDocument(text, { schema: 'core', uniqueKeys: false, logLevel: 'error', intAsBigInt: true })
+  const document = parseDocument(text, {
+    schema: 'core',
+    uniqueKeys: false,
+    logLevel: 'error',
+    intAsBigInt: true,
+  })
   const [problem] = document.errors
   if (problem !== undefined) throw badRequest(`error converting YAML to JSON: yaml: ${lineOf(problem)}`)
   visit(document, {
@@ -85,7 +88,9 @@ function checkYaml(text: string): void {
     tokens += 1
     if (first === '!' || first === '&') marks += 1
     if (tokens > mostTokens || marks > mostMarks)
-      throw badRequest('error converting YAML to JSON: yaml: the document has too many values: send it as JSON')
+      throw badRequest(
+        'error converting YAML to JSON: yaml: the document has too many values: send it as JSON',
+      )
   }
 }
 
