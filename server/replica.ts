@@ -14,6 +14,7 @@ import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
+import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
 import { scaleCluster } from './seed/scale.ts'
@@ -64,6 +65,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
+    client,
+    ledgers: openLedgers(client),
     clusters,
     directory,
     accounts,

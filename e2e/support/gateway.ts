@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clientOf } from '#server/cluster/client.ts'
 import { connect } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
@@ -14,6 +15,7 @@ import { openStreams } from '#server/gateway/streams.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import { openDirectory, type Directory } from '#server/identity/directory.ts'
 import { keySecret } from '#server/identity/keys.ts'
+import type { Ledgers } from '#server/quota/ledger.ts'
 import { unauthorized } from '#kube/status.ts'
 import { makeAuthority, makeServerCertificate } from '#server/tls.ts'
 import { startDirectoryCluster, type DirectoryCluster } from './directory-cluster.ts'
@@ -28,6 +30,7 @@ export const ownCredential = 'Bearer the-gateways-own-credential'
 export interface GatewayOptions {
   accounts?: Accounts
   audit?: Audit
+  ledgers?: Ledgers
   consoleFolder?: string
 }
 
@@ -125,6 +128,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
     management,
+    client: clientOf(management),
+    ledgers: options.ledgers ?? noLedgers,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
     directory,
     accounts: options.accounts ?? accountsOf(cluster, directory),
@@ -213,6 +218,14 @@ const unusedConfig: Config = {
   seed: 'empty',
   scalePods: 0,
   resetAdmin: false,
+}
+
+/** Ledgers of projects without limits. */
+const noLedgers: Ledgers = {
+  reserve: async () => [],
+  release: async () => {},
+  ensure: async () => {},
+  read: async () => undefined,
 }
 
 /** The state that every test may begin from. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseAsWritten } from '#kube/strict-json.ts'
+import { someone } from '#server/identity/someone.ts'
 import { completed, missing, named, replacing, shownInstance, withTexts } from './bodies.ts'
 import type { BodyType } from './written.ts'
 
@@ -94,15 +95,7 @@ test('a manifest replaces neither the owner, nor the place, nor our finalizer', 
 })
 
 test('an instance says what its reader may do with it, and keeps the rest of its status', () => {
-  const identity = {
-    user: 'ada',
-    uid: '1',
-    subject: 'loft:user:ada',
-    groups: [],
-    teams: [],
-    admin: true,
-    colleagues: [],
-  }
+  const identity = someone('ada', { admin: true })
   const object = {
     kind: 'SpaceInstance',
     metadata: { name: 'dev' },

@@ -1,6 +1,8 @@
+import { managementGroup } from '#api/kind.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
 import { generateName } from '#kube/names.ts'
 import { isObject, isRawNumber, setField, type JsonObject } from '#kube/json.ts'
+import type { RequestInfo, ResourceRequest } from '#kube/request-info.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import { may, type Judged } from './may.ts'
@@ -16,6 +18,22 @@ const instancePlurals = new Set(['spaceinstances', 'virtualclusterinstances'])
 /** Whether a resource is a space or a virtual cluster. */
 export function isInstances(plural: string): boolean {
   return instancePlurals.has(plural)
+}
+
+/** Kinds whose bodies are looked into; all others pass byte for byte. */
+const lookedInto = new Set(['projects', 'spacetemplates', 'virtualclustertemplates'])
+
+const writing = new Set(['create', 'update', 'patch'])
+
+/** Whether a request writes an object whose body is looked into. */
+export function isLookedInto(info: RequestInfo): info is ResourceRequest {
+  return (
+    info.resource &&
+    info.group === managementGroup &&
+    info.subresource === undefined &&
+    writing.has(info.verb) &&
+    (lookedInto.has(info.plural) || isInstances(info.plural))
+  )
 }
 
 type Path = readonly string[]
@@ -66,7 +84,7 @@ function asText(value: unknown): unknown {
 
 /** What is filled in where a project or an instance is made without it. */
 export interface Completion {
-  owner: { user: string }
+  owner: JsonObject
   /** The template that a project gives to what names none. */
   templateRef?: { name: string }
 }

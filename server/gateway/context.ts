@@ -1,7 +1,9 @@
+import type { Client } from '#server/cluster/client.ts'
 import type { Clusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
+import type { Ledgers } from '#server/quota/ledger.ts'
 import type { Audit } from './audit.ts'
 import type { Metrics } from './metrics.ts'
 import type { Streams } from './streams.ts'
@@ -14,6 +16,9 @@ export interface Context {
   /** The hosts of these origins. */
   hosts: ReadonlySet<string>
   management: Connection
+  /** Aerie's own calls to the management cluster. */
+  client: Client
+  ledgers: Ledgers
   clusters: Pick<Clusters, 'connectionOf'>
   directory: Directory
   accounts: Accounts

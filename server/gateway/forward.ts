@@ -31,22 +31,75 @@ export async function ask(
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
   const sent =
     accept === undefined ? request.headers : { ...request.headers, accept, 'accept-encoding': 'identity' }
-  const answer = await connection.dispatcher
-    .request({
+  const answer = await reached(
+    connection.dispatcher.request({
       origin: connection.origin,
       path: connection.prefix + path + search,
       method: request.method ?? 'GET',
       headers: upstreamHeaders(connection, as, sent),
       body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
       signal,
-    })
-    .catch((error: unknown) => {
-      throw error instanceof StatusError || signal.aborted
-        ? error
-        : unavailable('the cluster cannot be reached right now')
-    })
+    }),
+    signal,
+  )
   refuse(answer)
   return answer
+}
+
+/** A body of the gateway's own making, in the place of the client's. */
+export interface OwnBody {
+  contentType: string
+  value: unknown
+}
+
+/** An upstream's answer, read whole. */
+export interface Answer {
+  code: number
+  headers: Dispatcher.ResponseData['headers']
+  text: string
+}
+
+/** Sends a request with another body, and reads the whole answer. Throws StatusError for what is not passed on. */
+export async function send(
+  { connection, as, path, search }: Outgoing,
+  request: IncomingMessage,
+  { contentType, value }: OwnBody,
+  accept: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const body = Buffer.from(JSON.stringify(value))
+  const sent = {
+    ...request.headers,
+    accept,
+    'accept-encoding': 'identity',
+    'content-type': contentType,
+    'content-length': String(body.length),
+  }
+  const answer = await reached(
+    connection.dispatcher.request({
+      origin: connection.origin,
+      path: connection.prefix + path + search,
+      method: request.method ?? 'GET',
+      headers: upstreamHeaders(connection, as, sent),
+      body,
+      signal,
+    }),
+    signal,
+  )
+  refuse(answer)
+  return { code: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
+}
+
+/** A cluster that cannot be reached is said to be that, and nothing of why. */
+function reached(
+  answer: Promise<Dispatcher.ResponseData>,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  return answer.catch((error: unknown) => {
+    throw error instanceof StatusError || signal.aborted
+      ? error
+      : unavailable('the cluster cannot be reached right now')
+  })
 }
 
 /** The body's errors reach the caller through the request that reads it. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { readRequest } from '#kube/request-info.ts'
 import { methodNotAllowed } from '#kube/status.ts'
-import { isInstances, shownInstance } from './bodies.ts'
+import { isInstances, isLookedInto, shownInstance } from './bodies.ts'
 import type { Admitted, Context } from './context.ts'
 import { decide } from './decide.ts'
 import { decidedGroup } from './headers.ts'
@@ -38,8 +38,9 @@ export async function passToManagement(
   if (!resourceMethods.has(method)) throw methodNotAllowed()
   if (info.resource && isOfKeys(info))
     return passToKeys(context, admitted, info, request.headers.upgrade !== undefined)
-  const applies = request.headers['content-type']?.startsWith('application/apply-patch') === true
-  const { request: decided, admits } = await decide(context.directory, caller.identity, info, { applies })
+  // Such a write has been answered before, unless it asks for an upgrade: none passes unseen.
+  if (isLookedInto(info)) throw methodNotAllowed()
+  const { request: decided, admits } = await decide(context.directory, caller.identity, info)
   const outgoing = {
     connection: context.management,
     as: { identity: caller.identity, groups: [decidedGroup] },
