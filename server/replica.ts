@@ -1,6 +1,7 @@
 import { clientOf } from '#server/cluster/client.ts'
 import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Config } from '#server/config.ts'
 import { bindAdmins } from '#server/controllers/cluster-admins.ts'
 import { install } from '#server/controllers/install.ts'
@@ -8,6 +9,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { whenLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -59,6 +61,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     disconnected: (name) => streams.endCluster(name),
     failed: report,
   })
+  const virtualClusters = openVirtualClusters({
+    connectionOf: (name) => clusters.connectionOf(name),
+    failed: report,
+  })
+  const unsubscribe = whenLeft(directory, (instance, place) => {
+    if (instance.plural === 'virtualclusterinstances') virtualClusters.forget(place)
+    streams.endInstance(instance)
+  })
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
   const context: Context = {
@@ -68,6 +78,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     client,
     ledgers: openLedgers(client),
     clusters,
+    virtualClusters,
     directory,
     accounts,
     streams,
@@ -110,6 +121,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       await drain()
       streams.stop()
       directory.stop()
+      unsubscribe()
+      await virtualClusters.stop()
       await clusters.stop()
       await own.close()
       await audit.close()

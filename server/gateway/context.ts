@@ -1,6 +1,7 @@
 import type { Client } from '#server/cluster/client.ts'
 import type { Clusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import type { VirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
 import type { Ledgers } from '#server/quota/ledger.ts'
@@ -20,6 +21,7 @@ export interface Context {
   client: Client
   ledgers: Ledgers
   clusters: Pick<Clusters, 'connectionOf'>
+  virtualClusters: Pick<VirtualClusters, 'connectionTo'>
   directory: Directory
   accounts: Accounts
   streams: Streams

@@ -7,7 +7,7 @@ import { completed, isInstances, named, withTexts, type Completion } from './bod
 import { projectIn, templatesFor } from './facts.ts'
 import type { Answer } from './forward.ts'
 import { checkObject, isShaped, type Checked } from './object-rules.ts'
-import { prepareProject } from './project.ts'
+import { prepareProject } from './new-project.ts'
 import { claimOf, preview, reserving } from './reservation.ts'
 import { checkCauses } from './rules/refused.ts'
 import { objectIn, sendBody, succeeded, tryBody, withPreview, type Write } from './writing.ts'

@@ -42,7 +42,7 @@ export async function ask(
     }),
     signal,
   )
-  refuse(answer)
+  refuse(connection, answer)
   return answer
 }
 
@@ -86,7 +86,7 @@ export async function send(
     }),
     signal,
   )
-  refuse(answer)
+  refuse(connection, answer)
   return { code: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
 }
 
@@ -106,8 +106,9 @@ function reached(
 function ignoreHere(): void {}
 
 /** Answers that must not be passed on: redirects, and a refusal of our own credential. */
-function refuse(answer: Dispatcher.ResponseData): void {
+function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
   const code = answer.statusCode
+  if (code === 401) connection.refused?.()
   const problem =
     code >= 300 && code < 400 && code !== 304
       ? 'the cluster answered with a redirect, which is not followed'

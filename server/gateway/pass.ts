@@ -5,6 +5,7 @@ import { badRequest } from '#kube/status.ts'
 import type { Admitted, Context } from './context.ts'
 import { forward, forwardReduced, type Outgoing } from './forward.ts'
 import { checkOrigin } from './identify.ts'
+import type { InstanceRef } from './instances.ts'
 import { logFrames, serveSocket, watchFrames, type Frames } from './socket.ts'
 import type { OpenStream } from './streams.ts'
 import { splice } from './upgrade.ts'
@@ -16,8 +17,10 @@ export interface Passage {
   outgoing: Outgoing
   /** Set where a collection is reduced to what the caller sees; all else passes byte for byte. */
   reduction?: Reduction
-  /** The connected cluster it goes to. */
+  /** The connected cluster it goes to, or through. */
   cluster?: string
+  /** The instance whose prefix it came by. */
+  instance?: InstanceRef
 }
 
 export interface Reduction {
@@ -91,13 +94,14 @@ function viewOf({ accept = '*/*' }: Admitted, { reduction }: Passage): WatchView
   return { accept: reduction.accept, reduce: reduction.events() }
 }
 
-function streamOf({ caller }: Admitted, { reduction, cluster }: Passage): Omit<OpenStream, 'end'> {
+function streamOf({ caller }: Admitted, { reduction, cluster, instance }: Passage): Omit<OpenStream, 'end'> {
   return {
     identity: caller.identity,
     keyName: caller.key.name,
     scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
+    ...(instance === undefined ? {} : { instance }),
   }
 }
 

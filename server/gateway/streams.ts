@@ -3,6 +3,7 @@ import type { AccessKeyScope } from '#api/kinds/owned-access-key.ts'
 import { sameJson } from '#kube/json.ts'
 import { sameGroups, viewOf, type Identity } from '#server/identity/identity.ts'
 import type { Directory, DirectoryChange } from '#server/identity/directory.ts'
+import type { InstanceRef } from './instances.ts'
 import { may, type Judged } from './may.ts'
 
 /** Why the gateway ends a stream. */
@@ -15,8 +16,10 @@ export interface OpenStream {
   scope: AccessKeyScope | undefined
   /** Set for a watch of a management collection whose events are filtered. */
   plural?: string
-  /** The connected cluster it comes from. */
+  /** The connected cluster it comes from, or through. */
   cluster?: string
+  /** The instance whose prefix it came by. */
+  instance?: InstanceRef
   end(reason: EndReason): void
 }
 
@@ -26,6 +29,8 @@ export interface Streams {
   endAll(reason: EndReason): void
   /** Ends what comes from a cluster that is reached in another way now, or not at all. */
   endCluster(name: string): void
+  /** Ends what comes from an instance that is gone, or is somewhere else now. */
+  endInstance(instance: InstanceRef): void
   count(): number
   stop(): void
 }
@@ -67,12 +72,20 @@ export function openStreams(directory: Directory): Streams {
       streams.forEach((stream) => {
         if (stream.cluster === name) stream.end('rights')
       }),
+    endInstance: (instance) =>
+      streams.forEach((stream) => {
+        if (stream.instance !== undefined && isSame(stream.instance, instance)) stream.end('rights')
+      }),
     count: () => streams.size,
     stop() {
       unsubscribe()
       clearInterval(timer)
     },
   }
+}
+
+function isSame(one: InstanceRef, other: InstanceRef): boolean {
+  return one.plural === other.plural && one.project === other.project && one.name === other.name
 }
 
 /** Whether an object came into or left what a filtered watch shows, other than by being made or deleted. */
