@@ -71,6 +71,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   })
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
+  const address =
+    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const context: Context = {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
@@ -84,18 +86,16 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address,
+    ca: authority.cert,
     instanceID: options.instanceID,
     report,
   }
   let ready = true
-  const address =
-    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
     ready: () => ready,
-    address,
-    ca: authority.cert,
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }

@@ -149,6 +149,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const management = connect({ ...upstream, prefix: '/management' })
   const east = connect({ ...upstream, prefix: '/east' })
   const dev = connect({ ...upstream, prefix: '/dev' })
+  const authority = await makeAuthority('Wire test')
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
@@ -165,15 +166,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address: `https://localhost:${httpsPort}`,
+    ca: authority.cert,
     instanceID: 'wire-test',
     report: (error) => reported.push(error),
   }
-  const authority = await makeAuthority('Wire test')
   const own = await ownEndpoints({
     context,
     ready: () => true,
-    address: `https://localhost:${httpsPort}`,
-    ca: authority.cert,
     demoPeople: [],
   })
   const locals = {

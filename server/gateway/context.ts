@@ -27,6 +27,9 @@ export interface Context {
   streams: Streams
   audit: Audit
   metrics: Metrics
+  /** The https address that goes into kubeconfigs, and the PEM of the authority behind it. */
+  address: string
+  ca: string
   /** Of this installation, for clients that keep several apart. */
   instanceID: string
   /** Told of what went wrong on our side; never of what a client did wrong. */

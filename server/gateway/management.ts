@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { readRequest } from '#kube/request-info.ts'
 import { methodNotAllowed } from '#kube/status.ts'
+import { isLog, passToLog } from './answers/log.ts'
 import { isInstances, isLookedInto, shownInstance } from './bodies.ts'
 import type { Admitted, Context } from './context.ts'
 import { decide } from './decide.ts'
@@ -41,6 +42,7 @@ export async function passToManagement(
   // Such a write has been answered before, unless it asks for an upgrade: none passes unseen.
   if (isLookedInto(info)) throw methodNotAllowed()
   const { request: decided, admits } = await decide(context.directory, caller.identity, info)
+  if (isLog(decided)) return passToLog({ context, admitted, request, info: decided })
   const outgoing = {
     connection: context.management,
     as: { identity: caller.identity, groups: [decidedGroup] },

@@ -51,6 +51,13 @@ function checkRights(change: Change<Instance>, { project }: Facts): void {
     const { allowed, reason } = mayCreateFor(identity, project.metadata.name, after.spec.owner)
     if (!allowed) throw refused(change, name, 'spec.owner', reason)
   }
+  // What is done there is done as Aerie, so that only the server says where it is.
+  const named = (['namespace', 'virtualCluster'] as const).find((field) => {
+    const now = placeOf(after)[field] ?? ''
+    return now !== '' && now !== (placeOf(change.before)[field] ?? '')
+  })
+  if (named !== undefined && !identity.admin)
+    throw refused(change, name, `spec.clusterRef.${named}`, 'the server fills it in')
   const withoutTemplate = (after.spec.templateRef?.name ?? '') === ''
   if (
     withoutTemplate &&
