@@ -22,7 +22,12 @@ export function kubeconfigOf({
       { name, cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } },
     ],
     users: [{ name: 'vcluster', user: { token } }],
-    contexts: [{ name, context: { cluster: name, user: 'vcluster', ...(namespace === undefined ? {} : { namespace }) } }],
+    contexts: [
+      {
+        name,
+        context: { cluster: name, user: 'vcluster', ...(namespace === undefined ? {} : { namespace }) },
+      },
+    ],
     'current-context': name,
   })
 }

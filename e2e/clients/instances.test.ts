@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { kubectlAs, type Kubectl } from '#e2e/support/kubectl.ts'
 import { signIn, type Person } from '#e2e/support/people.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
@@ -165,6 +166,21 @@ test.each([
   ],
   ['no template', 'description: none', 'or a project that requires no template'],
   [
+    'a parameter of another type',
+    'templateRef: {name: small}\n  parameters: "size: 2"',
+    'spec.parameters.size: Invalid value: size must be one of 1, 3',
+  ],
+  [
+    'a version that is none',
+    'templateRef: {name: small, version: newest}',
+    'spec.templateRef.version: Invalid value: "newest"',
+  ],
+  [
+    'a namespace that is not its own',
+    'templateRef: {name: small}\n  clusterRef: {namespace: kube-system}',
+    'cannot set spec.clusterRef.namespace: the server fills it in',
+  ],
+  [
     'an owner who is somebody else',
     'templateRef: {name: small}\n  owner: {user: jonas}',
     'cannot set spec.owner',
@@ -224,4 +240,66 @@ test('a template that cannot be filled in is refused with the line', async () =>
   })
   expect(refused.code).toBe(1)
   expect(refused.stderr).toContain('spec.template.objects: Invalid value: line 4:')
+})
+
+test('a kubeconfig is for one space alone, and its key is listed', async () => {
+  const path = '/apis/management.loft.sh/v1/namespaces/loft-p-web/spaceinstances/first/kubeconfig'
+  const made = await mayaPerson.ask('POST', path, { spec: { certificateTTL: 600 } })
+  expect(made.code).toBe(201)
+  const config = parse(made.body.status.kubeConfig)
+  expect(config.users[0].name).toBe('vcluster')
+  expect(config.clusters[0].cluster.server).toBe(`${server.https}/kubernetes/project/web/space/first`)
+  const key: string = config.users[0].user.token
+  const with_ = { headers: { authorization: `Bearer ${key}` } }
+  const elsewhere = await fetch(
+    `${server.http}/kubernetes/management/apis/management.loft.sh/v1/projects`,
+    with_,
+  )
+  expect(elsewhere.status).toBe(403)
+  const users = '/apis/management.loft.sh/v1/users'
+  const listed = await mayaPerson.ask('GET', `${users}/maya/accesskeys`)
+  expect(listed.body).toMatchObject({ kind: 'UserAccessKeys' })
+  expect(listed.body.accessKeys).toContainEqual(
+    expect.objectContaining({
+      spec: expect.objectContaining({
+        displayName: 'Kubeconfig for the space first in web',
+        ttl: 600,
+        scope: { spaces: [{ project: 'web', space: 'first' }] },
+      }),
+    }),
+  )
+  expect(JSON.stringify(listed.body)).not.toContain(key)
+  expect((await mayaPerson.ask('GET', `${users}/jonas/accesskeys`)).code).toBe(403)
+  expect((await adminPerson.ask('GET', `${users}/maya/accesskeys`)).body.accessKeys).not.toEqual([])
+  const refused = await mayaPerson.ask('POST', path, { spec: { clientCert: true } })
+  expect(refused.body).toMatchObject({ code: 422, details: { causes: [{ field: 'spec.clientCert' }] } })
+  const own = await fetch(`${server.http}/auth/kubeconfig`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${mayaPerson.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ project: 'web', space: 'first' }),
+  })
+  expect(own.status).toBe(201)
+})
+
+test('what belongs to a project is told to its members alone', async () => {
+  const projects = '/apis/management.loft.sh/v1/projects'
+  const members = await mayaPerson.ask('GET', `${projects}/web/members`)
+  const names = members.body.users.map(({ info }: { info: { name: string } }) => info.name)
+  expect(names).toEqual(['admin', 'jonas', 'maya'])
+  const templates = await mayaPerson.ask('GET', `${projects}/web/templates`)
+  expect(templates.body).toMatchObject({
+    virtualClusterTemplates: [],
+    spaceTemplates: [{ kind: 'SpaceTemplate', metadata: { name: 'small' }, spec: { displayName: 'Small' } }],
+  })
+  expect((await mayaPerson.ask('GET', `${projects}/web/clusters`)).body.clusters).toBeInstanceOf(Array)
+  const tomas = await signIn(server, 'tomas')
+  for (const part of ['members', 'templates', 'clusters'])
+    expect((await tomas.ask('GET', `${projects}/web/${part}`)).code).toBe(404)
+  const permissions = await mayaPerson.ask('GET', '/apis/management.loft.sh/v1/users/maya/permissions')
+  expect(permissions.body.projectMemberships).toContainEqual({
+    name: 'web',
+    displayName: 'Web',
+    role: { name: 'loft-management-project-user', isAdmin: false },
+    assignedVia: { name: 'maya', kind: 'User' },
+  })
 })

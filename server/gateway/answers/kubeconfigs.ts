@@ -139,7 +139,9 @@ function readSpec(kind: string, name: string, spec: Record<string, unknown>) {
   const seconds = certificateTTL ?? 0
   const isSeconds = typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0
   if (!isSeconds)
-    causes.push(invalidValue('spec.certificateTTL', certificateTTL, 'must be a whole number of seconds, 0 or more'))
+    causes.push(
+      invalidValue('spec.certificateTTL', certificateTTL, 'must be a whole number of seconds, 0 or more'),
+    )
   const isServer = typeof server === 'string' && (server === '' || URL.parse(server)?.protocol === 'https:')
   if (!isServer) causes.push(invalidValue('spec.server', server, 'must be an https address'))
   if (clientCert !== false)

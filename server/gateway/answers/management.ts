@@ -75,7 +75,7 @@ async function answerPart(asked: AskedPart, part: Part, response: ServerResponse
   const { context, admitted, info } = asked
   if (info.verb !== part.verb || info.name === undefined) throw methodNotAllowed()
   // What follows a part is nothing.
-  const depth = info.namespace === undefined ? 7 : 9
+  const depth = info.namespace === undefined ? 8 : 10
   if (admitted.target.segments.length > depth) throw noSuchResource()
   await decide(context.directory, admitted.caller.identity, info)
   const body = { ...headOf(part.kind, info, info.name), ...(await part.answer(asked)) }

@@ -2,7 +2,6 @@ import { adminRole } from '#api/fields.ts'
 import type { Project } from '#api/kinds/project.ts'
 import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind, type User } from '#api/kinds/user.ts'
-import type { KubeObject } from '#kube/types.ts'
 import { may } from '#server/gateway/may.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import { accessKeyLabel, systemNamespace, userLabel } from '#server/identity/keys.ts'
@@ -17,10 +16,9 @@ function userOf(asked: AskedPart): Promise<User> {
 export async function userAccessKeys(asked: AskedPart) {
   const { metadata } = await userOf(asked)
   const { name, uid = '' } = metadata
-  const { items } = await asked.context.client.list<KubeObject>(
-    `/api/v1/namespaces/${systemNamespace}/secrets`,
-    { labelSelector: `${accessKeyLabel}=true,${userLabel}=${name}` },
-  )
+  const { items } = await asked.context.client.list(`/api/v1/namespaces/${systemNamespace}/secrets`, {
+    labelSelector: `${accessKeyLabel}=true,${userLabel}=${name}`,
+  })
   return { accessKeys: items.flatMap((secret) => ownedKeyOf(secret, { user: name, uid }) ?? []) }
 }
 

@@ -2,8 +2,11 @@ import type { Cluster } from '#api/kinds/cluster.ts'
 import type { Project } from '#api/kinds/project.ts'
 import type { SpaceInstance } from '#api/kinds/space-instance.ts'
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { parameterValues } from '#api/parameters.ts'
+import { chooseVersion } from '#api/template-versions.ts'
 import {
   forbiddenValue,
+  invalidField,
   invalidValue,
   notFoundValue,
   requiredValue,
@@ -13,7 +16,7 @@ import {
 import { sameJson } from '#kube/json.ts'
 import { mayCreateFor, mayDoWithoutTemplate } from '#server/gateway/may.ts'
 import { checkCauses, refused, type Change } from './refused.ts'
-import { definitionProblems, type Template } from './template.ts'
+import { definitionProblems, type Definition, type Template } from './template.ts'
 
 export type Instance = SpaceInstance | VirtualClusterInstance
 
@@ -88,7 +91,25 @@ function templateProblems(change: Change<Instance>, { templates }: Facts): Field
     return [forbiddenValue('spec.template', 'is given in the place of spec.templateRef, not beside it')]
   if (changes(change, (spec) => spec.templateRef?.name) && !templates.has(name))
     return [unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort())]
-  return []
+  const found = templates.get(name)
+  const asked = changes(change, (spec) => [
+    spec.templateRef?.name,
+    spec.templateRef?.version,
+    spec.parameters,
+  ])
+  return found === undefined || !asked ? [] : parameterProblems(change.after.spec, found)
+}
+
+/** What is wrong with the version that is asked for, or with the values for its parameters. */
+function parameterProblems({ templateRef, parameters }: Instance['spec'], { spec }: Template): FieldCause[] {
+  const version = templateRef?.version ?? ''
+  const choice = chooseVersion<Definition>(spec, version)
+  if ('problem' in choice) return [invalidValue('spec.templateRef.version', version, choice.problem)]
+  return parameterValues(choice.parameters, parameters).problems.map(({ variable, message }) => {
+    const label = choice.parameters.find((each) => each.variable === variable)?.label
+    const field = variable === '' ? 'spec.parameters' : `spec.parameters.${variable}`
+    return invalidField(field, variable === '' ? message : `${label || variable} ${message}`)
+  })
 }
 
 function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCause[] {

@@ -1,5 +1,6 @@
 import type { SpaceTemplate } from '#api/kinds/space-template.ts'
 import type { VirtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { checkParameters, type AppParameter } from '#api/parameters.ts'
 import { checkTemplate } from '#api/template.ts'
 import { duplicateValue, invalidField, invalidValue, type FieldCause } from '#kube/causes.ts'
 import { checkCauses, type Change } from './refused.ts'
@@ -14,6 +15,7 @@ export function checkTemplateObject({ kind, after }: Change<Template>): void {
   const { spec, metadata } = after
   checkCauses(kind, metadata.name, [
     ...definitionProblems('spec.template', spec.template),
+    ...declarationProblems('spec.parameters', spec.parameters ?? []),
     ...versionProblems(spec.versions ?? []),
   ])
 }
@@ -22,15 +24,29 @@ type Version = NonNullable<Template['spec']['versions']>[number]
 
 function versionProblems(versions: readonly Version[]): FieldCause[] {
   const seen = new Set<string>()
-  return versions.flatMap(({ version = '', template }, index) => {
+  return versions.flatMap(({ version = '', template, parameters = [] }, index) => {
     const at = `spec.versions[${index}]`
-    const twice = seen.has(version) ? [duplicateValue(`${at}.version`, version)] : []
-    seen.add(version)
-    const shaped = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(version)
+    const plain = version.replace(/^v/i, '')
+    const twice = seen.has(plain) ? [duplicateValue(`${at}.version`, version)] : []
+    seen.add(plain)
+    const shaped = threeNumbers.test(plain)
       ? []
       : [invalidValue(`${at}.version`, version, 'must be three numbers, such as 1.2.3')]
-    return [...shaped, ...twice, ...definitionProblems(`${at}.template`, template)]
+    return [
+      ...shaped,
+      ...twice,
+      ...definitionProblems(`${at}.template`, template),
+      ...declarationProblems(`${at}.parameters`, parameters),
+    ]
   })
+}
+
+const threeNumbers = /^(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}$/
+
+function declarationProblems(field: string, parameters: readonly AppParameter[]): FieldCause[] {
+  return checkParameters(parameters).map(({ variable, message }) =>
+    invalidField(field, `${variable === '' ? 'one of them' : variable} ${message}`),
+  )
 }
 
 /** What is wrong with the texts of a definition that are filled in. */
