@@ -1,6 +1,7 @@
 import { clientOf } from '#server/cluster/client.ts'
 import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Config } from '#server/config.ts'
 import { bindAdmins } from '#server/controllers/cluster-admins.ts'
 import { install } from '#server/controllers/install.ts'
@@ -8,12 +9,14 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { whenLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
+import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
 import { scaleCluster } from './seed/scale.ts'
@@ -58,30 +61,40 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     disconnected: (name) => streams.endCluster(name),
     failed: report,
   })
+  const virtualClusters = openVirtualClusters({
+    connectionOf: (name) => clusters.connectionOf(name),
+    failed: report,
+  })
+  const unsubscribe = whenLeft(directory, (instance, place) => {
+    if (instance.plural === 'virtualclusterinstances') virtualClusters.forget(place)
+  })
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
+  const address =
+    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const context: Context = {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
+    client,
+    ledgers: openLedgers(client),
     clusters,
+    virtualClusters,
     directory,
     accounts,
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address,
+    ca: authority.cert,
     instanceID: options.instanceID,
     report,
   }
   let ready = true
-  const address =
-    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
     ready: () => ready,
-    address,
-    ca: authority.cert,
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }
@@ -107,6 +120,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       await drain()
       streams.stop()
       directory.stop()
+      unsubscribe()
+      await virtualClusters.stop()
       await clusters.stop()
       await own.close()
       await audit.close()

@@ -11,10 +11,12 @@ import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify
 import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
 import { pass, passUpgrade } from './pass.ts'
+import { passToSpace, passToVirtualCluster } from './project.ts'
 import { routeOf, type Route, type Rule } from './routes.ts'
 import { checkScope } from './scope.ts'
 import { checkHead, readTarget } from './target.ts'
 import { checkUpgrade, refuseUpgrade } from './upgrade.ts'
+import { writeManagement } from './write.ts'
 
 /** Answers what is not Kubernetes: Aerie's own endpoints and the console's files. */
 export interface Locals {
@@ -23,7 +25,12 @@ export interface Locals {
 }
 
 /** Which requests a cluster gets, how and as whom. */
-const passageTo = { management: passToManagement, cluster: passToCluster }
+const passageTo = {
+  management: passToManagement,
+  cluster: passToCluster,
+  space: passToSpace,
+  virtualCluster: passToVirtualCluster,
+}
 
 /**
  * The one path of every request: head and target are read, the table of routes says whose it is and who
@@ -61,8 +68,10 @@ export async function serve(
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
-    if (route.answerer === 'management' && (await answerManagement(context, admitted, request, response)))
-      return
+    if (route.answerer === 'management') {
+      if (await answerManagement(context, admitted, request, response)) return
+      if (await writeManagement(context, admitted, request, response)) return
+    }
     const passage = await passageTo[route.answerer](context, admitted, request)
     await pass(context, admitted, passage, request, response)
   } catch (error) {

@@ -6,19 +6,13 @@ import { sameJson } from '#kube/json.ts'
 import { sameGroups, viewOf, type Identity } from '#server/identity/identity.ts'
 import { membershipsOf, type ProjectRole } from '#server/identity/memberships.ts'
 import type { Directory, DirectoryChange, ObjectChange } from '#server/identity/directory.ts'
-import { openHosts, placeKey, placeOf, type Instance } from './hosts.ts'
+import { openHosts, placeKey, placeKeyOf } from './hosts.ts'
+import { staysAt, type Instance, type InstanceRef } from './instances.ts'
 import { may, type Judged } from './may.ts'
 import { makeIndex } from './stream-index.ts'
 
 /** Why the gateway ends a stream. */
 export type EndReason = 'rights' | 'shutdown'
-
-/** Which instance is meant, wherever one is told apart from others. */
-export interface InstanceRef {
-  plural: 'spaceinstances' | 'virtualclusterinstances'
-  project: string
-  name: string
-}
 
 /** A stream that is open: who opened it with what, and what it shows. */
 export interface OpenStream {
@@ -121,11 +115,10 @@ export function openStreams(directory: Directory): Streams {
     if (before === undefined) return
     const project = projectOfNamespace(before.metadata.namespace) ?? ''
     const key = instanceKey({ plural, project, name: before.metadata.name })
-    const isThere = after !== undefined && before.metadata.uid === after.metadata.uid
-    const stays = isThere && sameJson(before.spec.clusterRef, after.spec.clusterRef)
+    const stays = after !== undefined && staysAt(before, after)
     if (!stays) for (const stream of byPlace.at(key)) stream.end('rights')
     if (stays && sameJson(rightsTo(before), rightsTo(after))) return
-    const place = placeOf(before)
+    const place = placeKeyOf(before)
     const uses = (identity: Identity, object: Instance) => may(identity, 'use', plural, object).allowed
     endTwice(
       () => [...byPlace.at(key), ...(place === undefined ? [] : byPlace.at(place))],
