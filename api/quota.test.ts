@@ -43,7 +43,7 @@ describe('what is used', () => {
   })
 
   test('an instance without an owner counts for the project alone', () => {
-    const { project, users, teams } = usageOf({ 'spaceinstances/x': { active: true, since } })
+    const { project, users, teams } = usageOf({ 'spaceinstances/x': { active: true } })
     expect([project.get('spaceinstances'), users.size, teams.size]).toEqual([1, 0, 0])
   })
 })

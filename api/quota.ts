@@ -7,15 +7,18 @@ import type { Project } from './kinds/project.ts'
 /** A project's `spec.quotas`: limits for the project, and for each user and each team in it (contract §3.5). */
 type Quotas = Project['spec']['quotas']
 
+/** What an instance is counted by. */
+export type Claim = Omit<LedgerEntry, 'since'>
+
 /** What a ledger has, by `{plural}/{name}`. */
-export type Entries = Readonly<Record<string, LedgerEntry>>
+export type Entries = Readonly<Record<string, Claim>>
 
 /** What is to become of one instance; one that the ledger does not know is new to it, also in an update. */
 export interface Change {
   operation: 'create' | 'update'
   /** `{plural}/{name}`. */
   key: string
-  after: LedgerEntry
+  after: Claim
 }
 
 /** Whose limit it is: the project's, or that of each of its users or teams. */
@@ -33,7 +36,7 @@ export interface QuotaNumbers {
 }
 
 export interface Consumer {
-  owner: NonNullable<LedgerEntry['owner']>
+  owner: NonNullable<Claim['owner']>
   used: number
 }
 
@@ -61,7 +64,7 @@ const countKey = /^(?:virtualclusterinstances|spaceinstances)(?:\.active|\.templ
 const mostConsumers = 3
 
 /** The keys that an entry counts for. */
-function keysOf(key: string, { active, template }: LedgerEntry): string[] {
+function keysOf(key: string, { active, template }: Claim): string[] {
   const plural = key.slice(0, key.indexOf('/'))
   return [
     plural,
@@ -126,7 +129,7 @@ interface Limits {
   limits: Record<string, string>
 }
 
-function limitsFor(quotas: Quotas, { owner }: LedgerEntry): Limits[] {
+function limitsFor(quotas: Quotas, { owner }: Claim): Limits[] {
   const { project = {}, user = {} } = quotas ?? {}
   const all: Limits[] = [{ scope: 'project', limits: project }]
   if (owner?.user) all.push({ scope: 'per-user', who: owner.user, limits: user })
@@ -215,7 +218,7 @@ export function statusQuotas(
 }
 
 function byCluster(entries: Entries, clusterOf: (key: string) => string | undefined) {
-  const clusters = new Map<string, [string, LedgerEntry][]>()
+  const clusters = new Map<string, [string, Claim][]>()
   for (const [key, entry] of Object.entries(entries)) {
     const cluster = clusterOf(key)
     if (cluster === undefined) continue

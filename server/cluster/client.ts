@@ -9,7 +9,7 @@ const patchTypes = {
 } as const
 
 interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string>
   body?: unknown
   contentType?: string
@@ -64,6 +64,8 @@ export function clientOf(connection: Connection) {
     list: <T = KubeObject>(path: string, query?: Record<string, string>) =>
       call<KubeList<T>>(path, query === undefined ? {} : { query }),
     create: <T = KubeObject>(path: string, body: unknown) => call<T>(path, { method: 'POST', body }),
+    /** Writes the whole object; 409 where it is no longer the one whose resourceVersion `body` carries. */
+    replace: <T = KubeObject>(path: string, body: unknown) => call<T>(path, { method: 'PUT', body }),
     merge: <T = KubeObject>(path: string, body: unknown) =>
       call<T>(path, { method: 'PATCH', body, contentType: patchTypes.merge }),
     /** Server-side apply as field manager `aerie`; takes over fields that others hold. */
