@@ -17,14 +17,19 @@ const resourceMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
  * Decides on a request below `/kubernetes/management` that is not the gateway's own to answer, or throws. It
  * goes on as decided, and where the caller does not see everything, a collection comes back reduced.
  */
-export function passToManagement(context: Context, admitted: Admitted, request: IncomingMessage): Passage {
+export async function passToManagement(
+  context: Context,
+  admitted: Admitted,
+  request: IncomingMessage,
+): Promise<Passage> {
   const { caller, target, accept } = admitted
   const method = request.method ?? ''
   const info = readRequest(method, target.segments.slice(2), target.query)
   if (!resourceMethods.has(method)) throw methodNotAllowed()
   if (info.resource && isOfKeys(info))
     return passToKeys(context, admitted, info, request.headers.upgrade !== undefined)
-  const { request: decided, admits } = decide(context.directory, caller.identity, info)
+  const applies = request.headers['content-type']?.startsWith('application/apply-patch') === true
+  const { request: decided, admits } = await decide(context.directory, caller.identity, info, { applies })
   const outgoing = {
     connection: context.management,
     as: { identity: caller.identity, groups: [decidedGroup] },

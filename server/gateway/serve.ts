@@ -63,7 +63,7 @@ export async function serve(
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
     if (route.answerer === 'management' && (await answerManagement(context, admitted, request, response)))
       return
-    const passage = passageTo[route.answerer](context, admitted, request)
+    const passage = await passageTo[route.answerer](context, admitted, request)
     await pass(context, admitted, passage, request, response)
   } catch (error) {
     sendError(response, error, context.report)
@@ -94,7 +94,7 @@ export async function serveUpgrade(
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
     const admitted = { caller, target, accept, auditID: randomUUID() }
-    const passage = passageTo[answerer](context, admitted, request)
+    const passage = await passageTo[answerer](context, admitted, request)
     await passUpgrade(context, admitted, passage, request, socket, head, protocol)
   } catch (error) {
     refuseUpgrade(socket, error, context.report)

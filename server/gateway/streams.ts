@@ -1,6 +1,7 @@
+import { kinds } from '#api/kinds.ts'
 import type { AccessKeyScope } from '#api/kinds/owned-access-key.ts'
 import { sameJson } from '#kube/json.ts'
-import { sameColleagues, sameRights, type Identity } from '#server/identity/identity.ts'
+import { sameGroups, viewOf, type Identity } from '#server/identity/identity.ts'
 import type { Directory, DirectoryChange } from '#server/identity/directory.ts'
 import { may, type Judged } from './may.ts'
 
@@ -42,9 +43,10 @@ export function openStreams(directory: Directory): Streams {
 
   function stillAllowed(stream: OpenStream): boolean {
     const caller = directory.callerByKeyName(stream.keyName)
-    if (caller === undefined || !sameRights(caller.identity, stream.identity)) return false
+    if (caller === undefined || !sameGroups(caller.identity, stream.identity)) return false
     if (!sameJson(caller.key.scope, stream.scope)) return false
-    return stream.plural !== 'users' || sameColleagues(caller.identity, stream.identity)
+    const { plural } = stream
+    return plural === undefined || viewOf(caller.identity, plural) === viewOf(stream.identity, plural)
   }
 
   function recheck(change?: DirectoryChange): void {
@@ -76,8 +78,8 @@ export function openStreams(directory: Directory): Streams {
 /** Whether an object came into or left what a filtered watch shows, other than by being made or deleted. */
 function changesView(stream: OpenStream, change: DirectoryChange): boolean {
   if (change.kind === 'Key' || change.before === undefined || change.after === undefined) return false
-  const plural = change.kind === 'Team' ? 'teams' : 'users'
-  if (stream.plural !== plural) return false
+  const plural = kinds.find(({ kind }) => kind === change.kind)?.plural
+  if (plural === undefined || stream.plural !== plural) return false
   const sees = (object: Judged) => may(stream.identity, 'get', plural, object).allowed
   return sees(change.before) !== sees(change.after)
 }

@@ -23,7 +23,7 @@ export interface Asker {
   key: Pick<Caller['key'], 'scope'>
 }
 
-type People = Pick<Directory, 'users' | 'teams'>
+type People = Pick<Directory, 'all'>
 
 /** Documents that everybody with a credential may read. */
 const documentRules: readonly PolicyRule[] = [
@@ -153,10 +153,12 @@ export function rulesOf(directory: People, asker: Asker): Rules {
 }
 
 /** The names for which an answer may be another than for the resource as a whole. */
-function namesOf({ users, teams }: People, { key }: Asker, { plural }: ServedResource): Set<string> {
-  const stored = plural === 'teams' ? teams.keys() : plural === 'users' ? users.keys() : []
+function namesOf(directory: People, { key }: Asker, { plural }: ServedResource): Set<string> {
   const resources = (key.scope?.rules ?? []).flatMap((rule) => rule.resources ?? [])
-  return new Set([...stored, ...resources.flatMap(({ resourceNames = [] }) => resourceNames)])
+  return new Set([
+    ...directory.all(plural).keys(),
+    ...resources.flatMap(({ resourceNames = [] }) => resourceNames),
+  ])
 }
 
 /** Names with the same verbs together, without those with none. */
