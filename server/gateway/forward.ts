@@ -45,7 +45,7 @@ export async function ask(
         ? error
         : unavailable('the cluster cannot be reached right now')
     })
-  refuse(answer)
+  refuse(connection, answer)
   return answer
 }
 
@@ -53,8 +53,9 @@ export async function ask(
 function ignoreHere(): void {}
 
 /** Answers that must not be passed on: redirects, and a refusal of our own credential. */
-function refuse(answer: Dispatcher.ResponseData): void {
+function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
   const code = answer.statusCode
+  if (code === 401) connection.refused?.()
   const problem =
     code >= 300 && code < 400 && code !== 304
       ? 'the cluster answered with a redirect, which is not followed'

@@ -185,7 +185,7 @@ export function openDirectory(
     virtualClusterInstances: virtualClusterInstances.objects,
     all: (plural) => kept.get(plural)?.objects ?? nothing,
     read: (kind, name, namespace) => orAbsent(client.get(objectPath(kind, name, namespace))),
-    identity: identities.of,
+    identity: (name) => identities.of(name),
     callerOf: (key) => callerByKeyName(keyName(key)),
     callerByKeyName,
     ownKeys: ({ user: owner, uid }) =>

@@ -95,7 +95,7 @@ test('of very many names some are told, and that there are more', () => {
   const teams = Array.from({ length: 1_500 }, (_, at) => `team-${at}`)
   const many = new Map(teams.map((name) => [name, team(name)]))
   const all = { all: (plural: string) => (plural === 'teams' ? many : new Map()) }
-  const rules = rulesOf(all as unknown as Directory, asker({ ...ada, teams }))
+  const rules = rulesOf(all, asker({ ...ada, teams }))
   expect(rules.incomplete).toBe(true)
   expect(rules.resourceRules.flatMap(({ resourceNames = [] }) => resourceNames)).toHaveLength(2_000)
 })
