@@ -2,8 +2,10 @@ import { clientOf } from '#server/cluster/client.ts'
 import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
-import { bindAdmins } from '#server/controllers/cluster-admins.ts'
+import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
+import { startControllers } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
+import { observeLease, standForLeader } from '#server/controllers/leader.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
@@ -14,6 +16,7 @@ import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
+import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
 import { scaleCluster } from './seed/scale.ts'
@@ -39,6 +42,9 @@ export interface Replica {
   stop(drain: () => Promise<void>): Promise<void>
 }
 
+/** Milliseconds that controllers may take to finish what they have begun when they are stopped. */
+const finishWithin = 2_000
+
 /** One server over a management cluster: installs what is missing, watches, and opens the listeners. */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { config, connection, listeners } = options
@@ -54,8 +60,11 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   ])
   const streams = openStreams(directory)
   const clusters = openClusters(connection, {
-    connected: (cluster, gone) => void bindAdmins(cluster, gone, report),
     disconnected: (name) => streams.endCluster(name),
+    failed: report,
+  })
+  const virtualClusters = openVirtualClusters({
+    connectionOf: (name) => clusters.connectionOf(name),
     failed: report,
   })
   await seed(client, config)
@@ -93,6 +102,32 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
+  const controllers = standForLeader({
+    client,
+    identity: options.instanceID,
+    observe: observeLease(connection, report),
+    report,
+    lead() {
+      const ended = new AbortController()
+      const running = startControllers({
+        connection,
+        client: clientOf(connection, ended.signal),
+        directory,
+        clusters,
+        ledgers: openLedgers(clientOf(connection, ended.signal)),
+        virtualClusters,
+        report,
+      })
+      return {
+        async stop() {
+          // Whoever takes over may begin soon after; a write that hangs is cut off before.
+          const cut = setTimeout(() => ended.abort(), finishWithin)
+          await running.stop()
+          clearTimeout(cut)
+        },
+      }
+    },
+  })
   if (config.scalePods > 0) {
     void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {
       // What a stop has cut is taken up at the next start.
@@ -104,8 +139,9 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     async stop(drain) {
       ready = false
       streams.endAll('shutdown')
-      await drain()
+      await Promise.all([drain(), controllers.stop()])
       streams.stop()
+      await virtualClusters.stop()
       directory.stop()
       await clusters.stop()
       await own.close()

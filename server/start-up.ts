@@ -1,8 +1,10 @@
 import { adminRole } from '#api/fields.ts'
+import { cluster, type Cluster } from '#api/kinds/cluster.ts'
 import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
+import { apiVersionOf } from '#kube/types.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
 import { clusterSecret } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -33,10 +35,56 @@ export async function ensureAdmin(client: Client, config: Config): Promise<{ mad
   return given === undefined ? { made: password } : {}
 }
 
-/** Connects clusters; how one is reached is brought up to date, since an address may be another at each start. */
+/** On Aerie's namespace: names of the clusters that were connected at a start, so that one that was deleted stays so. */
+const connectedAnnotation = 'aerie.dev/connected'
+
+/**
+ * Connects clusters: the first time with a Cluster object, from which on that says whether it stays connected. How
+ * one is reached is brought up to date, since an address may be another at each start.
+ */
 export async function connectClusters(client: Client, kubeconfigs: Record<string, string>): Promise<void> {
-  const wanted = Object.entries(kubeconfigs).map(([name, kubeconfig]) => clusterSecret(name, kubeconfig))
-  await Promise.all(wanted.map(({ path, secret }) => client.apply(path, secret)))
+  const namespace = `/api/v1/namespaces/${systemNamespace}`
+  const [{ metadata }, there] = await Promise.all([
+    client.get(namespace),
+    client.list<Cluster>(collectionPath(cluster)),
+  ])
+  const before = metadata.annotations?.[connectedAnnotation]?.split(',').filter(Boolean) ?? []
+  const standing = new Set(there.items.map((item) => item.metadata.name))
+  const names = Object.keys(kubeconfigs)
+  const wanted = names.filter((name) => standing.has(name) || !before.includes(name))
+  await Promise.all(wanted.map((name) => connectCluster(client, name, kubeconfigs[name] ?? '')))
+  const all = [...new Set([...before, ...names])].join(',')
+  if (names.some((name) => !before.includes(name)))
+    await client.merge(namespace, { metadata: { annotations: { [connectedAnnotation]: all } } })
+}
+
+/** The object comes first: a Secret without one is that of a cluster that was deleted. */
+async function connectCluster(client: Client, name: string, kubeconfig: string): Promise<void> {
+  const { path, secret } = clusterSecret(name, kubeconfig)
+  await orPresent(
+    client.create(collectionPath(cluster), {
+      apiVersion: apiVersionOf(cluster),
+      kind: cluster.kind,
+      metadata: { name },
+      spec: {
+        displayName: displayNameOf(name),
+        config: {
+          secretName: secret.metadata.name,
+          secretNamespace: systemNamespace,
+          key: 'kubeconfig',
+        },
+      },
+    }),
+  )
+  await client.apply(path, secret)
+}
+
+/** `eu-west` is EU West: what has two letters is a place. */
+function displayNameOf(name: string): string {
+  return name
+    .split('-')
+    .map((word) => (word.length <= 2 ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ')
 }
 
 /** On Aerie's namespace, once the story has been told. */
