@@ -16,6 +16,7 @@ import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
+import { openRoom } from '#server/controllers/room.ts'
 import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
@@ -116,6 +117,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
         clusters,
         ledgers: openLedgers(clientOf(connection, ended.signal)),
         virtualClusters,
+        room: openRoom({ directory, clusters, report }),
         report,
       })
       return {

@@ -4,6 +4,7 @@ import type { Connection } from '#server/cluster/connection.ts'
 import type { VirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Directory } from '#server/identity/directory.ts'
 import type { Ledgers } from '#server/quota/ledger.ts'
+import type { Room } from './room.ts'
 
 /** What every controller works with. They run where the lease is held, and begin anew with each reign. */
 export interface ControllerContext {
@@ -16,6 +17,7 @@ export interface ControllerContext {
   clusters: Clusters
   ledgers: Ledgers
   virtualClusters: VirtualClusters
+  room: Room
   report: (error: unknown) => void
 }
 
