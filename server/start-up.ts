@@ -1,10 +1,14 @@
 import { adminRole } from '#api/fields.ts'
+import type { Kind } from '#api/kind.ts'
 import { cluster, type Cluster } from '#api/kinds/cluster.ts'
+import { project } from '#api/kinds/project.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
+import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
-import { apiVersionOf } from '#kube/types.ts'
+import { apiVersionOf, type ObjectMeta } from '#kube/types.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
 import { clusterSecret } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -13,7 +17,14 @@ import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server
 import { systemNamespace } from '#server/identity/keys.ts'
 import { hashPassword, makePassword, passwordMatches } from '#server/identity/passwords.ts'
 import { demoTeams, demoUsers } from '#server/seed/demo.ts'
+import { demoProjects } from '#server/seed/projects.ts'
 import { scaleCluster, scaleDeployments, scaleNamespace } from '#server/seed/scale.ts'
+import {
+  demoSpaceTemplates,
+  demoVirtualClusterTemplates,
+  usualSpaceTemplates,
+  usualVirtualClusterTemplates,
+} from '#server/seed/templates.ts'
 
 /** The first user; it exists from the first start on. */
 export const adminName = 'admin'
@@ -61,21 +72,8 @@ export async function connectClusters(client: Client, kubeconfigs: Record<string
 /** The object comes first: a Secret without one is that of a cluster that was deleted. */
 async function connectCluster(client: Client, name: string, kubeconfig: string): Promise<void> {
   const { path, secret } = clusterSecret(name, kubeconfig)
-  await orPresent(
-    client.create(collectionPath(cluster), {
-      apiVersion: apiVersionOf(cluster),
-      kind: cluster.kind,
-      metadata: { name },
-      spec: {
-        displayName: displayNameOf(name),
-        config: {
-          secretName: secret.metadata.name,
-          secretNamespace: systemNamespace,
-          key: 'kubeconfig',
-        },
-      },
-    }),
-  )
+  const config = { secretName: secret.metadata.name, secretNamespace: systemNamespace, key: 'kubeconfig' }
+  await ensure(client, cluster, { metadata: { name }, spec: { displayName: displayNameOf(name), config } })
   await client.apply(path, secret)
 }
 
@@ -98,11 +96,21 @@ export async function seed(client: Client, config: Config): Promise<void> {
   const namespace = `/api/v1/namespaces/${systemNamespace}`
   const { metadata } = await client.get(namespace)
   if (metadata.annotations?.[seededAnnotation] !== undefined) return
+  const spaces = [...usualSpaceTemplates, ...(config.seed === 'demo' ? demoSpaceTemplates : [])]
+  const virtualClusters = [
+    ...usualVirtualClusterTemplates,
+    ...(config.seed === 'demo' ? demoVirtualClusterTemplates : []),
+  ]
+  await Promise.all([
+    ...spaces.map((wanted) => ensure(client, spaceTemplate, wanted)),
+    ...virtualClusters.map((wanted) => ensure(client, virtualClusterTemplate, wanted)),
+  ])
   if (config.seed === 'demo') {
     const admin = await client.get<User>(objectPath(user, adminName))
     const hash = (await passwordHashOf(client, admin)) ?? ''
     await Promise.all(demoUsers().map((person) => ensureDemoUser(client, person, hash)))
-    await Promise.all(demoTeams().map((wanted) => ensureTeam(client, wanted)))
+    await Promise.all(demoTeams().map((wanted) => ensure(client, team, wanted)))
+    await Promise.all(demoProjects.map((wanted) => ensure(client, project, wanted)))
   }
   await client.merge(namespace, { metadata: { annotations: { [seededAnnotation]: config.seed } } })
 }
@@ -138,9 +146,14 @@ async function ensureDemoUser(
   if ((await passwordHashOf(client, made)) === undefined) await setPasswordHash(client, made, hash)
 }
 
-async function ensureTeam(client: Client, wanted: ReturnType<typeof demoTeams>[number]): Promise<void> {
-  const body = { apiVersion: `${team.group}/${team.version}`, kind: team.kind, ...wanted }
-  await orPresent(client.create(collectionPath(team), body))
+/** Makes an object of a kind unless there is one of its name. */
+async function ensure(
+  client: Client,
+  kind: Kind,
+  wanted: { metadata: ObjectMeta; spec: object },
+): Promise<void> {
+  const body = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...wanted }
+  await orPresent(client.create(collectionPath(kind), body))
 }
 
 /** Waits for a creation; what is there already stays. */
