@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
 import { onCluster, signIn, type Person } from '#e2e/support/people.ts'
+import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { clientOf, orAbsent, type Client } from '#server/cluster/client.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connectionFrom, type Connection } from '#server/cluster/connection.ts'
 
 /** What the controllers make of users, teams, projects and clusters. */
@@ -82,6 +84,27 @@ test('connected clusters are there as objects that say that they are reached', a
   await make('clusters', 'Cluster', 'nowhere', { displayName: 'Nowhere' })
   const nowhere = await becomes(`${root}/clusters/nowhere`, ({ status }) => status?.phase === 'Failed')
   expect(nowhere.body.status).toMatchObject({ reason: 'NotConnected', online: false })
+})
+
+test('a cluster that cannot be reached is offline soon, and online again when it can', async () => {
+  const kubeconfig = ground.kubeconfigs['eu-west'] ?? ''
+  const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(kubeconfig) ?? []
+  const relay = await startRelay(Number(port))
+  const { path, secret } = clusterSecret('nowhere', kubeconfig.replace(`:${port}`, `:${relay.port}`))
+  await management.apply(path, secret)
+  await becomes(`${root}/clusters/nowhere`, ({ status }) => status?.phase === 'Initialized' && status.online)
+  await relay.cut()
+  const since = Date.now()
+  const { body } = await becomes(`${root}/clusters/nowhere`, ({ status }) => status?.online === false)
+  expect(Date.now() - since).toBeLessThan(10_000)
+  expect(body.status).toMatchObject({ phase: 'Initialized', reason: 'Unreachable' })
+  expect(body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'False', reason: 'Unreachable' })
+  await relay.mend()
+  await becomes(`${root}/clusters/nowhere`, ({ status }) => status?.online === true)
+  await management.apply(path, clusterSecret('nowhere', 'no kubeconfig').secret)
+  const broken = await becomes(`${root}/clusters/nowhere`, ({ status }) => status?.phase === 'Failed')
+  expect(broken.body.status).toMatchObject({ reason: 'InvalidKubeconfig', online: false })
+  await relay.cut()
 })
 
 test('a cluster has the role of spaces, also after somebody has taken it away', async () => {
