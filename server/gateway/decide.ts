@@ -37,7 +37,8 @@ export async function decide(
   const permit: Permit = { request: info, admits: undefined }
   if (identity.admin) return permit
   if (info.verb === 'deletecollection') {
-    check(info, identity, mayEach(directory, identity, info))
+    checkNamespace(directory, identity, info)
+    check(info, identity, mayDeleteAll(directory, identity, info.plural, info.namespace))
     return permit
   }
   if (info.name === undefined) {
@@ -90,20 +91,21 @@ function checkNamespace(
 }
 
 /** Whoever deletes a collection needs the right to everything in it, whatever a selector leaves out. */
-function mayEach(directory: Pick<Directory, 'all'>, identity: Identity, info: ResourceRequest): Decision {
-  checkNamespace(directory, identity, info)
-  const objects = [...directory.all(info.plural).values()].filter(
-    ({ metadata }) => metadata.namespace === info.namespace,
+export function mayDeleteAll(
+  directory: Pick<Directory, 'all'>,
+  identity: Identity,
+  plural: string,
+  namespace: string | undefined,
+): Decision {
+  const all = may(identity, 'deletecollection', plural, { kind: '', metadata: { name: '', namespace } })
+  if (all.allowed) return all
+  const objects = [...directory.all(plural).values()].filter(
+    ({ metadata }) => metadata.namespace === namespace,
   )
-  const all = may(identity, 'deletecollection', info.plural, {
-    kind: '',
-    metadata: { name: '', namespace: info.namespace },
-  })
-  if (all.allowed || objects.length === 0) return all
-  const kept = objects.find((object) => !may(identity, 'delete', info.plural, object).allowed)
-  if (kept === undefined) return { allowed: true, reason: 'may delete all that there are' }
-  // What is hidden has no name here.
-  return { allowed: false, reason: 'needs the right to delete every one of them' }
+  const each = objects.every((object) => may(identity, 'delete', plural, object).allowed)
+  return each && objects.length > 0
+    ? { allowed: true, reason: 'may delete all that there are' }
+    : { allowed: false, reason: `needs the right to delete each of them; ${all.reason}` }
 }
 
 function subject({ group, plural, name }: ResourceRequest) {

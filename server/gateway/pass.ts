@@ -18,6 +18,8 @@ export interface Passage {
   reduction?: Reduction
   /** The connected cluster it goes to. */
   cluster?: string
+  /** The namespace of that cluster that it is about. */
+  namespace?: string
 }
 
 export interface Reduction {
@@ -91,13 +93,14 @@ function viewOf({ accept = '*/*' }: Admitted, { reduction }: Passage): WatchView
   return { accept: reduction.accept, reduce: reduction.events() }
 }
 
-function streamOf({ caller }: Admitted, { reduction, cluster }: Passage): Omit<OpenStream, 'end'> {
+function streamOf({ caller }: Admitted, { reduction, cluster, namespace }: Passage): Omit<OpenStream, 'end'> {
   return {
     identity: caller.identity,
     keyName: caller.key.name,
     scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
+    ...(namespace === undefined ? {} : { namespace }),
   }
 }
 

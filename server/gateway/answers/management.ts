@@ -8,7 +8,7 @@ import { isOfKeys } from '#server/gateway/scope.ts'
 import { readObject } from './body.ts'
 import { documentAt } from './documents.ts'
 import { answerKeys } from './owned-keys.ts'
-import { reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
+import { reviewAccess, reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
 import { answerSelf } from './selves.ts'
 import type { Virtual } from './virtual.ts'
 
@@ -23,6 +23,8 @@ const virtual: Record<string, Virtual | undefined> = {
     kind: 'SelfSubjectAccessReview',
     answer: reviewSelfAccess,
   },
+  [`${managementGroup}/v1/subjectaccessreviews`]: { kind: 'SubjectAccessReview', answer: reviewAccess },
+  'authorization.k8s.io/v1/subjectaccessreviews': { kind: 'SubjectAccessReview', answer: reviewAccess },
   'authorization.k8s.io/v1/selfsubjectrulesreviews': {
     kind: 'SelfSubjectRulesReview',
     answer: reviewSelfRules,

@@ -10,7 +10,7 @@ const stored: Record<string, Map<string, unknown>> = {
     ['blue', { kind: 'Team', metadata: { name: 'blue' }, spec: {} }],
   ]),
 }
-const directory = { all: (plural: string) => stored[plural] ?? new Map() }
+const directory = { all: (plural: string) => stored[plural] ?? new Map(), projects: new Map() }
 
 function review(resourceAttributes: object, admin = false): unknown {
   const identity = someone('ada', { teams: ['red'], admin })
