@@ -1,8 +1,8 @@
 import { clientOf } from '#server/cluster/client.ts'
 import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
-import type { Config } from '#server/config.ts'
 import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
+import type { Config } from '#server/config.ts'
 import { startControllers } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
 import { observeLease, standForLeader } from '#server/controllers/leader.ts'
@@ -10,6 +10,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -68,6 +69,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     connectionOf: (name) => clusters.connectionOf(name),
     failed: report,
   })
+  const unsubscribe = forgetWhatLeft(directory, virtualClusters)
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
   const context: Context = {
@@ -75,6 +77,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
     clusters,
+    virtualClusters,
     directory,
     accounts,
     streams,
@@ -143,8 +146,9 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       streams.endAll('shutdown')
       await Promise.all([drain(), controllers.stop()])
       streams.stop()
-      await virtualClusters.stop()
       directory.stop()
+      unsubscribe()
+      await virtualClusters.stop()
       await clusters.stop()
       await own.close()
       await audit.close()

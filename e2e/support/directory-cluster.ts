@@ -56,6 +56,7 @@ export interface DirectoryCluster {
     project: string,
     name: string,
     spec: object,
+    status?: object,
   ): void
   key(key: string, about: Partial<AccessKey> & { user: string }): void
   /** A key's Secret, by its name. */
@@ -159,8 +160,11 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     team: (name, spec) => put('teams', named('Team', name, spec)),
     project: (name, spec) => put('projects', named('Project', name, spec)),
     allowed: (kind, name, spec = {}) => put(pluralOf(kind), named(kind, name, spec)),
-    instance: (kind, project, name, spec) =>
-      put(pluralOf(kind), named(kind, name, spec, undefined, projectNamespace(project))),
+    instance: (kind, project, name, spec, status) =>
+      put(pluralOf(kind), {
+        ...named(kind, name, spec, undefined, projectNamespace(project)),
+        ...(status === undefined ? {} : { status }),
+      }),
     key(key, about) {
       const uid = `uid-${about.user}`
       const expires = new Date(Date.now() + 3_600_000).toISOString()

@@ -58,6 +58,7 @@ export function clientOf(connection: Connection, ended?: AbortSignal) {
         ...(ended === undefined ? [] : [ended]),
       ]),
     })
+    if (response.statusCode === 401) connection.refused?.()
     const answer: unknown = await response.body.json()
     if (isFailure(answer)) throw new StatusError(answer)
     return answer as T

@@ -1,5 +1,6 @@
 import type { Clusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import type { VirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
 import type { Audit } from './audit.ts'
@@ -15,6 +16,7 @@ export interface Context {
   hosts: ReadonlySet<string>
   management: Connection
   clusters: Pick<Clusters, 'connectionOf'>
+  virtualClusters: Pick<VirtualClusters, 'connectionTo'>
   directory: Directory
   accounts: Accounts
   streams: Streams

@@ -11,6 +11,7 @@ import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify
 import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
 import { pass, passUpgrade } from './pass.ts'
+import { passToSpace, passToVirtualCluster } from './project.ts'
 import { routeOf, type Route, type Rule } from './routes.ts'
 import { checkScope } from './scope.ts'
 import { checkHead, readTarget } from './target.ts'
@@ -23,7 +24,12 @@ export interface Locals {
 }
 
 /** Which requests a cluster gets, how and as whom. */
-const passageTo = { management: passToManagement, cluster: passToCluster }
+const passageTo = {
+  management: passToManagement,
+  cluster: passToCluster,
+  space: passToSpace,
+  virtualCluster: passToVirtualCluster,
+}
 
 /**
  * The one path of every request: head and target are read, the table of routes says whose it is and who
