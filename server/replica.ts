@@ -3,9 +3,8 @@ import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Config } from '#server/config.ts'
-import { startControllers } from '#server/controllers/all.ts'
+import { controlWhileLeading } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
-import { observeLease, standForLeader } from '#server/controllers/leader.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
@@ -17,7 +16,6 @@ import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
-import { openRoom } from '#server/controllers/room.ts'
 import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
@@ -44,9 +42,6 @@ export interface Replica {
   stop(drain: () => Promise<void>): Promise<void>
 }
 
-/** Milliseconds that controllers may take to finish what they have begun when they are stopped. */
-const finishWithin = 2_000
-
 /** One server over a management cluster: installs what is missing, watches, and opens the listeners. */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { config, connection, listeners } = options
@@ -72,10 +67,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const unsubscribe = forgetWhatLeft(directory, virtualClusters)
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
+  const address =
+    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const context: Context = {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
+    client,
+    ledgers: openLedgers(client),
     clusters,
     virtualClusters,
     directory,
@@ -83,18 +82,16 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address,
+    ca: authority.cert,
     instanceID: options.instanceID,
     report,
   }
   let ready = true
-  const address =
-    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
     ready: () => ready,
-    address,
-    ca: authority.cert,
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }
@@ -106,32 +103,13 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
-  const controllers = standForLeader({
-    client,
+  const controllers = controlWhileLeading({
     identity: options.instanceID,
-    observe: observeLease(connection, report),
+    connection,
+    directory,
+    clusters,
+    virtualClusters,
     report,
-    lead() {
-      const ended = new AbortController()
-      const running = startControllers({
-        connection,
-        client: clientOf(connection, ended.signal),
-        directory,
-        clusters,
-        ledgers: openLedgers(clientOf(connection, ended.signal)),
-        virtualClusters,
-        room: openRoom({ directory, clusters, report }),
-        report,
-      })
-      return {
-        async stop() {
-          // Whoever takes over may begin soon after; a write that hangs is cut off before.
-          const cut = setTimeout(() => ended.abort(), finishWithin)
-          await running.stop()
-          clearTimeout(cut)
-        },
-      }
-    },
   })
   if (config.scalePods > 0) {
     void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {

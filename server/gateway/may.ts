@@ -52,6 +52,9 @@ export function may(identity: Identity, verb: string, plural: string, object?: J
   }
 }
 
+/** What of a user nobody else is to see. */
+const ofOneself = new Set(['accesskeys', 'clusters', 'permissions', 'profile'])
+
 /** What a subresource needs: a right to the object that it is of. */
 function maySub(
   identity: Identity,
@@ -62,7 +65,8 @@ function maySub(
 ): Decision {
   if (subresource === 'status' && verb !== 'get') return administrators(verb, `${plural}/status`)
   if (subresource === 'kubeconfig' || subresource === 'log') return may(identity, 'use', plural, object)
-  if (subresource === 'accesskeys') {
+  if (plural === 'teams' && subresource === 'accesskeys') return may(identity, 'get', plural, object)
+  if (plural === 'users' && ofOneself.has(subresource)) {
     return object?.kind === 'User' && object.metadata.name === identity.user
       ? yes('is this user')
       : no('needs to be this user or a platform administrator')
