@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
-import { onCluster, signIn, type Person } from '#e2e/support/people.ts'
+import { onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
 import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
+import type { Ledger } from '#api/kinds/ledger.ts'
+import type { KubeObject } from '#kube/types.ts'
 import { clientOf, orAbsent, type Client } from '#server/cluster/client.ts'
 import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connectionFrom, type Connection } from '#server/cluster/connection.ts'
@@ -41,8 +43,7 @@ async function make(plural: string, kind: string, name: string, spec: object): P
 /** Waits until an object is as it should be, and gives it. */
 async function becomes(
   path: string,
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into bodies of every shape
-  holds: (body: any) => boolean,
+  holds: (body: Answer['body']) => boolean,
   who = admin,
 ): ReturnType<Person['ask']> {
   let last: Awaited<ReturnType<Person['ask']>> | undefined
@@ -166,21 +167,76 @@ test('a template that a namespace cannot have is said, and the project is ready 
     { spec: { namespaceTemplate: { metadata: { labels } } } },
     merge,
   )
-  // oxlint-disable-next-line typescript/no-explicit-any -- a condition, as it comes
-  const synced = ({ status }: any) =>
+  const synced = ({ status }: Answer['body']) =>
     status?.conditions?.find((condition: { type: string }) => condition.type === 'NamespaceTemplateSynced')
   const { body } = await becomes(`${root}/projects/web`, (body) => synced(body)?.status === 'False')
   expect(synced(body)).toMatchObject({ reason: 'InvalidTemplate', severity: 'Error' })
 })
 
-test('a deleted project goes away with everything', async () => {
+const spaces = `${root}/namespaces/loft-p-web/spaceinstances`
+
+/** A space that somebody holds on to, on a cluster and past the gateway. */
+function putSpace(): Promise<unknown> {
+  return management.create(spaces, {
+    apiVersion: 'management.loft.sh/v1',
+    kind: 'SpaceInstance',
+    metadata: { name: 'dev', finalizers: ['example.org/held'] },
+    spec: { owner: { user: 'maya' }, clusterRef: { cluster: 'eu-west', namespace: 'web-s-dev' } },
+  })
+}
+
+test('what the ledger has is what the project uses, and on which cluster', async () => {
+  await putSpace()
+  const entry = { owner: { user: 'maya' }, active: true, since: new Date().toISOString() }
+  await management.merge(ledger, { spec: { entries: { 'spaceinstances/dev': entry } } })
+  const used = ({ status }: Answer['body']) => status?.quotas?.project?.used?.spaceinstances === '1'
+  const { body } = await becomes(`${root}/projects/web`, used)
+  expect(body.status.quotas).toMatchObject({
+    project: { clusters: { 'eu-west': { used: { spaceinstances: '1' } } } },
+    user: { used: { users: { maya: { spaceinstances: '1' } } } },
+  })
+})
+
+test('what was reserved long ago for an instance that never came is given back', async () => {
+  const entry = { active: true, since: new Date(Date.now() - 61_000).toISOString() }
+  await management.merge(ledger, { spec: { entries: { 'virtualclusterinstances/lost': entry } } })
+  await until(
+    async () => {
+      const { entries = {} } = (await management.get<KubeObject & Ledger>(ledger)).spec
+      return (
+        entries['virtualclusterinstances/lost'] === undefined && entries['spaceinstances/dev'] !== undefined
+      )
+    },
+    () => `it stays\n${server.output()}`,
+  )
+})
+
+test('a cluster stays as long as something is on it', async () => {
+  expect((await admin.ask('DELETE', `${root}/clusters/eu-west`)).code).toBe(200)
+  const held = ({ status }: Answer['body']) => status?.conditions?.[0]?.reason === 'InstancesRemaining'
+  const { body } = await becomes(`${root}/clusters/eu-west`, held)
+  expect(body.status.conditions[0].message).toContain('SpaceInstance loft-p-web/dev')
+})
+
+test('a deleted project waits for what is in it, and goes away with everything', async () => {
   expect((await admin.ask('DELETE', `${root}/projects/web`)).code).toBe(200)
+  const { body } = await becomes(`${root}/projects/web`, ({ status }) =>
+    status?.conditions?.some(({ reason }: { reason: string }) => reason === 'InstancesRemaining'),
+  )
+  const ready = body.status.conditions.find(({ type }: { type: string }) => type === 'Ready')
+  expect(ready).toMatchObject({ status: 'False', message: 'Waits for these to be gone: spaceinstance dev.' })
+  expect((await management.get(`${spaces}/dev`)).metadata.deletionTimestamp).toBeDefined()
+  await management.merge(`${spaces}/dev`, { metadata: { finalizers: null } })
   await until(
     async () => (await admin.ask('GET', `${root}/projects/web`)).code === 404,
     () => `the project stays\n${server.output()}`,
   )
   expect(await orAbsent(management.get(namespace))).toBeUndefined()
   expect(await orAbsent(management.get(ledger))).toBeUndefined()
+  await until(
+    async () => (await admin.ask('GET', `${root}/clusters/eu-west`)).code === 404,
+    () => `the cluster stays although nothing is on it\n${server.output()}`,
+  )
 })
 
 test('a deleted cluster is disconnected, and stays so after a restart', async () => {
@@ -191,6 +247,6 @@ test('a deleted cluster is disconnected, and stays so after a restart', async ()
   )
   await server.stop()
   await server.start()
-  await becomes(`${root}/clusters/eu-west`, ({ status }) => status?.online === true)
-  expect((await admin.ask('GET', `${root}/clusters/us-east`)).code).toBe(404)
+  for (const name of ['eu-west', 'us-east'])
+    expect((await admin.ask('GET', `${root}/clusters/${name}`)).code).toBe(404)
 })
