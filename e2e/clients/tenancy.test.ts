@@ -19,7 +19,7 @@ let management: Client
 let connection: Connection
 
 beforeAll(async () => {
-  ground = await startGround()
+  ground = await startGround({ faults: { seed: 7 } })
   connection = connectionFrom(ground.kubeconfigs['management'] ?? '')
   management = clientOf(connection)
   server = await startServer({ ground })

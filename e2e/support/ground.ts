@@ -12,16 +12,22 @@ export interface TestGround {
   dispose(): Promise<void>
 }
 
+interface GroundOptions {
+  clusters?: readonly string[]
+  nodes?: number
+  /** Makes the clusters as unkind as real ones. */
+  faults?: { seed: number }
+}
+
 /** Starts a management cluster and others to be connected; servers come and go without it noticing. */
-export async function startGround({
-  clusters = ['eu-west', 'us-east'],
-  nodes = 2,
-} = {}): Promise<TestGround> {
+export async function startGround(options: GroundOptions = {}): Promise<TestGround> {
+  const { clusters = ['eu-west', 'us-east'], nodes = 2, faults } = options
   const base = await mkdtemp(join(tmpdir(), 'aerie-ground-'))
   const ground = await startEmbedded({
     dataDir: base,
     encryptionKey: randomBytes(32).toString('base64'),
     clusters: [{ name: 'management', nodes: 0 }, ...clusters.map((name) => ({ name, nodes }))],
+    ...(faults === undefined ? {} : { faults }),
   })
   const folder = await mkdtemp(join(base, 'kubeconfigs-'))
   for (const [name, kubeconfig] of Object.entries(ground.kubeconfigs)) {
