@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clientOf } from '#server/cluster/client.ts'
 import { connect } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
@@ -15,6 +16,7 @@ import { openStreams } from '#server/gateway/streams.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import { openDirectory, type Directory } from '#server/identity/directory.ts'
 import { keySecret } from '#server/identity/keys.ts'
+import type { Ledgers } from '#server/quota/ledger.ts'
 import { unauthorized, unavailable } from '#kube/status.ts'
 import { makeAuthority, makeServerCertificate } from '#server/tls.ts'
 import { startDirectoryCluster, type DirectoryCluster } from './directory-cluster.ts'
@@ -29,6 +31,7 @@ export const ownCredential = 'Bearer the-gateways-own-credential'
 export interface GatewayOptions {
   accounts?: Accounts
   audit?: Audit
+  ledgers?: Ledgers
   consoleFolder?: string
   /** Instead of the one virtual cluster that is the recorder. */
   virtualClusters?: Context['virtualClusters']
@@ -153,10 +156,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const dev = connect({ ...upstream, prefix: '/dev' })
   const forgotten: string[] = []
   forgetWhatLeft(directory, { forget: ({ name }) => forgotten.push(name) })
+  const authority = await makeAuthority('Wire test')
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
     management,
+    client: clientOf(management),
+    ledgers: options.ledgers ?? noLedgers,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
     virtualClusters: options.virtualClusters ?? {
       connectionTo: ({ name }) =>
@@ -167,15 +173,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address: `https://localhost:${httpsPort}`,
+    ca: authority.cert,
     instanceID: 'wire-test',
     report: (error) => reported.push(error),
   }
-  const authority = await makeAuthority('Wire test')
   const own = await ownEndpoints({
     context,
     ready: () => true,
-    address: `https://localhost:${httpsPort}`,
-    ca: authority.cert,
     demoPeople: [],
   })
   const locals = {
@@ -250,6 +255,14 @@ const unusedConfig: Config = {
   seed: 'empty',
   scalePods: 0,
   resetAdmin: false,
+}
+
+/** Ledgers of projects without limits. */
+const noLedgers: Ledgers = {
+  reserve: async () => [],
+  release: async () => {},
+  ensure: async () => {},
+  read: async () => undefined,
 }
 
 /** The state that every test may begin from. */

@@ -113,8 +113,6 @@ test('fastify serves exactly the routes of the table', async () => {
   const own = await ownEndpoints({
     context: gateway.context,
     ready: () => true,
-    address: '',
-    ca: '',
     demoPeople: [],
   })
   const table = routes.filter(({ answerer }) => answerer === 'own')

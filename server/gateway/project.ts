@@ -71,7 +71,7 @@ function find(
 }
 
 /** Throws 404 for what is not seen, in the words of the management API, and 403 for what may not be used. */
-function checkUse(
+export function checkUse(
   identity: Identity,
   { plural, project, name }: InstanceRef,
   found: Instance | undefined,

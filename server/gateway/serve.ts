@@ -16,6 +16,7 @@ import { routeOf, type Route, type Rule } from './routes.ts'
 import { checkScope } from './scope.ts'
 import { checkHead, readTarget } from './target.ts'
 import { checkUpgrade, refuseUpgrade } from './upgrade.ts'
+import { writeManagement } from './write.ts'
 
 /** Answers what is not Kubernetes: Aerie's own endpoints and the console's files. */
 export interface Locals {
@@ -67,8 +68,10 @@ export async function serve(
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
-    if (route.answerer === 'management' && (await answerManagement(context, admitted, request, response)))
-      return
+    if (route.answerer === 'management') {
+      if (await answerManagement(context, admitted, request, response)) return
+      if (await writeManagement(context, admitted, request, response)) return
+    }
     const passage = await passageTo[route.answerer](context, admitted, request)
     await pass(context, admitted, passage, request, response)
   } catch (error) {

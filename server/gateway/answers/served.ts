@@ -32,7 +32,13 @@ const answered: Record<string, readonly ServedSubresource[] | undefined> = {
     { name: 'members', kind: 'ProjectMembers', verbs: ['get'] },
     { name: 'templates', kind: 'ProjectTemplates', verbs: ['get'] },
   ],
-  users: [{ name: 'accesskeys', kind: 'UserAccessKeys', verbs: ['get'] }],
+  spaceinstances: [{ name: 'kubeconfig', kind: 'SpaceInstanceKubeConfig', verbs: ['create'] }],
+  teams: [{ name: 'accesskeys', kind: 'TeamAccessKeys', verbs: ['get'] }],
+  users: [
+    { name: 'accesskeys', kind: 'UserAccessKeys', verbs: ['get'] },
+    { name: 'clusters', kind: 'UserClusters', verbs: ['get'] },
+    { name: 'permissions', kind: 'UserPermissions', verbs: ['get'] },
+  ],
   virtualclusterinstances: [
     { name: 'kubeconfig', kind: 'VirtualClusterInstanceKubeConfig', verbs: ['create'] },
     { name: 'log', kind: 'VirtualClusterInstanceLog', verbs: ['get'] },
