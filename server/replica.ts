@@ -67,7 +67,6 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   })
   const unsubscribe = whenLeft(directory, (instance, place) => {
     if (instance.plural === 'virtualclusterinstances') virtualClusters.forget(place)
-    streams.endInstance(instance)
   })
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])

@@ -27,7 +27,6 @@ type Collection = keyof typeof paths
 
 type Stored = Pick<KubeObject, 'metadata'>
 
-/** Nothing is asked for by its name but what the watches have not brought, and here they bring everything. */
 const absent = notFound({ group: '', plural: 'objects' }).status
 
 function pluralOf(kind: string): Collection {
@@ -67,6 +66,8 @@ export interface DirectoryCluster {
   connect(name: string, kubeconfig: string): void
   /** By its name, or namespace/name. */
   remove(collection: Collection, name: string): void
+  /** An instance that was made a moment ago, so that nobody who watches knows of it. */
+  unseen(kind: 'SpaceInstance' | 'VirtualClusterInstance', project: string, name: string, spec: object): void
   /** Cuts all watches and refuses everything until `restore`. */
   takeDown(): void
   restore(): void
@@ -87,6 +88,8 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     secrets: new Map(),
   }
   const secrets = new Map<string, KubeObject>()
+  /** Objects by their paths that no watch has brought. */
+  const unseen = new Map<string, Stored>()
   const events: { collection: Collection; version: number; line: string }[] = []
   const watchers = new Map<ServerResponse, Collection>()
   let version = 100
@@ -112,12 +115,17 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     put('secrets', secret)
   }
 
+  function one(path: string, response: ServerResponse): void {
+    const object = unseen.get(path)
+    response.writeHead(object === undefined ? 404 : 200).end(JSON.stringify(object ?? absent))
+  }
+
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', 'http://directory')
     const collection = (Object.keys(paths) as Collection[]).find((name) => paths[name] === url.pathname)
     if (down) return void response.writeHead(503).end('{}')
     response.setHeader('content-type', 'application/json')
-    if (collection === undefined) return void response.writeHead(404).end(JSON.stringify(absent))
+    if (collection === undefined) return one(url.pathname, response)
     if (url.searchParams.get('watch') === null) {
       const items = [...stored[collection].values()]
       return void response.end(JSON.stringify({ metadata: { resourceVersion: String(version) }, items }))
@@ -164,6 +172,11 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     },
     secret: (name) => secrets.get(name),
     put: keep,
+    unseen(kind, project, name, spec) {
+      const namespace = projectNamespace(project)
+      const path = `${ours}/namespaces/${namespace}/${pluralOf(kind)}/${name}`
+      unseen.set(path, named(kind, name, spec, undefined, namespace))
+    },
     connect: (name, kubeconfig) => put('secrets', clusterSecret(name, kubeconfig).secret),
     remove(collection, name) {
       const found = stored[collection].get(name)

@@ -53,12 +53,15 @@ export function whenLeft(
     const project = projectOfNamespace(before?.metadata.namespace)
     const place = before === undefined ? undefined : placeOf(before)
     if (before === undefined || place === undefined || project === undefined) return
-    if (!staysAt(place, before, after)) left({ plural, project, name: before.metadata.name }, place)
+    if (!staysAt(before, after)) left({ plural, project, name: before.metadata.name }, place)
   })
 }
 
-function staysAt(place: Place, before: Instance, after: Instance | undefined): boolean {
+/** Whether an instance is where it was, and no less to stay there. */
+export function staysAt(before: Instance, after: Instance | undefined): boolean {
   if (after === undefined || after.metadata.uid !== before.metadata.uid) return false
   const ending = after.metadata.deletionTimestamp !== undefined
-  return sameJson(placeOf(after), place) && (!ending || before.metadata.deletionTimestamp !== undefined)
+  return (
+    sameJson(placeOf(after), placeOf(before)) && (!ending || before.metadata.deletionTimestamp !== undefined)
+  )
 }

@@ -80,6 +80,9 @@ function maySub(
   return may(identity, verb === 'get' ? 'get' : 'update', plural, object)
 }
 
+/** What owners and others who are named do with what is there; making it is for others to say. */
+const ownersVerbs = new Set(['get', 'use', 'update', 'patch', 'delete'])
+
 const administrators = (verb: string, plural: string): Decision =>
   no(`needs the verb "${verb}" on ${plural}, which platform administrators have`)
 
@@ -115,8 +118,8 @@ function mayAllowed(
   plural: keyof Identity['reach'],
   object: Judged | undefined,
 ): Decision {
-  if (verb === 'create') return administrators(verb, plural)
-  if (object === undefined) return no(`needs to own it or to be named in its access list`)
+  if (verb === 'use' || !ownersVerbs.has(verb)) return administrators(verb, plural)
+  if (object === undefined) return no('needs to own it or to be named in its access list')
   const reach = identity.reach[plural]
   const { name } = object.metadata
   if (verb === 'get' && (reach.has('*') || reach.has(name)))
@@ -129,9 +132,6 @@ function mayAllowed(
     )
   )
 }
-
-/** What owners and others who are named do with an instance; making one is for the project to say. */
-const ownersVerbs = new Set(['get', 'use', 'update', 'patch', 'delete'])
 
 /** Only members reach into a project, whatever they own or were given there. */
 function mayInstance(identity: Identity, verb: string, plural: string, object: Judged | undefined): Decision {

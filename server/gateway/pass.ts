@@ -19,6 +19,8 @@ export interface Passage {
   reduction?: Reduction
   /** The connected cluster it goes to, or through. */
   cluster?: string
+  /** The namespace of that cluster that it is about. */
+  namespace?: string
   /** The instance whose prefix it came by. */
   instance?: InstanceRef
 }
@@ -94,13 +96,15 @@ function viewOf({ accept = '*/*' }: Admitted, { reduction }: Passage): WatchView
   return { accept: reduction.accept, reduce: reduction.events() }
 }
 
-function streamOf({ caller }: Admitted, { reduction, cluster, instance }: Passage): Omit<OpenStream, 'end'> {
+function streamOf({ caller }: Admitted, passage: Passage): Omit<OpenStream, 'end'> {
+  const { reduction, cluster, namespace, instance } = passage
   return {
     identity: caller.identity,
     keyName: caller.key.name,
     scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
+    ...(namespace === undefined ? {} : { namespace }),
     ...(instance === undefined ? {} : { instance }),
   }
 }

@@ -87,18 +87,22 @@ export function sameGroups(a: Identity, b: Identity): boolean {
   return a.uid === b.uid && a.groups.join() === b.groups.join()
 }
 
-/** Equal exactly when two identities of one user have the same rights everywhere. */
+/** Equal exactly when nothing is known of the one that is not known of the other. */
 export function sameIdentity(a: Identity, b: Identity): boolean {
-  const plurals = ['users', 'projects', 'clusters', 'spacetemplates', 'virtualclustertemplates']
-  return plurals.every((plural) => viewOf(a, plural) === viewOf(b, plural))
+  return whole(a) === whole(b)
+}
+
+function whole({ roles, reach, ...rest }: Identity): string {
+  return JSON.stringify([rest, [...roles], Object.values(reach).map((names) => [...names])])
 }
 
 /** Equal exactly when two identities of one user see the same of a kind, as far as that follows from who they are. */
 export function viewOf(identity: Identity, plural: string): string {
-  const { uid, groups, colleagues, leads, roles, reach } = identity
+  const { uid, groups, admin, colleagues, leads, roles, reach } = identity
   return JSON.stringify([uid, groups, ...ofKind()])
 
   function ofKind(): unknown[] {
+    if (admin) return []
     if (plural === 'teams') return [leads]
     if (plural === 'users') return [leads, colleagues]
     if (plural === 'clusters' || plural === 'spacetemplates' || plural === 'virtualclustertemplates')

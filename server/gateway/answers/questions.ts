@@ -33,7 +33,7 @@ type Known = Pick<Directory, 'all' | 'projects'>
 const documentRules: readonly PolicyRule[] = [
   {
     verbs: ['get', 'head'],
-    nonResourceURLs: ['/api', '/apis', '/apis/*', '/openapi/v3', '/openapi/v3/*', '/version'],
+    nonResourceURLs: ['/api', '/apis', '/apis/*', '/openapi/v2', '/openapi/v3', '/openapi/v3/*', '/version'],
   },
 ]
 
