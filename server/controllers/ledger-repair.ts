@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '#api/kinds/ledger.ts'
 
 /** Milliseconds within which whoever reserved has made the instance, or never will: no request lasts longer. */
-export const reservationHolds = 60_000
+const reservationHolds = 60_000
 
 /**
  * Which entries of a ledger are due to be looked at, since no instance is known that they stand for, and in how
