@@ -12,6 +12,8 @@ import { VolumeProtection } from './controllers/volumes/volume-protection.ts'
 import type { Faults } from './faults.ts'
 import { runNodes } from './kubelet/run-nodes.ts'
 import type { NodeOptions } from './kubelet/run-nodes.ts'
+import { NestedServers } from './nested/nested-servers.ts'
+import type { StartSyncer } from './nested/nested-cluster.ts'
 import { Authorizer } from './rbac/authorizer.ts'
 import type { FindUser, UserInfo } from './resources/definition.ts'
 import { Registry } from './resources/registry.ts'
@@ -29,9 +31,13 @@ export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOption
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
   controllerManager?: boolean
+  /** Whether claims are bound to volumes here (default), and not by whoever copies them to another cluster. */
+  bindsVolumes?: boolean
   /** PEM of the authority behind the API server's certificate, which pods are given. */
   authority?: string
   faults?: Faults | undefined
+  /** What copies objects between a nested cluster and this one; without it nothing does. */
+  startSyncer?: StartSyncer
   /** The time of day; the system's unless a test gives another. */
   clock?: () => Date
   /** Where faults of this program are told; those of a request are also its answer. */
@@ -52,6 +58,7 @@ export class Cluster {
   /** Set by whoever runs the cluster's pods; without it nobody can be let in to one. */
   podRuntime: PodRuntime | undefined
   readonly #controllers: { stop: () => void }[] = []
+  #nested: NestedServers | undefined
 
   private constructor(options: ClusterOptions) {
     const { users, faults, clock = () => new Date(), report = console.error, ...store } = options
@@ -80,10 +87,10 @@ export class Cluster {
         new ServiceAccountController(cluster, options.authority ?? ''),
         new VolumeProtection(cluster),
         new RoleAggregation(cluster),
-        new ControllerManager(cluster),
+        new ControllerManager(cluster, options),
       )
     }
-    if ((options.nodes ?? 0) > 0) cluster.#controllers.push(await runNodes(cluster, options))
+    if ((options.nodes ?? 0) > 0) await cluster.#run(options)
     if (options.faults !== undefined)
       cluster.#controllers.push(options.faults.compactNowAndThen(cluster.store))
     return cluster
@@ -95,7 +102,18 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
+    await this.#nested?.stop()
     for (const controller of this.#controllers) controller.stop()
     await this.store.close()
+  }
+
+  /** Runs pods on nodes, and the clusters that are in pods. */
+  async #run(options: ClusterOptions): Promise<void> {
+    const { encryptionKey, faults, path, startSyncer } = options
+    const nodes = await runNodes(this, options)
+    this.#controllers.push(nodes)
+    const open = (nested: ClusterOptions): Promise<Cluster> => Cluster.open(nested)
+    const parent = { host: this, encryptionKey, faults, startSyncer, open }
+    this.#nested = new NestedServers(parent, { runtime: nodes.runtime, path })
   }
 }

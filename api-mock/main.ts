@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { messageOf } from '#kube/errors.ts'
 import { createFaults } from './faults.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
+import { giveToOwner } from './nested/contain.ts'
 import { startClusters } from './server.ts'
 import type { RunningServer, ServerConfig } from './server.ts'
 import { StoreError } from './store/errors.ts'
@@ -27,6 +28,12 @@ process.on('message', (message: Start | { stop: true }) => {
   else void start(message)
 })
 process.on('disconnect', () => void stop())
+// What fails in a nested cluster ends that one alone.
+process.on('uncaughtException', (error) => {
+  if (giveToOwner(error)) return
+  console.error(error)
+  process.exit(1)
+})
 // A terminal sends Ctrl-C to the whole group, and the parent still needs us to drain; it says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 

@@ -3,13 +3,13 @@ import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Config } from '#server/config.ts'
-import { bindAdmins } from '#server/controllers/cluster-admins.ts'
+import { controlWhileLeading } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
-import { whenLeft } from '#server/gateway/instances.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -57,7 +57,6 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   ])
   const streams = openStreams(directory)
   const clusters = openClusters(connection, {
-    connected: (cluster, gone) => void bindAdmins(cluster, gone, report),
     disconnected: (name) => streams.endCluster(name),
     failed: report,
   })
@@ -65,9 +64,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     connectionOf: (name) => clusters.connectionOf(name),
     failed: report,
   })
-  const unsubscribe = whenLeft(directory, (instance, place) => {
-    if (instance.plural === 'virtualclusterinstances') virtualClusters.forget(place)
-  })
+  const unsubscribe = forgetWhatLeft(directory, virtualClusters)
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
   const address =
@@ -106,6 +103,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
+  const controllers = controlWhileLeading({
+    identity: options.instanceID,
+    connection,
+    directory,
+    clusters,
+    virtualClusters,
+    report,
+  })
   if (config.scalePods > 0) {
     void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {
       // What a stop has cut is taken up at the next start.
@@ -117,7 +122,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     async stop(drain) {
       ready = false
       streams.endAll('shutdown')
-      await drain()
+      await Promise.all([drain(), controllers.stop()])
       streams.stop()
       directory.stop()
       unsubscribe()

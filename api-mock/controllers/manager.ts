@@ -22,7 +22,7 @@ export class ControllerManager {
   /** Stopped in this order: who acts before what is known. */
   readonly #parts: { stop: () => void }[]
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, { bindsVolumes = true }: { bindsVolumes?: boolean }) {
     const pods = indexPods(cluster)
     const context: ManagerContext = { cluster, pods }
     const replicaSets = cluster.registry.builtIn('apps/v1/replicasets')
@@ -35,7 +35,7 @@ export class ControllerManager {
       new ServiceController(context),
       new QuotaController(cluster),
       new DisruptionController(context, sets),
-      new VolumeController(context),
+      ...(bindsVolumes ? [new VolumeController(context)] : []),
       new PodCollector(context, nodes),
       new EventExpiry(cluster),
       new CronJobController(context),

@@ -228,7 +228,7 @@ export class ContainerLife {
       return now
     }
     const { startupProbe, readinessProbe, livenessProbe } = this.container.spec
-    const readyAfter = startupProbe === undefined && readinessProbe === undefined ? 0 : program.readyAfter
+    const readyAfter = startupProbe === undefined && readinessProbe === undefined ? 0 : this.#readyAfter()
     const startedUp =
       started + scaled(delayOf(startupProbe) + (startupProbe === undefined ? 0 : readyAfter), pace.start)
     const readyAt = Math.max(startedUp, started + scaled(delayOf(readinessProbe) + readyAfter, pace.start))
@@ -242,6 +242,14 @@ export class ContainerLife {
         : undefined
     if (killedAt !== undefined && killedAt <= now) return this.#failLiveness()
     return earliest(endsAt, isStarted ? undefined : startedUp, isReady ? undefined : readyAt, killedAt)
+  }
+
+  /** No probe finds a server that is not open; who opens it has the pod looked at again. */
+  #readyAfter(): number {
+    const { container, world } = this.#parts
+    const { serves, readyAfter } = this.#program()
+    const isClosed = serves === 'kubernetes' && !world.isOpen(container, this.status.restartCount)
+    return isClosed ? Infinity : readyAfter
   }
 
   #setReady(started: boolean, ready: boolean): void {

@@ -3,12 +3,15 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { duplexPair } from 'node:stream'
 import type { Duplex } from 'node:stream'
 import type { Program } from './behaviours/program.ts'
+import type { Accept } from './world.ts'
 
 export interface Target {
   program: Program
   image: string
   /** Takes a line for the container's log. */
   say: (text: string) => void
+  /** Takes the connection where the program is one that others run for it. */
+  accept: Accept | undefined
 }
 
 /** Connects clients with what simulated containers serve; nothing of it is reachable from outside. */
@@ -41,6 +44,11 @@ export class Switchboard {
         break
       case 'mysql':
         server.end(mysqlRefusal)
+        break
+      case 'kubernetes':
+        // What the server cuts is not ended, so that its client would wait for more.
+        server.on('close', () => (server.writableFinished ? undefined : client.destroy()))
+        target.accept?.(server)
         break
       case undefined:
         server.end()

@@ -10,7 +10,7 @@ import { beginDeletion } from '#api-mock/rest/deletion.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import type { PodInfo } from '#api-mock/scheduler/pod-info.ts'
 import type { Transaction } from '#api-mock/store/transaction.ts'
-import { advance } from './pod-life.ts'
+import { advance, memoryOf } from './pod-life.ts'
 import type { Step } from './pod-life.ts'
 import type { LastWords, PodMemory } from './surroundings.ts'
 import { Timers } from './timers.ts'
@@ -87,10 +87,14 @@ export class Kubelet {
   /** Ends the main process of a container with a code, as if it had ended by itself. */
   exit({ metadata }: KubeObject, container: string, exitCode: number): void {
     const pod = this.#pods.get(metadata.namespace ?? '', metadata.name)
-    const memory = this.#memories.get(metadata.uid ?? '')?.containers.get(container)
-    if (pod === undefined || pod.uid !== metadata.uid || memory === undefined) return
-    memory.exited = exitCode
+    if (pod === undefined || pod.uid !== metadata.uid || pod.ended) return
+    memoryOf(this.#memoryOf(pod.uid), container).exited = exitCode
     this.#look(pod)
+  }
+
+  /** Looks at a pod because of something that is not in the store. */
+  lookAt({ metadata }: KubeObject): void {
+    this.#wake([`${metadata.namespace ?? ''}/${metadata.name}`])
   }
 
   #see({ current, previous }: Change<PodInfo>): void {
@@ -123,7 +127,7 @@ export class Kubelet {
     // Changes come within a commit, and more of them may come with it.
     await Promise.resolve()
     try {
-      while (this.#dirty.size > 0 && !this.#stopped) await this.#lookAt(this.#take())
+      while (this.#dirty.size > 0 && !this.#stopped) await this.#advanceAll(this.#take())
     } finally {
       this.#running = false
     }
@@ -139,7 +143,7 @@ export class Kubelet {
     return next
   }
 
-  async #lookAt(batch: readonly PodInfo[]): Promise<void> {
+  async #advanceAll(batch: readonly PodInfo[]): Promise<void> {
     const { store, clock, report } = this.#cluster
     try {
       const looked = await store.write((transaction) =>

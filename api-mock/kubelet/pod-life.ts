@@ -210,7 +210,8 @@ function newStatus({ containers }: PodSpec, { name, image, role }: Container): C
   return { name, ...waiting, ready: false, restartCount: 0, image, imageID: '', started: false }
 }
 
-function memoryOf({ containers }: PodMemory, name: string): ContainerMemory {
+/** What is remembered of one container of a pod. */
+export function memoryOf({ containers }: PodMemory, name: string): ContainerMemory {
   const known = containers.get(name)
   if (known !== undefined) return known
   const made: ContainerMemory = { pullFailures: 0, restarting: false }

@@ -25,7 +25,7 @@ export interface NodeOptions {
 export async function runNodes(
   cluster: Cluster,
   options: NodeOptions & { path: string },
-): Promise<{ stop: () => void }> {
+): Promise<{ runtime: Runtime; stop: () => void }> {
   const { nodes = 0, nodePrefix = 'cluster', pace } = options
   const pods = indexPods(cluster)
   const keeper = new NodeKeeper(cluster, pods)
@@ -48,8 +48,10 @@ export async function runNodes(
   new Metrics(cluster, { pods, world }).serve()
   const kubelet = new Kubelet(cluster, { pods, world, sink })
   runtime.exit = (pod, container, exitCode) => kubelet.exit(pod, container, exitCode)
+  runtime.lookAt = (pod) => kubelet.lookAt(pod)
   const parts = [keeper, new Scheduler(cluster, pods), kubelet, pods]
   return {
+    runtime,
     stop: () => {
       for (const part of parts) part.stop()
       output.close()

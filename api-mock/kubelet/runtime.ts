@@ -13,7 +13,8 @@ import { mountedToken } from './mounted-token.ts'
 import type { OutputStore } from './output-store.ts'
 import { readPodSpec } from './pod-spec.ts'
 import type { Container } from './pod-spec.ts'
-import type { World } from './world.ts'
+import { runKey } from './world.ts'
+import type { Accept, World } from './world.ts'
 
 /** A container that runs, for whoever wants to look into it. */
 export interface RunningContainer {
@@ -48,6 +49,8 @@ export class Runtime {
   readonly output: OutputStore
   /** Ends the main process of a container, as if it had ended by itself; set by the kubelet. */
   exit: (pod: KubeObject, container: string, exitCode: number) => void = () => undefined
+  /** Has the kubelet look at a pod again; set by it. */
+  lookAt: (pod: KubeObject) => void = () => undefined
 
   constructor(cluster: Cluster, world: World, output: OutputStore) {
     this.#cluster = cluster
@@ -83,17 +86,33 @@ export class Runtime {
     }
   }
 
+  /** Says where connections go that are made to a run of a container which is a whole server; undefined for nowhere. */
+  serve(
+    pod: KubeObject,
+    { name, restart }: { name: string; restart: number },
+    accept: Accept | undefined,
+  ): void {
+    const key = runKey(pod.metadata.uid ?? '', name, restart)
+    if (accept === undefined) this.#world.servers.delete(key)
+    else this.#world.servers.set(key, accept)
+    this.lookAt(pod)
+  }
+
   /** A connection to what listens on a port of a running pod; undefined where nothing does, or not yet. */
   dial(pod: KubeObject, port: number): Duplex | undefined {
     const now = this.#cluster.clock().getTime()
     for (const { name, image, spec } of readPodSpec(pod).containers) {
       const running = this.find(pod, name)
-      if (running === undefined || running.startedAt + running.program.readyAfter > now) continue
-      const { program } = running
+      if (running === undefined) continue
+      const { program, restart, startedAt } = running
+      const accept = this.#world.servers.get(runKey(pod.metadata.uid ?? '', name, restart))
+      const listens =
+        program.serves === 'kubernetes' ? accept !== undefined : startedAt + program.readyAfter <= now
+      if (!listens) continue
       const declared = listOf(spec.ports).some(({ containerPort }) => containerPort === port)
       if (program.serves === undefined || (!declared && !program.ports.includes(port))) continue
       const say = (text: string): void => this.note(pod, name, { text }, this.#cluster.clock().getTime())
-      return this.#switchboard.connect({ program, image, say })
+      return this.#switchboard.connect({ program, image, say, accept })
     }
     return undefined
   }

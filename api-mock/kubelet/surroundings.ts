@@ -23,6 +23,8 @@ export interface Surroundings {
   isPresent: (image: Image) => boolean
   lookUp: LookUp
   program: (container: Container, restart: number, startedAt: number) => Program
+  /** Whether the server of a run is open, where the program is one that others run for it. */
+  isOpen: (container: Container, restart: number) => boolean
 }
 
 /** What a kubelet knows of a container and nobody else needs to: after a restart it finds out again. */

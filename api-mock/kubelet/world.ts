@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { pods as podDefinition } from '#api-mock/builtin/pods.ts'
@@ -16,12 +17,22 @@ import type { Container } from './pod-spec.ts'
 import type { LookUp, Referable } from './references.ts'
 import type { Pace, Surroundings } from './surroundings.ts'
 
+/** Takes a connection to a server. */
+export type Accept = (connection: Duplex) => void
+
+/** Names one run of a container. */
+export function runKey(uid: string, container: string, restart: number): string {
+  return `${uid}/${container}/${restart}`
+}
+
 /** What a cluster's kubelet sees around its pods: other objects, images on the nodes, addresses, programs. */
 export class World {
   readonly #cluster: Cluster
   readonly #pace: Pace
   readonly #addresses = new Addresses()
   readonly #images = new Map<string, Set<string>>()
+  /** The open servers of containers that are whole servers, by the key of their run. */
+  readonly servers = new Map<string, Accept>()
   readonly #definitions: Record<Referable | 'services', ResourceDefinition>
 
   constructor(cluster: Cluster, pace: Pace) {
@@ -55,6 +66,7 @@ export class World {
       isPresent: ({ reference }) => this.#images.get(node)?.has(reference) === true,
       lookUp: this.lookUp(pod.metadata.namespace ?? ''),
       program: (container, restart, startedAt) => this.program(pod, container, restart, startedAt),
+      isOpen: ({ name }, restart) => this.servers.has(runKey(uid, name, restart)),
     }
   }
 

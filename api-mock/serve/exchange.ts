@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { UserInfo } from '#api-mock/resources/definition.ts'
 
 /** A request to one cluster, free of sockets, so that tests can make one. */
 export interface ApiRequest {
@@ -12,6 +13,13 @@ export interface ApiRequest {
   body: () => Promise<Buffer>
   /** Aborts when the client is gone. */
   signal: AbortSignal
+  /** Who showed a client certificate; undefined for whoever showed none. */
+  peer?: Peer | undefined
+}
+
+export interface Peer {
+  /** Whom the certificate names; undefined where it is not one of the server's own authority. */
+  user: UserInfo | undefined
 }
 
 export interface Answer {

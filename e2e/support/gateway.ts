@@ -8,6 +8,7 @@ import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit, type Audit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   audit?: Audit
   ledgers?: Ledgers
   consoleFolder?: string
+  /** Instead of the one virtual cluster that is the recorder. */
+  virtualClusters?: Context['virtualClusters']
 }
 
 /** The gateway in this process, in front of a recorder, with alice in team red, bob in team blue and root above both. */
@@ -49,6 +52,8 @@ export interface TestGateway {
   auditFile: string
   /** What the gateway said went wrong on its side. */
   reported: unknown[]
+  /** Virtual clusters whose connection was to be cut. */
+  forgotten: string[]
   /** Runs a change and waits until the directory has it. */
   change(work: () => void): Promise<void>
   /** A request's head for this gateway: `Host` and, with a key, `Authorization` are there already. */
@@ -149,6 +154,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const management = connect({ ...upstream, prefix: '/management' })
   const east = connect({ ...upstream, prefix: '/east' })
   const dev = connect({ ...upstream, prefix: '/dev' })
+  const forgotten: string[] = []
+  forgetWhatLeft(directory, { forget: ({ name }) => forgotten.push(name) })
   const authority = await makeAuthority('Wire test')
   const context: Context = {
     origins: new Set(origins),
@@ -157,7 +164,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     client: clientOf(management),
     ledgers: options.ledgers ?? noLedgers,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
-    virtualClusters: {
+    virtualClusters: options.virtualClusters ?? {
       connectionTo: ({ name }) =>
         name === 'dev' ? Promise.resolve(dev) : Promise.reject(unavailable('vcluster secret not found')),
     },
@@ -209,6 +216,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     context,
     auditFile,
     reported,
+    forgotten,
     async change(work) {
       const seen = new Promise<void>((resolve) => {
         const stop = directory.subscribe(() => {

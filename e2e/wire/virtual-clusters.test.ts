@@ -1,8 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { TLSSocket } from 'node:tls'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listening, startHostCluster, type HostCluster } from '#e2e/support/pod-forward.ts'
-import { within } from '#e2e/support/raw.ts'
+import { keyOf, startGateway, virtualCluster } from '#e2e/support/gateway.ts'
+import { openRaw, within } from '#e2e/support/raw.ts'
+import { agreement, handshake } from '#e2e/support/upgrades.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { askUpgrade } from '#server/cluster/upgrade.ts'
 import { openVirtualClusters, type VirtualClusters } from '#server/cluster/virtual-clusters.ts'
@@ -15,7 +18,7 @@ const secretPath = '/host/api/v1/namespaces/web-v-dev/secrets/vc-dev'
 const podPath = '/host/api/v1/namespaces/web-v-dev/pods/dev-0'
 
 let host: HostCluster
-let virtual: { server: Server; authority: KeyPair; seen: string[] }
+let virtual: { server: Server; authority: KeyPair; seen: string[]; heads: IncomingHttpHeaders[] }
 let clusters: VirtualClusters
 let failures: unknown[]
 beforeEach(async () => {
@@ -39,25 +42,29 @@ afterEach(async () => {
 async function startVirtual(names: string[]): Promise<typeof virtual> {
   const authority = await makeAuthority('virtual')
   const seen: string[] = []
+  const heads: IncomingHttpHeaders[] = []
   const pair = await makeServerCertificate(authority, names)
   const server = createServer(
     { ...pair, ca: authority.cert, requestCert: true, rejectUnauthorized: false },
     (request, response) => {
+      heads.push(request.headers)
       const subject = (request.socket as TLSSocket).getPeerCertificate().subject as
         | { CN?: string }
         | undefined
       seen.push(`${request.headers.host} ${request.url} as ${subject?.CN}`)
-      if (request.url === '/silent') response.flushHeaders()
+      if (request.url === '/unauthorized') response.statusCode = 401
+      if (request.url?.startsWith('/silent') === true) response.flushHeaders()
       else response.end('{}')
     },
   )
-  server.on('upgrade', (_, socket) => {
+  server.on('upgrade', (request, socket) => {
+    heads.push(request.headers)
     socket.on('error', () => socket.destroy())
-    socket.write('HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    socket.write(agreement())
     socket.pipe(socket)
   })
   host.target = await listening(server)
-  return { server, authority, seen }
+  return { server, authority, seen, heads }
 }
 
 const encode = (text: string): string => Buffer.from(text).toString('base64')
@@ -225,4 +232,60 @@ test('one that is forgotten is cut, also while it is read', async () => {
   const again = clusters.connectionTo(hosted)
   clusters.forget(hosted)
   await expect(again).rejects.toMatchObject({ code: 503 })
+})
+
+describe('through the gateway', () => {
+  let gateway: Awaited<ReturnType<typeof startGateway>>
+  beforeEach(async () => {
+    gateway = await startGateway({ virtualClusters: clusters })
+  })
+  afterEach(() => gateway.close())
+
+  const identity = {
+    host: 'dev.web-v-dev.svc',
+    'impersonate-user': 'loft:user:alice',
+    'impersonate-group': 'loft:authenticated, loft:user:alice, loft:team:red',
+  }
+
+  test('requests and upgrades go on as their caller, with no credential but the certificate', async () => {
+    expect((await gateway.ask(`GET ${virtualCluster}/api`, [], keyOf('alice'))).status).toBe(200)
+    const client = await openRaw(gateway.port)
+    client.write(gateway.head(`GET ${virtualCluster}/exec`, handshake, keyOf('alice')))
+    expect((await client.head()).status).toBe(101)
+    client.write('hello')
+    expect(await client.until('hello')).toBe('hello')
+    expect(virtual.heads).toHaveLength(2)
+    for (const headers of virtual.heads) {
+      expect(headers).toMatchObject(identity)
+      expect(headers.authorization).toBeUndefined()
+    }
+    expect(virtual.heads[1]?.origin).toBe('https://dev.web-v-dev.svc')
+    client.reset()
+    await vi.waitUntil(() => host.forwardings.some(({ socket }) => socket.destroyed))
+  })
+
+  test('a watch is open until its client leaves, and its tunnel goes then', async () => {
+    const client = await openRaw(gateway.port)
+    client.write(gateway.head(`GET ${virtualCluster}/silent/v1/x?watch=1`, [], keyOf('alice')))
+    expect((await client.head()).status).toBe(200)
+    expect(host.forwardings[0]?.socket.destroyed).toBe(false)
+    client.reset()
+    await vi.waitUntil(() => host.forwardings[0]?.socket.destroyed)
+  })
+
+  test('a certificate that is refused is 502, and the next request reads the Secret again', async () => {
+    const answer = await gateway.ask(`GET ${virtualCluster}/unauthorized`, [], keyOf('alice'))
+    expect(answer.status).toBe(502)
+    const before = host.asked.length
+    expect((await gateway.ask(`GET ${virtualCluster}/api`, [], keyOf('alice'))).status).toBe(200)
+    expect(host.asked.length).toBe(before + 2)
+  })
+
+  test.each([[[]], [handshake]])('one that cannot be reached says so', async (headers: string[]) => {
+    host.objects.delete(podPath)
+    const answer = await gateway.ask(`GET ${virtualCluster}/exec`, headers, keyOf('alice'))
+    expect(answer.status).toBe(503)
+    expect(answer.head).toMatch(/^retry-after: 1\r$/m)
+    expect(JSON.parse(answer.body).message).toMatch(/^no ready pod for virtual cluster dev/)
+  })
 })

@@ -23,7 +23,7 @@ type Known = Pick<Connection, 'origin' | 'prefix' | 'ca'> & { authorization: str
 
 /** Makes a connection; `dispatcher` keeps its own sockets, one a request in flight, and follows no redirect. */
 export function connect(options: Known): Connection & Known {
-  const dispatcher = agentOf({ ca: options.ca, timeout: longestDial })
+  const dispatcher = agentOf({ ca: options.ca, timeout: longestDial, keepAliveInitialDelay: silentFor })
   return { ...options, dispatcher, dial: dialAddress(options) }
 }
 
@@ -37,6 +37,12 @@ export function connectBy(dial: Dial, options: Omit<Connection, 'dispatcher' | '
   })
   return { ...options, dispatcher, dial }
 }
+
+/**
+ * After so many milliseconds of silence the kernel asks the other end once a second whether it is there, and closes
+ * after ten questions without an answer: a watch on a host that is gone without a word ends, and nobody polls.
+ */
+const silentFor = 2_000
 
 function agentOf(connect: Agent.Options['connect']): Agent {
   return new Agent({
@@ -62,9 +68,9 @@ interface Kubeconfig {
 export function connectionFrom(kubeconfig: string): Connection & Known {
   // A pretty error quotes the text, which holds a credential.
   const config = parse(kubeconfig, { prettyErrors: false }) as Partial<Kubeconfig> | null
-  const context = config?.contexts?.find(({ name }) => name === config['current-context'])?.context
-  const cluster = config?.clusters?.find(({ name }) => name === context?.cluster)?.cluster
-  const user = config?.users?.find(({ name }) => name === context?.user)?.user
+  const context = named(config?.contexts, config?.['current-context'])?.context
+  const cluster = named(config?.clusters, context?.cluster)?.cluster
+  const user = named(config?.users, context?.user)?.user
   const server = URL.parse(cluster?.server ?? '')
   const ca = cluster?.['certificate-authority-data']
   if (server?.protocol !== 'https:' || ca === undefined || user?.token === undefined)
@@ -75,4 +81,9 @@ export function connectionFrom(kubeconfig: string): Connection & Known {
     ca: Buffer.from(ca, 'base64').toString(),
     authorization: `Bearer ${user.token}`,
   })
+}
+
+/** The entry of a name in what ought to be a list. */
+function named<T extends { name: string }>(entries: readonly T[] | undefined, name: unknown): T | undefined {
+  return Array.isArray(entries) ? entries.find((entry: T) => entry.name === name) : undefined
 }

@@ -1,18 +1,22 @@
-import { managedBy, managedByLabel, projectLabel } from '#api/labels.ts'
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { managedBy, managedByLabel, projectLabel } from '#api/labels.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
-import { apiVersionOf } from '#kube/types.ts'
+import { messageOf } from '#kube/errors.ts'
+import { StatusError } from '#kube/status.ts'
+import { apiVersionOf, type KubeObject } from '#kube/types.ts'
 import type { Client } from '#server/cluster/client.ts'
 
-/** The namespace that a project is to have: its own labels win over what its template says. */
-export function namespaceOf({ metadata, spec }: Project) {
-  const name = projectNamespace(metadata.name)
+/**
+ * The namespace of a project: what the project's template gives it, and what says whose it is, which no template
+ * changes. It belongs to the project, so that it goes even where nobody was there to clean up.
+ */
+export function namespaceOf({ metadata, spec }: Pick<Project, 'metadata' | 'spec'>): KubeObject {
   const { labels, annotations } = spec.namespaceTemplate?.metadata ?? {}
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
-      name,
+      name: projectNamespace(metadata.name),
       labels: { ...labels, [projectLabel]: metadata.name, [managedByLabel]: managedBy },
       ...(annotations === undefined ? {} : { annotations }),
       ownerReferences: [
@@ -27,8 +31,27 @@ export function namespaceOf({ metadata, spec }: Project) {
   }
 }
 
-/** Makes the namespace of a project, or brings it to what the project says. */
-export async function ensureProjectNamespace(client: Client, project: Project): Promise<void> {
-  const namespace = namespaceOf(project)
-  await client.apply(`/api/v1/namespaces/${namespace.metadata.name}`, namespace)
+export function namespacePath(name: string): string {
+  return `/api/v1/namespaces/${name}`
+}
+
+/**
+ * Sees to it that the namespace of a project is there. Gives what is wrong with the project's template for it, in
+ * which case the namespace is there without.
+ */
+export async function ensureProjectNamespace(
+  client: Client,
+  project: Pick<Project, 'metadata' | 'spec'>,
+): Promise<{ problem?: string }> {
+  const wanted = namespaceOf(project)
+  const path = namespacePath(wanted.metadata.name)
+  try {
+    await client.apply(path, wanted)
+    return {}
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 422) throw error
+    const { namespaceTemplate: _template, ...spec } = project.spec
+    await client.apply(path, namespaceOf({ ...project, spec }))
+    return { problem: messageOf(error) }
+  }
 }

@@ -1,6 +1,9 @@
+import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import type { Directory } from '#server/identity/directory.ts'
-import { placeOf, type Instance } from './instances.ts'
+
+export type Instance = SpaceInstance | VirtualClusterInstance
 
 /** The namespaces of connected clusters that belong to instances. */
 export interface Hosts {
@@ -13,10 +16,10 @@ export function placeKey(cluster: string, namespace: string): string {
   return `place/${cluster}/${namespace}`
 }
 
-/** Undefined for an instance that is nowhere yet. */
-export function placeKeyOf(instance: Instance): string | undefined {
-  const place = placeOf(instance)
-  return place === undefined ? undefined : placeKey(place.cluster, place.namespace)
+/** Where an instance is; undefined for one that is nowhere yet. */
+export function placeOf(instance: Instance): string | undefined {
+  const { cluster, namespace } = instance.spec.clusterRef ?? {}
+  return cluster && namespace ? placeKey(cluster, namespace) : undefined
 }
 
 /** Keeps which namespaces belong to which project, beginning with what the directory has. */
@@ -26,8 +29,8 @@ export function openHosts(directory: Pick<Directory, 'spaceInstances' | 'virtual
   function changed(before: Instance | undefined, after: Instance | undefined): void {
     const { namespace = '' } = (after ?? before)?.metadata ?? {}
     const of = places.get(namespace) ?? new Set()
-    const gone = before === undefined ? undefined : placeKeyOf(before)
-    const come = after === undefined ? undefined : placeKeyOf(after)
+    const gone = before === undefined ? undefined : placeOf(before)
+    const come = after === undefined ? undefined : placeOf(after)
     if (gone !== undefined) of.delete(gone)
     if (come !== undefined) of.add(come)
     if (of.size === 0) places.delete(namespace)

@@ -4,12 +4,15 @@ import { projectNamespace } from '#api/project-namespace.ts'
 import { readRequest } from '#kube/request-info.ts'
 import { conflict, failure, forbidden, notFound, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import type { Hosted } from '#server/cluster/virtual-clusters.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import type { Admitted, Context } from './context.ts'
-import { instanceAt, placeOf, type Instance, type InstanceRef, type Place } from './instances.ts'
+import type { Instance } from './hosts.ts'
+import { hostedAt, instanceAt } from './instances.ts'
 import { may } from './may.ts'
 import type { Passage } from './pass.ts'
 import { checkSpace } from './space.ts'
+import type { InstanceRef } from './streams.ts'
 import { pathBelow } from './target.ts'
 
 /**
@@ -24,7 +27,7 @@ export function passToSpace(context: Context, admitted: Admitted, request: Incom
   checkSpace(space, caller.identity.subject, { method: request.method ?? '', segments, info })
   const connection = context.clusters.connectionOf(place.cluster)
   if (connection === undefined) throw unavailable(`the cluster ${place.cluster} is not connected`)
-  return passageOf(admitted, info, connection, instance, place)
+  return { ...passageOf(admitted, info, connection, instance, place), namespace: place.namespace }
 }
 
 /**
@@ -47,7 +50,7 @@ function passageOf(
   info: Passage['info'],
   connection: Connection,
   instance: InstanceRef,
-  { cluster }: Place,
+  { cluster }: Hosted,
 ): Passage {
   const as = { identity: caller.identity, groups: caller.identity.groups }
   const outgoing = { connection, as, path: pathBelow(target, 5), search: target.search }
@@ -59,7 +62,7 @@ function find(
   { directory }: Context,
   { caller, target }: Admitted,
   plural: InstanceRef['plural'],
-): { instance: InstanceRef; place: Place; segments: string[] } {
+): { instance: InstanceRef; place: Hosted; segments: string[] } {
   const [, , project = '', , name = '', ...segments] = target.segments
   const instance = { plural, project, name }
   const found = instanceAt(directory, instance)
@@ -84,14 +87,14 @@ export function checkUse(
 }
 
 /** Where an instance is that can be used now; throws 503 for what only takes its time, else 409. */
-function readyPlace({ plural, name }: InstanceRef, found: Instance): Place {
+function readyPlace({ plural, name }: InstanceRef, found: Instance): Hosted {
   const subject = { group: managementGroup, plural, name }
   const { phase = '', reason = '', message = '' } = found.status ?? {}
   const why = [reason, message].filter((text) => text !== '').join(': ')
   const said = why === '' ? '' : `: ${why}`
   if (found.metadata.deletionTimestamp !== undefined) throw conflict(subject, 'it is being deleted')
   if (phase === 'Failed') throw conflict(subject, `it has failed${said}`)
-  const place = placeOf(found)
+  const place = hostedAt(found)
   if (phase === 'Ready' && place !== undefined) return place
   const text = `${plural}.${managementGroup} "${name}" is not ready: its phase is ${phase || 'Pending'}${said}`
   const details = { name, group: managementGroup, kind: plural, retryAfterSeconds: 1 }

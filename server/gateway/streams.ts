@@ -6,13 +6,19 @@ import { sameJson } from '#kube/json.ts'
 import { sameGroups, viewOf, type Identity } from '#server/identity/identity.ts'
 import { membershipsOf, type ProjectRole } from '#server/identity/memberships.ts'
 import type { Directory, DirectoryChange, ObjectChange } from '#server/identity/directory.ts'
-import { openHosts, placeKey, placeKeyOf } from './hosts.ts'
-import { staysAt, type Instance, type InstanceRef } from './instances.ts'
+import { openHosts, placeKey, placeOf, type Instance } from './hosts.ts'
 import { may, type Judged } from './may.ts'
 import { makeIndex } from './stream-index.ts'
 
 /** Why the gateway ends a stream. */
 export type EndReason = 'rights' | 'shutdown'
+
+/** Which instance is meant, wherever one is told apart from others. */
+export interface InstanceRef {
+  plural: 'spaceinstances' | 'virtualclusterinstances'
+  project: string
+  name: string
+}
 
 /** A stream that is open: who opened it with what, and what it shows. */
 export interface OpenStream {
@@ -118,7 +124,7 @@ export function openStreams(directory: Directory): Streams {
     const stays = after !== undefined && staysAt(before, after)
     if (!stays) for (const stream of byPlace.at(key)) stream.end('rights')
     if (stays && sameJson(rightsTo(before), rightsTo(after))) return
-    const place = placeKeyOf(before)
+    const place = placeOf(before)
     const uses = (identity: Identity, object: Instance) => may(identity, 'use', plural, object).allowed
     endTwice(
       () => [...byPlace.at(key), ...(place === undefined ? [] : byPlace.at(place))],
@@ -188,6 +194,16 @@ function stillAllowed(directory: Directory, stream: OpenStream): boolean {
 function rolesIn(project: Project | undefined): (identity: Identity) => ProjectRole | undefined {
   const memberships = membershipsOf([], project === undefined ? [] : [project])
   return ({ user, teams }) => memberships.projectsOf(user, teams)[0]?.role
+}
+
+/** Whether an instance is the same, where it was, and no less to stay there. */
+function staysAt(before: Instance, after: Instance): boolean {
+  const isEnding = ({ metadata }: Instance) => metadata.deletionTimestamp !== undefined
+  return (
+    before.metadata.uid === after.metadata.uid &&
+    sameJson(before.spec.clusterRef, after.spec.clusterRef) &&
+    (isEnding(before) || !isEnding(after))
+  )
 }
 
 /** The parts of an object that say who may do what with it. */

@@ -53,7 +53,7 @@ export interface Program {
   stop: { after: number; exitCode: number; lines: readonly string[] }
   /** Where it listens, besides the ports that its container declares. */
   ports: readonly number[]
-  serves?: 'http' | 'redis' | 'postgres' | 'mysql'
+  serves?: 'http' | 'redis' | 'postgres' | 'mysql' | 'kubernetes'
   answer?: (method: string, path: string) => HttpAnswer
   /** The command that reads what is typed by whoever attaches; undefined where nothing reads it. */
   reads?: readonly string[]

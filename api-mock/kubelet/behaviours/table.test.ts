@@ -43,6 +43,16 @@ test('servers listen where they do and answer what they do', () => {
   expect(of('bitnami/postgresql:18')).toMatchObject({ ports: [5432], serves: 'postgres' })
 })
 
+test('a nested API server is a server that others run, and says what it is called', () => {
+  const program = of('ghcr.io/loft-sh/vcluster-oss:0.30.0')
+  expect(program).toMatchObject({ ports: [8443], serves: 'kubernetes', readyAfter: 1200 })
+  expect(program.output(0, 2000)[0]?.text).toContain('Starting vCluster 0.30.0 for p')
+})
+
+test('what copies the binaries of a nested API server is done at once', () => {
+  expect(of('ghcr.io/loft-sh/kubernetes:v1.35.0').ends).toMatchObject({ exitCode: 0 })
+})
+
 test('output is the same however it is asked for', () => {
   for (const image of ['nginx', 'redis', 'postgres', 'mysql', 'acme/api', 'acme/node-app', 'whatever']) {
     const { output } = of(image)

@@ -2,10 +2,12 @@ import { crashing, flaky, greedy, hanging, oneShot, slow, unready } from './fail
 import { mysql, postgres, redis } from './databases.ts'
 import type { Program, Run } from './program.ts'
 import { shell, speaksShell } from './shell.ts'
+import { binaries, isVcluster, vcluster } from './vcluster.ts'
 import { httpd, nginx, pause, plainServer, systemPart, webApplication } from './servers.ts'
 
 /** Image → behaviour: the first that fits the image's repository, without its host and tag. */
 const table: readonly [RegExp, (run: Run) => Program][] = [
+  [/(^|\/)loft-sh\/kubernetes$/, binaries],
   [/(^|[-/])crash/, crashing],
   [/(^|[-/])flaky/, flaky],
   [/(^|[-/])oom/, greedy],
@@ -34,6 +36,7 @@ export function programOf(run: Run): Program {
   if (speaksShell(run.command)) return shell(run)
   const repository = run.image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')
   const path = repository.replace(/^[^/]*[.:][^/]*\//, '')
+  if (isVcluster(run.image)) return vcluster(run)
   const found = table.find(([pattern]) => pattern.test(path))
   if (found !== undefined) return found[1](run)
   return repository.startsWith('registry.k8s.io/') ? systemPart(run) : plainServer(run)

@@ -2,7 +2,7 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectOfNamespace } from '#api/project-namespace.ts'
 import type { ResourceRequest } from '#kube/request-info.ts'
 import { conflict, methodNotAllowed, unavailable } from '#kube/status.ts'
-import { placeOf } from '#server/gateway/instances.ts'
+import { hostedAt } from '#server/gateway/instances.ts'
 import type { Passage } from '#server/gateway/pass.ts'
 import { objectOf, type AskedPart } from './subresource.ts'
 
@@ -28,7 +28,7 @@ export async function passToLog(asked: AskedPart): Promise<Passage> {
   const { context, admitted, info } = asked
   if (info.verb !== 'get') throw methodNotAllowed()
   const found = await objectOf(asked, context.directory.virtualClusterInstances, virtualClusterInstance)
-  const place = placeOf(found)
+  const place = hostedAt(found)
   const { name } = found.metadata
   if (place === undefined)
     throw conflict({ ...virtualClusterInstance, name }, 'it is on no cluster yet, so that it has no log')
