@@ -2,6 +2,7 @@ import { clientOf } from '#server/cluster/client.ts'
 import { openLedgers } from '#server/quota/ledger.ts'
 import { startClusters } from './clusters.ts'
 import type { ControllerContext, Running } from './context.ts'
+import { startInstances } from './instances/start.ts'
 import { observeLease, standForLeader } from './leader.ts'
 import { startProjects } from './projects.ts'
 import { openRoom } from './room.ts'
@@ -46,7 +47,7 @@ export function controlWhileLeading({ identity, ...parts }: Options): Running {
 
 /** Starts every controller. */
 function startControllers(context: ControllerContext): Running {
-  const all = [startUsers, startClusters, startProjects].map((start) => start(context))
+  const all = [startUsers, startClusters, startProjects, startInstances].map((start) => start(context))
   return {
     async stop() {
       await Promise.all(all.map((running) => running.stop()))
