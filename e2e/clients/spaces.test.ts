@@ -22,7 +22,7 @@ const spaces = `${root}/namespaces/loft-p-web/spaceinstances`
 const merge = { 'content-type': 'application/merge-patch+json' }
 
 beforeAll(async () => {
-  ground = await startGround()
+  ground = await startGround({ faults: { seed: 11 } })
   host = directly('eu-west')
   management = directly('management')
   server = await startServer({ ground, seed: 'demo' })
@@ -41,6 +41,7 @@ beforeAll(async () => {
   await make('spacetemplates', 'SpaceTemplate', 'small', {
     template: {
       metadata: { labels: { cost: 'low' } },
+      instanceTemplate: { metadata: { annotations: { 'example.org/from': '{{ .Values.loft.project }}' } } },
       objects: quota('{{ .Values.pods | default 10 }}'),
     },
     parameters: [{ variable: 'pods', type: 'number', max: 20 }],
@@ -121,6 +122,7 @@ test('a space becomes a namespace with what its template says, for its owner', a
   const { body } = await becomes(`${spaces}/dev`, ready)
   expect(body.spec.clusterRef).toEqual({ cluster: 'eu-west', namespace: 'web-s-dev' })
   expect(body.metadata.finalizers).toEqual(['aerie.dev/cleanup'])
+  expect(body.metadata.annotations).toEqual({ 'example.org/from': 'web' })
   expect(body.status.space.objects).toBe(quota('5'))
   expect(condition(body, 'Scheduled')).toMatchObject({
     status: 'True',
@@ -226,6 +228,29 @@ test('what leaves a template leaves the space', async () => {
   await management.merge(`${spaces}/own`, { spec: { template: { objects: configMap('two') } } })
   await becomes(at('one'), () => true, there, 404)
   expect((await there.ask('GET', at('two'))).code).toBe(200)
+})
+
+test('an edit of a template is applied to a space when that asks for it, once', async () => {
+  const path = `${root}/spacetemplates/small`
+  const { body } = await admin.ask('GET', path)
+  const template = { ...body.spec.template, metadata: { labels: { cost: 'high' } } }
+  await admin.ask('PATCH', path, { spec: { template } }, merge)
+  await makeSpace('later', { templateRef: { name: 'small' } })
+  const later = await becomes(`${spaces}/later`, ready)
+  expect(later.body.status.space.metadata.labels).toEqual({ cost: 'high' })
+  const dev = await admin.ask('GET', `${spaces}/dev`)
+  expect(dev.body.status.space.metadata.labels).toEqual({ cost: 'low' })
+  await maya.ask('PATCH', `${spaces}/dev`, { spec: { templateRef: { syncOnce: true } } }, merge)
+  const synced = await becomes(
+    `${spaces}/dev`,
+    ({ spec, status }) =>
+      status.space.metadata.labels.cost === 'high' && spec.templateRef.syncOnce === undefined,
+  )
+  expect(synced.body.spec.templateRef).toEqual({ name: 'small' })
+  await until(
+    async () => (await host.get('/api/v1/namespaces/web-s-dev')).metadata.labels?.['cost'] === 'high',
+    () => 'the namespace keeps its label',
+  )
 })
 
 test('one for which there is no room waits until there is', async () => {

@@ -166,7 +166,7 @@ test('a virtual cluster becomes an API server, with what its template says and f
     subjects: [{ kind: 'User', name: 'loft:user:maya' }],
   })
   const around = await onCluster(server, maya, 'eu-west')
-  expect((await around.ask('GET', '/api/v1/namespaces/web-v-dev/pods')).code).toBe(200)
+  await becomes('/api/v1/namespaces/web-v-dev/pods', () => true, around)
   expect((await around.ask('DELETE', '/api/v1/namespaces/web-v-dev/pods/dev-0')).code).toBe(403)
 })
 

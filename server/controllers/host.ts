@@ -13,7 +13,7 @@ import { startController } from './controller.ts'
 const group = 'rbac.authorization.k8s.io'
 
 /** The role of whoever may use a space; spaces and rules name it. */
-const spaceAdminRole = 'loft-cluster-space-admin'
+export const spaceAdminRole = 'loft-cluster-space-admin'
 
 /** What every connected cluster is given, by its collection. */
 const given: Record<string, KubeObject> = {

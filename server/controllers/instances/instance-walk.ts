@@ -86,14 +86,19 @@ function projectOf({ surroundings, named }: Pick<Walk<Instance>, 'surroundings' 
 /** The host of a placed instance. */
 export function hostOf({ surroundings, place: placed }: Walk<Instance>): { host: Host; place: Place } {
   if (placed === undefined) throw new Waiting('NotScheduled', 'it has no place yet')
-  const host = surroundings.hosts.of(placed.cluster)
+  const host = reachedHost(surroundings, placed.cluster)
   if (host !== undefined) return { host, place: placed }
-  if (!surroundings.directory.clusters.has(placed.cluster))
-    throw new Problem(
-      'ClusterMissing',
-      `there is no cluster ${placed.cluster}: it was removed, and what was on it is lost`,
-    )
-  throw new Waiting('ClusterUnreachable', `the cluster ${placed.cluster} is not connected`)
+  if (surroundings.directory.clusters.has(placed.cluster))
+    throw new Waiting('ClusterUnreachable', `the cluster ${placed.cluster} is not reached`)
+  throw new Problem(
+    'ClusterMissing',
+    `there is no cluster ${placed.cluster}: it was removed, and what was on it is lost`,
+  )
+}
+
+/** Undefined for a host of which it is known that it does not answer: to wait for it would keep others waiting. */
+export function reachedHost({ hosts, directory }: Surroundings, cluster: string): Host | undefined {
+  return directory.clusters.get(cluster)?.status?.online === false ? undefined : hosts.of(cluster)
 }
 
 /** How one kind of instance keeps what it is made from. */

@@ -5,7 +5,15 @@ import { membersOf, syncBindings } from './access-sync.ts'
 import type { SpaceDefinition } from './definition.ts'
 import { belongsTo } from './host-namespace.ts'
 import { syncNamespace } from './host-space.ts'
-import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
+import {
+  finishWalk,
+  hostOf,
+  reachedHost,
+  resolvedStep,
+  saveStatus,
+  scheduledStep,
+  type Walk,
+} from './instance-walk.ts'
 import { syncManifests } from './manifest-sync.ts'
 import { Problem } from './problem.ts'
 import type { Progress } from './progress.ts'
@@ -53,7 +61,7 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
 
 /** Access to a namespace that is there already is kept in step on its own. */
 async function keepAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition): Promise<void> {
-  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
+  const host = at.place === undefined ? undefined : reachedHost(at.surroundings, at.place.cluster)
   if (host === undefined || at.place === undefined) return
   const namespace = (await host.namespaces()).get(at.place.namespace)
   const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined

@@ -5,7 +5,15 @@ import type { VirtualClusterDefinition } from './definition.ts'
 import { belongsTo } from './host-namespace.ts'
 import { syncNamespace } from './host-space.ts'
 import type { Inside, Insides } from './insides.ts'
-import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
+import {
+  finishWalk,
+  hostOf,
+  reachedHost,
+  resolvedStep,
+  saveStatus,
+  scheduledStep,
+  type Walk,
+} from './instance-walk.ts'
 import { syncManifests } from './manifest-sync.ts'
 import type { Place } from './placement.ts'
 import { Waiting } from './problem.ts'
@@ -57,7 +65,7 @@ function nameOf({ named }: At, { virtualCluster }: Place): string {
 }
 
 async function keepHostAccess(at: At): Promise<void> {
-  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
+  const host = at.place === undefined ? undefined : reachedHost(at.surroundings, at.place.cluster)
   if (host === undefined || at.place === undefined) return
   const namespace = (await host.namespaces()).get(at.place.namespace)
   const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined
