@@ -320,11 +320,11 @@ test('a server that is killed goes on where it was', async () => {
   for (const name of names.slice(1)) await becomes(`${spaces}/${name}`, ready)
   await becomes(`${spaces}/k1`, () => true, admin, 404)
   const { items } = await management.list(spaces)
-  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   await becomes(
     `${root}/projects/web`,
     ({ status }) => status.quotas.project.used.spaceinstances === String(items.length),
   )
+  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   expect(Object.keys((ledger['spec'] as { entries: object }).entries)).toHaveLength(items.length)
 })
 
