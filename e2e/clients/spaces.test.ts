@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
 import { onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
+import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connectionFrom, type Connection } from '#server/cluster/connection.ts'
 
 /** What becomes of spaces: a namespace on their cluster, with what their template says, for those who may use it. */
@@ -264,6 +266,37 @@ test('one for which there is no room waits until there is', async () => {
   expect(held.body.spec.clusterRef).toBeUndefined()
   expect((await maya.ask('DELETE', `${spaces}/counted`)).code).toBe(200)
   await becomes(`${spaces}/extra`, ready)
+  await admin.ask('PATCH', `${root}/projects/web`, { spec: { quotas: null } }, merge)
+})
+
+test('what a deletion waits for is said, and it ends when its cluster is back', async () => {
+  const kubeconfig = ground.kubeconfigs['us-east'] ?? ''
+  const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(kubeconfig) ?? []
+  const relay = await startRelay(Number(port))
+  const { path, secret } = clusterSecret('far', kubeconfig.replace(`:${port}`, `:${relay.port}`))
+  await make('clusters', 'Cluster', 'far', {})
+  await management.apply(path, secret)
+  await becomes(`${root}/clusters/far`, ({ status }) => status?.online === true)
+  await admin.ask('PATCH', `${root}/projects/web`, { spec: { allowedClusters: [{ name: '*' }] } }, merge)
+  await makeSpace('remote', { templateRef: { name: 'small' }, clusterRef: { cluster: 'far' } })
+  await becomes(`${spaces}/remote`, ready)
+  await relay.cut()
+  await becomes(`${spaces}/remote`, ({ status }) => status.reason === 'ClusterUnreachable')
+  expect((await maya.ask('DELETE', `${spaces}/remote`)).code).toBe(200)
+  const { body } = await becomes(
+    `${spaces}/remote`,
+    (space) => condition(space, 'ExternalResourcesCleanedUp') !== undefined,
+  )
+  expect(condition(body, 'ExternalResourcesCleanedUp')).toMatchObject({
+    status: 'False',
+    reason: 'ClusterUnreachable',
+    message: expect.stringContaining('remove namespace web-s-remote there') as unknown,
+  })
+  await relay.mend()
+  await becomes(`${spaces}/remote`, () => true, admin, 404)
+  expect((await management.get(path)).metadata.name).toBe('cluster-far')
+  await expect(directly('us-east').get('/api/v1/namespaces/web-s-remote')).rejects.toThrow('not found')
+  await relay.cut()
 })
 
 test('a namespace whose instance is gone goes too', async () => {
@@ -280,7 +313,6 @@ test('a namespace whose instance is gone goes too', async () => {
 
 test('a server that is killed goes on where it was', async () => {
   const names = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6']
-  await admin.ask('PATCH', `${root}/projects/web`, { spec: { quotas: null } }, merge)
   await Promise.all(names.map((name) => makeSpace(name, { templateRef: { name: 'small' } })))
   await server.stop('SIGKILL')
   await management.remove(`${spaces}/k1`)
@@ -288,11 +320,11 @@ test('a server that is killed goes on where it was', async () => {
   for (const name of names.slice(1)) await becomes(`${spaces}/${name}`, ready)
   await becomes(`${spaces}/k1`, () => true, admin, 404)
   const { items } = await management.list(spaces)
-  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   await becomes(
     `${root}/projects/web`,
     ({ status }) => status.quotas.project.used.spaceinstances === String(items.length),
   )
+  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   expect(Object.keys((ledger['spec'] as { entries: object }).entries)).toHaveLength(items.length)
 })
 
