@@ -38,6 +38,7 @@ const answered: Record<string, readonly ServedSubresource[] | undefined> = {
     { name: 'accesskeys', kind: 'UserAccessKeys', verbs: ['get'] },
     { name: 'clusters', kind: 'UserClusters', verbs: ['get'] },
     { name: 'permissions', kind: 'UserPermissions', verbs: ['get'] },
+    { name: 'profile', kind: 'UserProfile', verbs: ['get', 'create'] },
   ],
   virtualclusterinstances: [
     { name: 'kubeconfig', kind: 'VirtualClusterInstanceKubeConfig', verbs: ['create'] },
