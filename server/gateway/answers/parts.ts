@@ -1,4 +1,5 @@
 import { managementGroup } from '#api/kind.ts'
+import { clusterMembers } from './clusters.ts'
 import { spaceKubeconfig, virtualClusterKubeconfig } from './kubeconfigs.ts'
 import { readProfile, writeProfile } from './profile.ts'
 import { projectClusters, projectMembers, projectTemplates } from './projects.ts'
@@ -7,6 +8,7 @@ import { teamAccessKeys, userAccessKeys, userClusters, userPermissions } from '.
 
 /** Parts of stored objects that are answered here, by plural and subresource; the documents list them too. */
 const parts: Readonly<Record<string, Part | undefined>> = {
+  'clusters/members': { kind: 'ClusterMembers', answers: { get: clusterMembers } },
   'projects/clusters': { kind: 'ProjectClusters', answers: { get: projectClusters } },
   'projects/members': { kind: 'ProjectMembers', answers: { get: projectMembers } },
   'projects/templates': { kind: 'ProjectTemplates', answers: { get: projectTemplates } },

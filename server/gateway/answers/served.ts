@@ -27,6 +27,7 @@ const virtual: ServedResource[] = [
 
 /** Subresources that the gateway answers beside what is stored (contract §3.2), by plural. */
 const answered: Record<string, readonly ServedSubresource[] | undefined> = {
+  clusters: [{ name: 'members', kind: 'ClusterMembers', verbs: ['get'] }],
   projects: [
     { name: 'clusters', kind: 'ProjectClusters', verbs: ['get'] },
     { name: 'members', kind: 'ProjectMembers', verbs: ['get'] },
