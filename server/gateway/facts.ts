@@ -46,7 +46,7 @@ export function checkStays({ metadata }: Project): void {
 }
 
 /** The kind of template that instances of a kind are made from. */
-export function templateKindOf({ plural }: Kind): Kind {
+function templateKindOf({ plural }: Kind): Kind {
   return plural === spaceInstance.plural ? spaceTemplate : virtualClusterTemplate
 }
 
