@@ -343,3 +343,27 @@ test('the log of a virtual cluster is told to whoever may use it', async () => {
   expect(log.code).toBe(200)
   expect(log.body).not.toBe('')
 })
+
+test('people change what they say of themselves, and their password by the present one', async () => {
+  const path = '/apis/management.loft.sh/v1/users/jonas/profile'
+  const jonas = await signIn(server, 'jonas')
+  const other = await signIn(server, 'jonas')
+  expect((await jonas.ask('POST', path, { displayName: 'Jonas B.' })).body).toMatchObject({
+    kind: 'UserProfile',
+    username: 'jonas',
+    displayName: 'Jonas B.',
+  })
+  const password = 'a-new-and-longer-one'
+  const wrong = await jonas.ask('POST', path, { password, currentPassword: 'guessed' })
+  expect(wrong.body).toMatchObject({ code: 422, details: { causes: [{ field: 'currentPassword' }] } })
+  expect((await mayaPerson.ask('GET', path)).code).toBe(403)
+  const changed = await jonas.ask('POST', path, { password, currentPassword: server.password })
+  expect(changed.code).toBe(201)
+  expect(JSON.stringify(changed.body)).not.toContain(password)
+  expect((await jonas.ask('GET', path)).code).toBe(200)
+  await until(
+    async () => (await other.ask('GET', path)).code === 401,
+    () => 'the other session goes on',
+  )
+  await expect(signIn(server, 'jonas')).rejects.toThrow('401')
+})
