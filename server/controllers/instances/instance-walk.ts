@@ -1,7 +1,9 @@
+import type { Kind } from '#api/kind.ts'
 import type { Project } from '#api/kinds/project.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
 import { objectPath } from '#api/paths.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { orAbsent } from '#server/cluster/client.ts'
 import { addFinalizer, writeStatus } from '#server/controllers/objects.ts'
 import { builtInsOf } from './built-ins.ts'
 import { resolveDefinition, sourceHash, type TemplateSpec, type Wanted } from './definition.ts'
@@ -116,7 +118,8 @@ export function reachedHost({ hosts, directory }: Surroundings, cluster: string)
 /** How one kind of instance keeps what it is made from. */
 export interface Definitions<Definition extends object> {
   /** The kind of its templates. */
-  templateKind: string
+  templateKind: Kind
+  /** As the watch knows it. */
   template: (name: string) => { spec: TemplateSpec<Definition> } | undefined
   wanted: Wanted<Definition>
   /** What it was made from last. */
@@ -140,14 +143,16 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
     optional: () => current !== undefined,
     async run() {
       const { name, syncOnce = false } = wanted.templateRef ?? {}
-      const spec = name ? template(name)?.spec : undefined
-      const hash = sourceHash(wanted, spec)
-      if (current !== undefined && !syncOnce && at.status['templateHash'] === hash)
+      const known = sourceHash(wanted, name ? template(name)?.spec : undefined)
+      if (current !== undefined && !syncOnce && at.status['templateHash'] === known)
         return sourceSaid(at.instance)
+      // It may be kept for long, so it is made from what the template says now.
+      const spec = name ? await readTemplate<D>(at, templateKind, name) : undefined
+      const hash = sourceHash(wanted, spec)
       const { place: placed } = hostOf(at)
       const annotations = at.surroundings.directory.clusters.get(placed.cluster)?.metadata.annotations
       const about = builtInsOf(at.named, at.instance, placed, annotations)
-      const { definition, source } = resolveDefinition(templateKind, wanted, spec, about)
+      const { definition, source } = resolveDefinition(templateKind.kind, wanted, spec, about)
       take(definition)
       // In this order: what is not done when a server is stopped is done by the next walk.
       await giveMetadata(at, definition)
@@ -158,6 +163,15 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
       return source
     },
   }
+}
+
+async function readTemplate<D>(
+  { surroundings }: Walk<Instance>,
+  kind: Kind,
+  name: string,
+): Promise<TemplateSpec<D> | undefined> {
+  const found = await orAbsent(surroundings.client.get<{ spec: TemplateSpec<D> }>(objectPath(kind, name)))
+  return found?.spec
 }
 
 /** Which template it was made from, as was said then. */
