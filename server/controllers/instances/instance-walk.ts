@@ -9,10 +9,10 @@ import { builtInsOf } from './built-ins.ts'
 import { resolveDefinition, sourceHash, type TemplateSpec, type Wanted } from './definition.ts'
 import type { Named } from './host-namespace.ts'
 import type { Host } from './hosts.ts'
-import { place, placeOf, reserve, type Place } from './placement.ts'
+import { place, placeOf, reserve, unsaidOwner, type Place } from './placement.ts'
 import { Problem, Waiting } from './problem.ts'
 import { walk, type Progress, type Step } from './progress.ts'
-import type { Instance, InstanceKind, Surroundings } from './subject.ts'
+import { ledgerKey, type Instance, type InstanceKind, type Surroundings } from './subject.ts'
 
 /** One look at one instance: what is known of it, and the status that it will have. */
 export interface Walk<I extends Instance> {
@@ -84,11 +84,21 @@ export function scheduledStep<I extends Instance>(at: Walk<I>): Step {
     type: 'Scheduled',
     async run() {
       const project = projectOf(at)
+      await nameOwner(at)
       await reserve(surroundings, of, named, at.instance)
       at.place = await place(surroundings, of, named, at.instance, project)
       return `in namespace ${at.place.namespace} of cluster ${at.place.cluster}`
     },
   }
+}
+
+/** Where an apply makes an instance, its owner follows; here, if the server could not say it any more. */
+async function nameOwner<I extends Instance>(at: Walk<I>): Promise<void> {
+  const entry = at.surroundings.ledgerOf(at.named.project)?.spec.entries?.[ledgerKey(at.of, at.named)]
+  const owner = unsaidOwner(at.instance, entry)
+  if (owner === undefined) return
+  await writeInstance(at, { spec: { owner } })
+  at.instance = { ...at.instance, spec: { ...at.instance.spec, owner } }
 }
 
 function projectOf({ surroundings, named }: Pick<Walk<Instance>, 'surroundings' | 'named'>): Project {
