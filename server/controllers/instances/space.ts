@@ -1,7 +1,8 @@
 import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { refusedRoles } from '#api/shared-roles.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { spaceAdminRole } from '#server/controllers/host.ts'
-import { refusedRoles, withoutRoles, type RoleSources } from './access.ts'
+import { withoutRoles, type RoleSources } from './access.ts'
 import { membersOf, syncBindings } from './access-sync.ts'
 import type { SpaceDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
@@ -64,11 +65,15 @@ async function syncAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition):
   const { host, place } = hostOf(at)
   const roles = rolesOf(at, definition)
   const members = membersOf(at.surroundings.directory, at.of, at.instance)
-  await syncBindings(host, members, withoutRoles(roles, refusedRoles(roles)), place.namespace)
+  await syncBindings(host, members, withoutRoles(roles, refusedIn(at, definition)), place.namespace)
+}
+
+function refusedIn({ instance }: Walk<SpaceInstance>, { access }: SpaceDefinition): string[] {
+  return refusedRoles(access, instance.spec.extraAccessRules)
 }
 
 function refuseRoles(at: Walk<SpaceInstance>, definition: SpaceDefinition): void {
-  const refused = refusedRoles(rolesOf(at, definition))
+  const refused = refusedIn(at, definition)
   if (refused.length === 0) return
   throw new Problem(
     'RoleNotAllowed',
