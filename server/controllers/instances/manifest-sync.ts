@@ -35,7 +35,7 @@ export async function syncManifests(
 }
 
 /** What was noted could be read once; a later version that is stricter must not hold up a removal. */
-function readApplied(text: string): KubeObject[] {
+function readApplied(text: string): readonly KubeObject[] {
   try {
     return parseManifests(text)
   } catch (error) {
