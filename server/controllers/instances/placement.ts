@@ -1,10 +1,10 @@
 import type { Project } from '#api/kinds/project.ts'
 import { objectPath } from '#api/paths.ts'
-import type { Claim } from '#api/quota.ts'
 import { StatusError } from '#kube/status.ts'
 import { isAllowed } from '#server/controllers/choose-cluster.ts'
 import { sameClaim } from '#server/quota/book.ts'
 import { builtInValues } from '#api/parameters.ts'
+import { claimOf } from '#server/quota/claim.ts'
 import { builtInsOf } from './built-ins.ts'
 import { belongsTo, checkNamespaceName, hostNamespaceName, type Named } from './host-namespace.ts'
 import { Problem, Waiting } from './problem.ts'
@@ -28,12 +28,6 @@ export function placeOf({ spec }: Instance): Place | undefined {
   const { cluster, namespace, virtualCluster } = ref
   if (!cluster || !namespace) return undefined
   return { cluster, namespace, ...(virtualCluster ? { virtualCluster } : {}) }
-}
-
-/** What an instance counts for. */
-function claimOf({ spec }: Instance): Claim {
-  const template = spec.templateRef?.name
-  return { owner: spec.owner, ...(template ? { template } : {}), active: true }
 }
 
 /** Sees to it that the ledger has it: what was written past the gateway counts like everything else. */
