@@ -13,6 +13,8 @@ export interface RoleSources {
   /** Where no rule names somebody and the template says nothing. */
   otherwise: string
   template?: { defaultClusterRole?: string | undefined; rules?: Rules } | undefined
+  /** Whether that is the instance's own, and so says no more than its rules may. */
+  isOwn?: boolean
   extra?: Rules
 }
 
@@ -78,13 +80,18 @@ export function isOurBinding({ metadata }: Pick<KubeObject, 'metadata'>): boolea
 
 /** The same with roles that may not be given replaced by the least. */
 export function withoutRoles(
-  { extra = [], ...sources }: RoleSources,
+  { extra = [], template, isOwn, ...sources }: RoleSources,
   refused: readonly string[],
 ): RoleSources {
-  const safe = extra.map((rule) =>
-    refused.includes(rule.clusterRole ?? '') ? { ...rule, clusterRole: 'view' } : rule,
-  )
-  return { ...sources, extra: safe }
+  const least = (role: string | undefined) => (refused.includes(role ?? '') ? 'view' : role)
+  const safe = (rules: Rules = []) => rules.map((rule) => ({ ...rule, clusterRole: least(rule.clusterRole) }))
+  const { defaultClusterRole, rules } = template ?? {}
+  return {
+    ...sources,
+    template:
+      isOwn === true ? { defaultClusterRole: least(defaultClusterRole), rules: safe(rules) } : template,
+    extra: safe(extra),
+  }
 }
 
 /** Lets platform administrators do everything inside of a virtual cluster. */

@@ -3,11 +3,11 @@ import { refusedRoles } from '#api/shared-roles.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { spaceAdminRole } from '#server/controllers/host.ts'
 import { withoutRoles, type RoleSources } from './access.ts'
-import { membersOf, syncBindings } from './access-sync.ts'
+import { membersOf, removeOutsiders, syncBindings } from './access-sync.ts'
 import type { SpaceDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
 import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
-import { syncManifests } from './manifest-sync.ts'
+import { readApplied, syncManifests } from './manifest-sync.ts'
 import { Problem } from './problem.ts'
 import type { Progress } from './progress.ts'
 
@@ -44,6 +44,7 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
         await syncManifests(host, {
           text: definition.objects,
           before: spaceObjects?.lastAppliedObjects,
+          isOwn: isOwn(at),
           namespace: place.namespace,
           note: (text) => {
             at.status = { ...at.status, spaceObjects: { ...spaceObjects, lastAppliedObjects: text } }
@@ -57,26 +58,35 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
   ])
 }
 
-function rolesOf({ instance }: Walk<SpaceInstance>, { access }: SpaceDefinition): RoleSources {
-  return { otherwise: spaceAdminRole, template: access, extra: instance.spec.extraAccessRules }
+function rolesOf(at: Walk<SpaceInstance>, { access }: SpaceDefinition): RoleSources {
+  const extra = at.instance.spec.extraAccessRules
+  return { otherwise: spaceAdminRole, template: access, isOwn: isOwn(at), extra }
+}
+
+/** Whether it is made from a template that nobody but those who may change it has seen. */
+function isOwn({ instance }: Walk<SpaceInstance>): boolean {
+  return !instance.spec.templateRef?.name
 }
 
 async function syncAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition): Promise<void> {
   const { host, place } = hostOf(at)
   const roles = rolesOf(at, definition)
   const members = membersOf(at.surroundings.directory, at.of, at.instance)
-  await syncBindings(host, members, withoutRoles(roles, refusedIn(at, definition)), place.namespace)
-}
-
-function refusedIn({ instance }: Walk<SpaceInstance>, { access }: SpaceDefinition): string[] {
-  return refusedRoles(access, instance.spec.extraAccessRules)
+  await syncBindings(host, members, withoutRoles(roles, refusedRoles(roles)), place.namespace)
+  await removeOutsiders(host, {
+    directory: at.surroundings.directory,
+    of: at.of,
+    instance: at.instance,
+    namespace: place.namespace,
+    manifests: readApplied(at.instance.status?.spaceObjects?.lastAppliedObjects),
+  })
 }
 
 function refuseRoles(at: Walk<SpaceInstance>, definition: SpaceDefinition): void {
-  const refused = refusedIn(at, definition)
+  const refused = refusedRoles(rolesOf(at, definition))
   if (refused.length === 0) return
   throw new Problem(
     'RoleNotAllowed',
-    `spec.extraAccessRules may not give the role ${refused.join(', ')}: give admin, edit, view or one that the template names`,
+    `${isOwn(at) ? 'spec.template and ' : ''}spec.extraAccessRules may not give the role ${refused.join(', ')}: give admin, edit, view or one that the template names`,
   )
 }

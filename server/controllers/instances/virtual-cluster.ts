@@ -2,12 +2,12 @@ import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { StatusError } from '#kube/status.ts'
 import { administratorsBinding, type RoleSources } from './access.ts'
-import { membersOf, syncBindings } from './access-sync.ts'
+import { membersOf, removeOutsiders, syncBindings } from './access-sync.ts'
 import type { VirtualClusterDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
 import type { Inside, Insides } from './insides.ts'
 import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
-import { syncManifests } from './manifest-sync.ts'
+import { readApplied, syncManifests } from './manifest-sync.ts'
 import type { Place } from './placement.ts'
 import { Problem, Waiting } from './problem.ts'
 import type { Progress, Step } from './progress.ts'
@@ -65,6 +65,13 @@ async function syncHostAccess(at: At): Promise<void> {
   const { host, place } = hostOf(at)
   const members = membersOf(at.surroundings.directory, at.of, at.instance)
   await syncBindings(host, members, { otherwise: 'view' }, place.namespace)
+  await removeOutsiders(host, {
+    directory: at.surroundings.directory,
+    of: at.of,
+    instance: at.instance,
+    namespace: place.namespace,
+    manifests: readApplied(at.instance.status?.spaceObjects?.lastAppliedObjects),
+  })
 }
 
 function spaceStep(at: At, parts: Parts): Step {
@@ -82,6 +89,7 @@ function spaceStep(at: At, parts: Parts): Step {
       await syncManifests(host, {
         text: spaceTemplate?.objects,
         before: spaceObjects?.lastAppliedObjects,
+        isOwn: !at.instance.spec.templateRef?.name,
         namespace: place.namespace,
         note: (text) => {
           at.status = { ...at.status, spaceObjects: { ...spaceObjects, lastAppliedObjects: text } }

@@ -158,25 +158,31 @@ function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCaus
 /** What may be given inside of a virtual cluster is for whoever runs it to say; on a host not everything is. */
 function accessProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {
   const { kind, after } = change
-  const { extraAccessRules, templateRef, template } = after.spec
-  if (kind.plural !== spaceInstance.plural || !changes(change, (spec) => spec.extraAccessRules)) return []
+  const { extraAccessRules = [], templateRef, template } = after.spec
+  const asked = changes(change, (spec) => [spec.extraAccessRules, spec.template])
+  if (kind.plural !== spaceInstance.plural || !asked) return []
+  const isOwn = !namesTemplate(after)
   const found = templates.get(templateRef?.name ?? '')
   const choice = found && chooseVersion<Definition>(found.spec, templateRef?.version)
-  const access = choice === undefined || 'problem' in choice ? template?.access : choice.template?.access
+  const access = isOwn
+    ? template?.access
+    : choice && 'template' in choice
+      ? choice.template?.access
+      : undefined
   // A role that is filled in is known only to the controllers.
   if (JSON.stringify(access ?? {}).includes('{{')) return []
-  const refused = refusedRoles(access, extraAccessRules)
-  return (extraAccessRules ?? []).flatMap(({ clusterRole = '' }, index) =>
-    refused.includes(clusterRole)
-      ? [
-          invalidValue(
-            `spec.extraAccessRules[${index}].clusterRole`,
-            clusterRole,
-            'give admin, edit, view or one that the template names',
-          ),
-        ]
-      : [],
-  )
+  const refused = refusedRoles({ ...(access && { template: access }), isOwn, extra: extraAccessRules })
+  const rules = (field: string, given: typeof extraAccessRules) =>
+    given.map(({ clusterRole = '' }, index) => [`${field}[${index}].clusterRole`, clusterRole] as const)
+  const places = [
+    ...rules('spec.extraAccessRules', extraAccessRules),
+    ...(isOwn ? rules('spec.template.access.rules', access?.rules ?? []) : []),
+    ...(isOwn
+      ? [['spec.template.access.defaultClusterRole', access?.defaultClusterRole ?? ''] as const]
+      : []),
+  ]
+  const why = `give admin, edit or view${isOwn ? '' : ', or one that the template names'}`
+  return places.flatMap(([field, role]) => (refused.includes(role) ? [invalidValue(field, role, why)] : []))
 }
 
 function placeOf(instance: Instance | undefined): Record<string, string | undefined> {
