@@ -29,6 +29,7 @@ export const instanceStatus = () => ({
 
 export const instanceColumns: readonly PrinterColumn[] = [
   { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'How it is.' },
+  { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why it is not ready.' },
   { name: 'Cluster', type: 'string', jsonPath: '.spec.clusterRef.cluster', description: 'Where it is.' },
   {
     name: 'Template',
@@ -42,7 +43,6 @@ export const instanceColumns: readonly PrinterColumn[] = [
     type: 'string',
     jsonPath: '.spec.owner.team',
     description: 'The team that owns it.',
-    priority: 1,
   },
   {
     name: 'Namespace',
@@ -51,7 +51,13 @@ export const instanceColumns: readonly PrinterColumn[] = [
     description: 'Its namespace on the cluster.',
     priority: 1,
   },
-  { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why.', priority: 1 },
+  {
+    name: 'Message',
+    type: 'string',
+    jsonPath: '.status.message',
+    description: 'Why it is not ready, for people.',
+    priority: 1,
+  },
   ageColumn('Time since it was made.'),
 ]
 

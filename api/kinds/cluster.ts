@@ -43,6 +43,19 @@ export const clusterSchema = () =>
       displayNameColumn,
       { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'Whether it is usable.' },
       { name: 'Online', type: 'boolean', jsonPath: '.status.online', description: 'Whether it is reached.' },
+      {
+        name: 'Unusable',
+        type: 'boolean',
+        jsonPath: '.spec.unusable',
+        description: 'Whether nothing new is put on it.',
+      },
+      {
+        name: 'Message',
+        type: 'string',
+        jsonPath: '.status.message',
+        description: 'Why it is not reached.',
+        priority: 1,
+      },
       ageColumn('Time since the cluster was connected.'),
     ],
   }) satisfies KindSchema

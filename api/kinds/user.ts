@@ -53,6 +53,12 @@ export const userSchema = () =>
       },
       displayNameColumn,
       { name: 'Email', type: 'string', jsonPath: '.spec.email', description: 'E-mail address.', priority: 1 },
+      {
+        name: 'Disabled',
+        type: 'boolean',
+        jsonPath: '.spec.disabled',
+        description: 'Whether the user may not sign in.',
+      },
       ageColumn('Time since the user was made.'),
     ],
   }) satisfies KindSchema

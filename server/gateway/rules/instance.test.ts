@@ -26,10 +26,10 @@ const template = {
   },
 }
 
-const cluster = (spec: { unusable?: boolean } = {}) => ({
+const cluster = (spec: { unusable?: boolean } = {}, deletionTimestamp?: string) => ({
   apiVersion,
   kind: 'Cluster',
-  metadata: { name: 'east' },
+  metadata: { name: 'east', ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }) },
   spec,
 })
 
@@ -39,6 +39,7 @@ const facts: Facts = {
   clusters: new Map([
     ['east', cluster()],
     ['full', cluster({ unusable: true })],
+    ['leaving', cluster({}, '2026-01-01T00:00:00Z')],
   ]),
   ownerIsThere: true,
 }
@@ -127,6 +128,14 @@ test.each<[Instance['spec'], string]>([
   [
     { clusterRef: { cluster: 'full' } },
     'spec.clusterRef.cluster: Unsupported value: "full": supported values: "east"',
+  ],
+  [
+    { clusterRef: { cluster: 'leaving' } },
+    'spec.clusterRef.cluster: Unsupported value: "leaving": supported values: "east"',
+  ],
+  [
+    { extraAccessRules: [{ users: ['bob'] }, { users: ['bob'], clusterRole: 'cluster-admin' }] },
+    'spec.extraAccessRules[1].clusterRole: Invalid value: "cluster-admin": give admin, edit, view or one that the template names',
   ],
   [{ owner: { user: 'root', team: 'red' } }, 'spec.owner.team: Forbidden: the owner is a user or a team'],
 ])('%j cannot be, whoever asks for it', (spec, cause) => {

@@ -1,8 +1,9 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
 import type { Project } from '#api/kinds/project.ts'
-import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { parameterValues } from '#api/parameters.ts'
+import { refusedRoles } from '#api/shared-roles.ts'
 import { chooseVersion } from '#api/template-versions.ts'
 import {
   forbiddenValue,
@@ -39,6 +40,7 @@ export function checkInstance(change: Change<Instance>, facts: Facts): void {
     ...ownerProblems(change, facts),
     ...templateProblems(change, facts),
     ...placeProblems(change, facts),
+    ...accessProblems(change, facts),
   ])
 }
 
@@ -147,8 +149,41 @@ function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCaus
   )
   const cluster = is['cluster'] ?? ''
   if (moved.length > 0 || cluster === '' || cluster === (was['cluster'] ?? '')) return moved
-  const usable = [...clusters].filter(([, { spec }]) => spec.unusable !== true).map(([name]) => name)
+  const usable = [...clusters]
+    .filter(([, { spec, metadata }]) => spec.unusable !== true && metadata.deletionTimestamp === undefined)
+    .map(([name]) => name)
   return usable.includes(cluster) ? [] : [unsupportedValue('spec.clusterRef.cluster', cluster, usable.sort())]
+}
+
+/** What may be given inside of a virtual cluster is for whoever runs it to say; on a host not everything is. */
+function accessProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {
+  const { kind, after } = change
+  const { extraAccessRules, templateRef, template } = after.spec
+  const given = (spec: Instance['spec']) => [spec.extraAccessRules, spec.template?.access]
+  if (kind.plural !== spaceInstance.plural || !changes(change, given)) return []
+  const found = templates.get(templateRef?.name ?? '')
+  const choice = found && chooseVersion<Definition>(found.spec, templateRef?.version)
+  const access = choice === undefined || 'problem' in choice ? template?.access : choice.template?.access
+  // A role that is filled in is known only to the controllers.
+  if (JSON.stringify(access ?? {}).includes('{{')) return []
+  const isOwn = !templateRef?.name
+  const refused = refusedRoles({ template: access, isOwn, extra: extraAccessRules })
+  const own = isOwn ? refusedRoles({ template: access, isOwn }) : []
+  const rules = (extraAccessRules ?? []).flatMap(({ clusterRole = '' }, index) =>
+    refused.includes(clusterRole)
+      ? [
+          invalidValue(
+            `spec.extraAccessRules[${index}].clusterRole`,
+            clusterRole,
+            'give admin, edit, view or one that the template names',
+          ),
+        ]
+      : [],
+  )
+  return [
+    ...own.map((role) => invalidValue('spec.template.access', role, 'give admin, edit or view')),
+    ...rules,
+  ]
 }
 
 function placeOf(instance: Instance | undefined): Record<string, string | undefined> {
