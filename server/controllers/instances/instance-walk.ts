@@ -1,7 +1,9 @@
+import type { Kind } from '#api/kind.ts'
 import type { Project } from '#api/kinds/project.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
 import { objectPath } from '#api/paths.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { orAbsent } from '#server/cluster/client.ts'
 import { addFinalizer, writeStatus } from '#server/controllers/objects.ts'
 import { builtInsOf } from './built-ins.ts'
 import { resolveDefinition, sourceHash, type TemplateSpec, type Wanted } from './definition.ts'
@@ -116,7 +118,8 @@ export function reachedHost({ hosts, directory }: Surroundings, cluster: string)
 /** How one kind of instance keeps what it is made from. */
 export interface Definitions<Definition extends object> {
   /** The kind of its templates. */
-  templateKind: string
+  templateKind: Kind
+  /** As the directory has it, which may be a moment behind. */
   template: (name: string) => { spec: TemplateSpec<Definition> } | undefined
   wanted: Wanted<Definition>
   /** What it was made from last. */
@@ -140,14 +143,21 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
     optional: () => current !== undefined,
     async run() {
       const { name, syncOnce = false } = wanted.templateRef ?? {}
-      const spec = name ? template(name)?.spec : undefined
-      const hash = sourceHash(wanted, spec)
-      if (current !== undefined && !syncOnce && at.status['templateHash'] === hash)
+      const isSame = (spec: TemplateSpec<D> | undefined) =>
+        at.status['templateHash'] === sourceHash(wanted, spec)
+      if (current !== undefined && !syncOnce && isSame(name ? template(name)?.spec : undefined))
         return sourceSaid(at.instance)
+      // What it is made from once it keeps: that must be what the template says now.
+      const found = name
+        ? await orAbsent(
+            at.surroundings.client.get<{ spec: TemplateSpec<D> }>(objectPath(templateKind, name)),
+          )
+        : undefined
+      const hash = sourceHash(wanted, found?.spec)
       const { place: placed } = hostOf(at)
       const annotations = at.surroundings.directory.clusters.get(placed.cluster)?.metadata.annotations
       const about = builtInsOf(at.named, at.instance, placed, annotations)
-      const { definition, source } = resolveDefinition(templateKind, wanted, spec, about)
+      const { definition, source } = resolveDefinition(templateKind.kind, wanted, found?.spec, about)
       take(definition)
       // In this order: what is not done when a server is stopped is done by the next walk.
       await giveMetadata(at, definition)
