@@ -12,6 +12,7 @@ import type { Context } from '#server/gateway/context.ts'
 import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
+import { openPages } from '#server/gateway/pages.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
@@ -82,6 +83,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    pages: openPages(authority.key),
     address,
     ca: authority.cert,
     instanceID: options.instanceID,

@@ -11,6 +11,7 @@ import type { Context } from '#server/gateway/context.ts'
 import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
+import { openPages } from '#server/gateway/pages.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
@@ -175,6 +176,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     metrics: makeMetrics(() => streams.count()),
     address: `https://localhost:${httpsPort}`,
     ca: authority.cert,
+    pages: openPages('test'),
     instanceID: 'wire-test',
     report: (error) => reported.push(error),
   }

@@ -62,7 +62,7 @@ test.each([
   ['a table', '', tableAccept],
   ['a table of whole objects', '?includeObject=Object', tableAccept],
   ['a list of metadata', '', metadataAccept],
-  ['a page', '?limit=2&continue=anything', 'application/json'],
+  ['a page', '?limit=2', 'application/json'],
   ['a watch', '?watch=1', 'application/json'],
   ['a watch by an empty parameter', '?watch', 'application/json'],
   ['a watch as a table', '?watch=true', tableAccept],
@@ -74,6 +74,21 @@ test.each([
     expect(answer.status).toBe(200)
     expect(namesIn(answer.body)).toEqual(visible[person])
   }
+})
+
+test('where a page ends is hidden, and is understood when it comes back', async () => {
+  gateway.recorder.respond(answerAll)
+  const first = await gateway.ask(`GET ${teams}?limit=2`, ['Accept: application/json'], keyOf('alice'))
+  const { metadata } = JSON.parse(first.body) as { metadata: { continue: string } }
+  expect(metadata.continue).not.toContain('more')
+  gateway.recorder.clear()
+  gateway.recorder.respond(answerAll)
+  const next = `GET ${teams}?limit=2&continue=`
+  expect((await gateway.ask(next + metadata.continue, [], keyOf('alice'))).status).toBe(200)
+  expect(gateway.recorder.requests[0]?.target).toContain('continue=more')
+  const own = await gateway.ask(`${next}more`, [], keyOf('alice'))
+  expect(own).toMatchObject({ status: 410, body: expect.stringContaining('"reason":"Expired"') })
+  expect((await gateway.ask(`${next}more`, [], keyOf('root'))).status).toBe(200)
 })
 
 test.each(['', '&accept=table', '&accept=table&includeObject=Object'])(

@@ -7,6 +7,7 @@ import type { Caller, Directory } from '#server/identity/directory.ts'
 import type { Ledgers } from '#server/quota/ledger.ts'
 import type { Audit } from './audit.ts'
 import type { Metrics } from './metrics.ts'
+import type { Pages } from './pages.ts'
 import type { Streams } from './streams.ts'
 import type { Target } from './target.ts'
 
@@ -27,6 +28,7 @@ export interface Context {
   streams: Streams
   audit: Audit
   metrics: Metrics
+  pages: Pages
   /** The https address that goes into kubeconfigs, and the PEM of the authority behind it. */
   address: string
   ca: string

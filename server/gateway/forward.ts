@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import { messageOf } from '#kube/errors.ts'
-import { failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
+import { expired, failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { answerHeaders, upstreamHeaders, type Impersonated } from './headers.ts'
 import { bodyLimit, mostBodyBytes, tooLarge } from './limits.ts'
@@ -189,6 +189,8 @@ export async function forwardReduced(
 ): Promise<void> {
   const answer = await ask(outgoing, request, closing(response), accept)
   const text = await answer.body.text()
+  // A list that is too old says where it could go on, which is after something that may not be seen.
+  if (answer.statusCode === 410) throw expired('The list is too old: begin anew, without continue')
   const bytes = Buffer.from(answer.statusCode < 300 ? reduced(text, reduce) : text)
   const { 'content-length': _, etag: __, ...headers } = answerHeaders(answer.headers)
   response.writeHead(answer.statusCode, { ...headers, 'content-length': bytes.length })

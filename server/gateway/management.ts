@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { readRequest } from '#kube/request-info.ts'
-import { methodNotAllowed } from '#kube/status.ts'
+import { expired, methodNotAllowed } from '#kube/status.ts'
 import { isLog, passToLog } from './answers/log.ts'
 import { isInstances, isLookedInto, shownInstance } from './bodies.ts'
 import type { Admitted, Context } from './context.ts'
@@ -55,18 +55,28 @@ export async function passToManagement(
   if (admits === undefined && shown === undefined) return { info, outgoing }
   const collection = verb === 'list' || verb === 'watch'
   const seen = admits ?? (() => true)
+  const sealed = admits === undefined ? undefined : context.pages.seal
   const reduction = {
     plural,
     accept: upstreamAccept(shape),
     list: (text: string) =>
-      collection ? reduceList(text, shape, seen, shown) : showAnswer(text, shape, shown),
+      collection ? reduceList(text, shape, seen, shown, sealed) : showAnswer(text, shape, shown),
     events: () => eventReducer(shape, seen, shown),
   }
-  if (!collection || shape.form !== 'table') return { info, outgoing, reduction }
-  // A reduced table needs whole objects to decide on, whatever the client asked to see of them.
+  if (!collection) return { info, outgoing, reduction }
   const query = new URLSearchParams(target.search)
-  query.set('includeObject', 'Object')
+  // A reduced table needs whole objects to decide on, whatever the client asked to see of them.
+  if (shape.form === 'table') query.set('includeObject', 'Object')
+  const from = query.get('continue') ?? ''
+  if (from !== '' && admits !== undefined) query.set('continue', pageAt(context, from))
   return { info, outgoing: { ...outgoing, search: `?${query}` }, reduction }
+}
+
+/** Where a page of a reduced list begins; what we did not say is what is too old, and clients list again. */
+function pageAt({ pages }: Context, sealed: string): string {
+  const token = pages.open(sealed)
+  if (token !== undefined) return token
+  throw expired('The provided continue parameter is not one of a list as you see it: begin anew, without it')
 }
 
 /** How objects of a kind are shown to somebody; undefined where they are as they are stored, or not shown whole. */

@@ -34,15 +34,22 @@ export function upstreamAccept({ form }: Shape): string {
 }
 
 /**
- * Reduces a list to what the caller may see. The resourceVersion and `continue` stay upstream's, so a page
- * may be short; how much is left is not told. Numbers stay as they were written.
+ * Reduces a list to what the caller may see. The resourceVersion stays upstream's, and where the page ends, so that
+ * it may be short, but `sealed`; how much is left is not told. Numbers stay as they were written.
  */
-export function reduceList(text: string, shape: Shape, admits: Admits, shown: Shown = asStored): string {
+export function reduceList(
+  text: string,
+  shape: Shape,
+  admits: Admits,
+  shown: Shown = asStored,
+  sealed = (token: string) => token,
+): string {
   // As many values as there are: what is bounded is what people send, not what a cluster keeps.
   const body = parseAsWritten(text, Infinity) as (KubeList | Table<KubeObject>) & {
-    metadata: { remainingItemCount?: number }
+    metadata: { remainingItemCount?: number; continue?: string }
   }
   delete body.metadata.remainingItemCount
+  if (body.metadata.continue) body.metadata.continue = sealed(body.metadata.continue)
   if ('rows' in body) {
     return JSON.stringify({
       ...body,

@@ -135,11 +135,7 @@ test.each<[Instance['spec'], string]>([
   ],
   [
     { extraAccessRules: [{ users: ['bob'] }, { users: ['bob'], clusterRole: 'cluster-admin' }] },
-    'spec.extraAccessRules[1].clusterRole: Invalid value: "cluster-admin": give admin, edit or view, or one that the template names',
-  ],
-  [
-    { templateRef: {}, template: { access: { defaultClusterRole: 'cluster-admin' } } },
-    'spec.template.access.defaultClusterRole: Invalid value: "cluster-admin": give admin, edit or view',
+    'spec.extraAccessRules[1].clusterRole: Invalid value: "cluster-admin": give admin, edit, view or one that the template names',
   ],
   [{ owner: { user: 'root', team: 'red' } }, 'spec.owner.team: Forbidden: the owner is a user or a team'],
 ])('%j cannot be, whoever asks for it', (spec, cause) => {

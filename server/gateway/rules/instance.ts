@@ -158,31 +158,32 @@ function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCaus
 /** What may be given inside of a virtual cluster is for whoever runs it to say; on a host not everything is. */
 function accessProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {
   const { kind, after } = change
-  const { extraAccessRules = [], templateRef, template } = after.spec
-  const asked = changes(change, (spec) => [spec.extraAccessRules, spec.template])
-  if (kind.plural !== spaceInstance.plural || !asked) return []
-  const isOwn = !namesTemplate(after)
+  const { extraAccessRules, templateRef, template } = after.spec
+  const given = (spec: Instance['spec']) => [spec.extraAccessRules, spec.template?.access]
+  if (kind.plural !== spaceInstance.plural || !changes(change, given)) return []
   const found = templates.get(templateRef?.name ?? '')
   const choice = found && chooseVersion<Definition>(found.spec, templateRef?.version)
-  const access = isOwn
-    ? template?.access
-    : choice && 'template' in choice
-      ? choice.template?.access
-      : undefined
+  const access = choice === undefined || 'problem' in choice ? template?.access : choice.template?.access
   // A role that is filled in is known only to the controllers.
   if (JSON.stringify(access ?? {}).includes('{{')) return []
-  const refused = refusedRoles({ ...(access && { template: access }), isOwn, extra: extraAccessRules })
-  const rules = (field: string, given: typeof extraAccessRules) =>
-    given.map(({ clusterRole = '' }, index) => [`${field}[${index}].clusterRole`, clusterRole] as const)
-  const places = [
-    ...rules('spec.extraAccessRules', extraAccessRules),
-    ...(isOwn ? rules('spec.template.access.rules', access?.rules ?? []) : []),
-    ...(isOwn
-      ? [['spec.template.access.defaultClusterRole', access?.defaultClusterRole ?? ''] as const]
-      : []),
+  const isOwn = !templateRef?.name
+  const refused = refusedRoles({ template: access, isOwn, extra: extraAccessRules })
+  const own = isOwn ? refusedRoles({ template: access, isOwn }) : []
+  const rules = (extraAccessRules ?? []).flatMap(({ clusterRole = '' }, index) =>
+    refused.includes(clusterRole)
+      ? [
+          invalidValue(
+            `spec.extraAccessRules[${index}].clusterRole`,
+            clusterRole,
+            'give admin, edit, view or one that the template names',
+          ),
+        ]
+      : [],
+  )
+  return [
+    ...own.map((role) => invalidValue('spec.template.access', role, 'give admin, edit or view')),
+    ...rules,
   ]
-  const why = `give admin, edit or view${isOwn ? '' : ', or one that the template names'}`
-  return places.flatMap(([field, role]) => (refused.includes(role) ? [invalidValue(field, role, why)] : []))
 }
 
 function placeOf(instance: Instance | undefined): Record<string, string | undefined> {
