@@ -91,7 +91,14 @@ describe.each(prefixes)('a $kind', ({ kind, plural, root }) => {
   test.each([
     ['has no phase', {}, {}, 503, /is not ready: its phase is Pending$/],
     [
-      'is pending',
+      'is starting',
+      {},
+      { phase: 'Pending', reason: 'ContainersNotReady', message: 'a moment' },
+      503,
+      /is not ready: its phase is Pending: ContainersNotReady: a moment$/,
+    ],
+    [
+      'waits for something else than time',
       {},
       { phase: 'Pending', reason: 'QuotaExceeded', message: 'five are enough' },
       503,
@@ -112,7 +119,8 @@ describe.each(prefixes)('a $kind', ({ kind, plural, root }) => {
     const answer = await ask('alice')
     expect(answer.status).toBe(code)
     expect(JSON.parse(answer.body).message).toMatch(message)
-    expect(valuesOf(answer, 'retry-after')).toEqual(code === 503 ? ['1'] : [])
+    const comesBack = code === 503 && !('reason' in status && status.reason === 'QuotaExceeded')
+    expect(valuesOf(answer, 'retry-after')).toEqual(comesBack ? ['1'] : [])
     expect(gateway.recorder.lines()).toEqual([])
   })
 })

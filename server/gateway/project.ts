@@ -94,6 +94,21 @@ function isWorkable(plural: InstanceRef['plural'], { status }: Instance): boolea
   return condition?.status === 'True'
 }
 
+/** Reasons that do not pass by themselves: who is told to come back would wait, and never read why. */
+const lasting = new Set([
+  'Unschedulable',
+  'NoClusterAvailable',
+  'ClusterUnreachable',
+  'QuotaExceeded',
+  'ProjectMissing',
+  'FailedCreate',
+  'PodFailed',
+  'CrashLoopBackOff',
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+])
+
 /** Where an instance is that can be used now; throws 503 for what only takes its time, else 409. */
 function readyPlace({ plural, name }: InstanceRef, found: Instance): Hosted {
   const subject = { group: managementGroup, plural, name }
@@ -106,6 +121,8 @@ function readyPlace({ plural, name }: InstanceRef, found: Instance): Hosted {
   if (works && place !== undefined) return place
   if (phase === 'Failed') throw conflict(subject, `it has failed${said}`)
   const text = `${plural}.${managementGroup} "${name}" is not ready: its phase is ${phase || 'Pending'}${said}`
-  const details = { name, group: managementGroup, kind: plural, retryAfterSeconds: 1 }
+  // Clients of Kubernetes ask again by themselves, and say nothing meanwhile, where they are told when.
+  const later = lasting.has(reason) ? {} : { retryAfterSeconds: 1 }
+  const details = { name, group: managementGroup, kind: plural, ...later }
   throw new StatusError(failure(503, 'ServiceUnavailable', text, details))
 }
