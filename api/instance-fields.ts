@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ageColumn } from './columns.ts'
 import { access, conditions, flag, kept, owner, text } from './fields.ts'
 import type { PrinterColumn } from './kind.ts'
 import { accessRules, appliedObjects, templateRef } from './template-fields.ts'
@@ -28,6 +29,7 @@ export const instanceStatus = () => ({
 
 export const instanceColumns: readonly PrinterColumn[] = [
   { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'How it is.' },
+  { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why it is not ready.' },
   { name: 'Cluster', type: 'string', jsonPath: '.spec.clusterRef.cluster', description: 'Where it is.' },
   {
     name: 'Template',
@@ -41,7 +43,6 @@ export const instanceColumns: readonly PrinterColumn[] = [
     type: 'string',
     jsonPath: '.spec.owner.team',
     description: 'The team that owns it.',
-    priority: 1,
   },
   {
     name: 'Namespace',
@@ -50,13 +51,14 @@ export const instanceColumns: readonly PrinterColumn[] = [
     description: 'Its namespace on the cluster.',
     priority: 1,
   },
-  { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why.', priority: 1 },
   {
-    name: 'Age',
-    type: 'date',
-    jsonPath: '.metadata.creationTimestamp',
-    description: 'Time since it was made.',
+    name: 'Message',
+    type: 'string',
+    jsonPath: '.status.message',
+    description: 'Why it is not ready, for people.',
+    priority: 1,
   },
+  ageColumn('Time since it was made.'),
 ]
 
 /** The fields of a reference to where something is; the server fills what is left out. */

@@ -18,6 +18,7 @@ const schema: JsonSchema = {
         n: { type: 'integer' },
         on: { type: 'boolean' },
         port: { 'x-kubernetes-int-or-string': true },
+        cpu: { type: 'string', format: 'quantity' },
         atomic: { type: 'array', items: text },
         set: { type: 'array', 'x-kubernetes-list-type': 'set', items: text },
         parts: {
@@ -130,6 +131,11 @@ test('through a subresource the conflict says so', () => {
       message: 'Apply failed with 1 conflict: conflict with "one" with subresource "scale": .spec.a',
     }),
   )
+})
+
+test('a quantity is applied as a text and as a number', () => {
+  expect(apply(undefined, 'one', { cpu: 2 }).spec).toEqual({ cpu: 2 })
+  expect(apply(undefined, 'one', { cpu: '500m' }).spec).toEqual({ cpu: '500m' })
 })
 
 test.each<[unknown, string]>([

@@ -25,7 +25,8 @@ const untyped: Shape = { type: 'scalar', scalar: 'untyped' }
 
 /** The shape of a part. Where the schema says nothing objects are granular and lists atomic. */
 export function shapeOf(type: Type, value: unknown): Shape {
-  if (type?.['x-kubernetes-int-or-string'] === true) return untyped
+  // https://github.com/kubernetes/kube-openapi/blob/master/pkg/schemaconv/openapi.go: a quantity may be a number, too.
+  if (type?.['x-kubernetes-int-or-string'] === true || type?.format === 'quantity') return untyped
   switch (type?.type) {
     case 'array':
       return { type: 'list', relation: type['x-kubernetes-list-type'] ?? 'atomic' }

@@ -17,6 +17,7 @@ import { commit } from './commit.ts'
 import { reportFields } from './field-validation.ts'
 import { fieldOptions, trackingOf } from './fields.ts'
 import { insert } from './insert.ts'
+import { toType } from './decode.ts'
 import { readMetadata } from './metadata.ts'
 import { readWriteOptions } from './options.ts'
 import type { WriteOptions } from './options.ts'
@@ -70,7 +71,9 @@ function applyTo(
     force: options.force,
     subject: subjectOf(context),
   })
-  const { object: wanted } = shape(definition, merged)
+  // As its Go type holds it: a quantity that was applied as a number is stored as a text.
+  const { object: typed } = readMetadata(definition, toType(definition, merged).value)
+  const { object: wanted } = shape(definition, typed)
   return live === undefined
     ? { stored: insert(context, transaction, withoutVersion(wanted)), created: true }
     : { stored: change(context, transaction, { live, wanted }), created: false }

@@ -50,3 +50,24 @@ test('the conditions of gates come from inside, all else of a status from the ho
   expect(withGateConditions(host, inside).status).toMatchObject({ conditions: [gate, ready] })
   expect(withGateConditions(host, pod({}))).toBe(host)
 })
+
+test('containers have nothing that only the host gave them, which kubectl describe node panics over', () => {
+  const [cpu, memory] = [{ cpu: '50m' }, { memory: '64Mi' }]
+  const inside = pod({
+    containers: [
+      { name: 'plain', resources: {} },
+      { name: 'asks', resources: { requests: cpu } },
+    ],
+  })
+  const has = { resources: { requests: cpu, limits: memory, claims: [] }, allocatedResources: cpu }
+  const host = pod(
+    {},
+    { containerStatuses: ['plain', 'asks'].map((name) => ({ name, ready: true, ...has })) },
+  )
+  expect(insideStatus(host, inside)).toEqual({
+    containerStatuses: [
+      { name: 'plain', ready: true, resources: { claims: [] } },
+      { name: 'asks', ready: true, resources: { requests: cpu, claims: [] }, allocatedResources: cpu },
+    ],
+  })
+})

@@ -54,8 +54,32 @@ export function insideStatus(host: KubeObject, pod: KubeObject): JsonObject {
   ]
   return {
     ...rest,
+    ...withResources(status, fieldsOf(pod.spec), 'containerStatuses', 'containers'),
+    ...withResources(status, fieldsOf(pod.spec), 'initContainerStatuses', 'initContainers'),
     ...(conditions.length === 0 ? {} : { conditions }),
     ...pick(own, 'qosClass'),
+  }
+}
+
+/**
+ * What containers have of resources, without what only the host gave them, by a LimitRange of its namespace: `kubectl
+ * describe node` ends in a panic over a container that has what its pod does not ask for.
+ */
+function withResources(status: JsonObject, spec: JsonObject, statuses: string, list: string): JsonObject {
+  if (status[statuses] === undefined) return {}
+  const asked = new Map(listOf(spec[list]).map(({ name, resources }) => [name, fieldsOf(resources)]))
+  return {
+    [statuses]: listOf(status[statuses]).map(({ resources, allocatedResources, ...each }) => {
+      const wanted = asked.get(each['name']) ?? {}
+      const given = Object.entries(fieldsOf(resources)).filter(
+        ([key]) => (key !== 'requests' && key !== 'limits') || wanted[key] !== undefined,
+      )
+      return {
+        ...each,
+        ...(resources === undefined ? {} : { resources: Object.fromEntries(given) }),
+        ...(wanted['requests'] === undefined ? {} : pick({ allocatedResources }, 'allocatedResources')),
+      }
+    }),
   }
 }
 

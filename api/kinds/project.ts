@@ -1,3 +1,4 @@
+import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { access, conditions, flag, givenMetadata, kept, owner, text, textMap } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -107,12 +108,7 @@ export const projectSchema = () =>
       conditions,
     }),
     columns: [
-      {
-        name: 'Display Name',
-        type: 'string',
-        jsonPath: '.spec.displayName',
-        description: 'The name that people read.',
-      },
+      displayNameColumn,
       {
         name: 'Virtual Clusters',
         type: 'string',
@@ -126,11 +122,34 @@ export const projectSchema = () =>
         description: 'How many spaces there are.',
       },
       {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the project was made.',
+        name: 'Max Virtual Clusters',
+        type: 'string',
+        jsonPath: '.spec.quotas.project.virtualclusterinstances',
+        description: 'How many virtual clusters there may be.',
+        priority: 1,
       },
+      {
+        name: 'Max Spaces',
+        type: 'string',
+        jsonPath: '.spec.quotas.project.spaceinstances',
+        description: 'How many spaces there may be.',
+        priority: 1,
+      },
+      {
+        name: 'Owner',
+        type: 'string',
+        jsonPath: '.spec.owner.user',
+        description: 'The user who owns it.',
+        priority: 1,
+      },
+      {
+        name: 'Team',
+        type: 'string',
+        jsonPath: '.spec.owner.team',
+        description: 'The team that owns it.',
+        priority: 1,
+      },
+      ageColumn('Time since the project was made.'),
     ],
   }) satisfies KindSchema
 

@@ -167,7 +167,8 @@ test.each([
     'templateRef: {name: small}\n  clusterRef: {cluster: us-east}',
     'spec.clusterRef.cluster: Unsupported value: "us-east"',
   ],
-  ['no template', 'description: none', 'or a project that requires no template'],
+  ['no template', 'description: none', 'spec.templateRef.name: Required value: the project allows small'],
+  ['a template of its own', 'template: {}', 'or a project that requires no template'],
   [
     'a parameter of another type',
     'templateRef: {name: small}\n  parameters: "size: 2"',
@@ -192,6 +193,27 @@ test.each([
   const refused = await maya.run(['create', '-f', '-'], { input: space('web', 'refused', spec) })
   expect(refused.code).toBe(1)
   expect(refused.stderr).toContain(why)
+})
+
+test('what was made by one kind of apply goes on with the other, and keeps what was filled in', async () => {
+  const input = space('web', 'first')
+  expect((await maya.run(['delete', '-n', 'loft-p-web', 'spaceinstance', 'first'])).stderr).toBe('')
+  expect((await maya.run(['apply', '-f', '-'], { input })).stderr).toBe('')
+  const managers = ['kubectl', 'kubectl', 'flux', 'flux']
+  for (const manager of managers) {
+    const apply = ['apply', '--server-side', '--force-conflicts', `--field-manager=${manager}`, '-f', '-']
+    expect((await maya.run(apply, { input })).stderr).toBe('')
+  }
+  const plain = space('web', 'first', 'description: Moved')
+  const without = await maya.run(['apply', '--server-side', '--field-manager=flux', '-f', '-'], {
+    input: plain,
+  })
+  expect(without.stderr).toBe('')
+  const { stdout } = await maya.run(['get', 'spaceinstance', 'first', '-n', 'loft-p-web', '-o', 'json'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    metadata: { finalizers: ['aerie.dev/cleanup'] },
+    spec: { description: 'Moved', owner: { user: 'maya' }, templateRef: { name: 'small' } },
+  })
 })
 
 test('a project and a space in it are made in one apply', async () => {
@@ -342,4 +364,28 @@ test('the log of a virtual cluster is told to whoever may use it', async () => {
   const log = await mayaPerson.ask('GET', `${instances}/dev/log?tailLines=5`)
   expect(log.code).toBe(200)
   expect(log.body).not.toBe('')
+})
+
+test('people change what they say of themselves, and their password by the present one', async () => {
+  const path = '/apis/management.loft.sh/v1/users/jonas/profile'
+  const jonas = await signIn(server, 'jonas')
+  const other = await signIn(server, 'jonas')
+  expect((await jonas.ask('POST', path, { displayName: 'Jonas B.' })).body).toMatchObject({
+    kind: 'UserProfile',
+    username: 'jonas',
+    displayName: 'Jonas B.',
+  })
+  const password = 'a-new-and-longer-one'
+  const wrong = await jonas.ask('POST', path, { password, currentPassword: 'guessed' })
+  expect(wrong.body).toMatchObject({ code: 422, details: { causes: [{ field: 'currentPassword' }] } })
+  expect((await mayaPerson.ask('GET', path)).code).toBe(403)
+  const changed = await jonas.ask('POST', path, { password, currentPassword: server.password })
+  expect(changed.code).toBe(201)
+  expect(JSON.stringify(changed.body)).not.toContain(password)
+  expect((await jonas.ask('GET', path)).code).toBe(200)
+  await until(
+    async () => (await other.ask('GET', path)).code === 401,
+    () => 'the other session goes on',
+  )
+  await expect(signIn(server, 'jonas')).rejects.toThrow('401')
 })

@@ -145,3 +145,24 @@ test.each(['accesskeys', 'clusters', 'permissions'])(
       expect((await gateway.ask(`GET ${root}/users/alice/${part}`, [], keyOf(person))).status).toBe(code)
   },
 )
+
+test('who sees a cluster is told as far as one sees them', async () => {
+  await gateway.change(() => gateway.cluster.allowed('Cluster', 'east'))
+  const members = ['alice', 'bob'].map((name) => ({ kind: 'User', name }))
+  await gateway.change(() =>
+    gateway.cluster.project('placed', {
+      members: [...members, { kind: 'Team', name: 'red' }],
+      allowedClusters: [{ name: 'east' }],
+    }),
+  )
+  for (const [person, users, teams] of [
+    ['alice', ['alice'], ['red']],
+    ['bob', ['bob'], []],
+    ['root', ['alice', 'bob', 'root'], ['red']],
+  ] as const) {
+    const answer = await gateway.ask(`GET ${root}/clusters/east/members`, [], keyOf(person))
+    const body = JSON.parse(answer.body) as Record<'users' | 'teams', { info: { name: string } }[]>
+    expect(body.users.map(({ info }) => info.name)).toEqual(users)
+    expect(body.teams.map(({ info }) => info.name)).toEqual(teams)
+  }
+})

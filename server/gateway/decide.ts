@@ -6,6 +6,7 @@ import { forbidden, methodNotAllowed, noSuchResource, notFound, type StatusError
 import type { Directory } from '#server/identity/directory.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import { may, type Decision, type Judged } from './may.ts'
+import { noNamespace } from './no-namespace.ts'
 
 /** A request on the management API that may go on. */
 export interface Permit {
@@ -85,7 +86,7 @@ function checkNamespace(
   if (namespace === undefined) return
   const project = find(directory, 'projects', projectOfNamespace(namespace) ?? '')
   if (!identity.admin && (project === undefined || !may(identity, 'get', 'projects', project).allowed))
-    throw notFound({ group: '', plural: 'namespaces', name: namespace })
+    throw noNamespace(namespace)
 }
 
 /** Whoever deletes a collection needs the right to everything in it, whatever a selector leaves out. */

@@ -8,9 +8,10 @@ import { cluster as clusterKind } from '#api/kinds/cluster.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { objectPath } from '#api/paths.ts'
 import { projectOfNamespace } from '#api/project-namespace.ts'
-import { forbidden, notFound } from '#kube/status.ts'
+import { forbidden } from '#kube/status.ts'
 import type { Directory } from '#server/identity/directory.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
+import { noNamespace } from './no-namespace.ts'
 import type { Facts, Instance } from './rules/instance.ts'
 import type { Template } from './rules/template.ts'
 
@@ -34,7 +35,7 @@ export async function projectIn(sources: Sources, namespace: string | undefined)
     name === ''
       ? undefined
       : (sources.directory.projects.get(name) ?? (await read<Project>(sources, projectKind, name)))
-  if (found === undefined) throw notFound({ group: '', plural: 'namespaces', name: namespace ?? '' })
+  if (found === undefined) throw noNamespace(namespace ?? '')
   return found
 }
 

@@ -3,6 +3,7 @@ import type { SpaceInstance } from '#api/kinds/space-instance.ts'
 import type { Team } from '#api/kinds/team.ts'
 import { projectNamespace, projectOfNamespace } from '#api/project-namespace.ts'
 import type { Identity } from '#server/identity/identity.ts'
+import { projectNamespaceHint } from './no-namespace.ts'
 
 /** A decision with the reason that is shown to whoever asks why. */
 export interface Decision {
@@ -136,8 +137,9 @@ function mayAllowed(
 /** Only members reach into a project, whatever they own or were given there. */
 function mayInstance(identity: Identity, verb: string, plural: string, object: Judged | undefined): Decision {
   const project = projectOfNamespace(object?.metadata.namespace)
-  if (object === undefined || project === undefined)
-    return no(`${needsRole('admin', undefined)} for the verb "${verb}" on all ${plural} of a project`)
+  if (object === undefined) return no(`needs to ask about one project: ${projectNamespaceHint}`)
+  if (project === undefined)
+    return no(`"${object.metadata.namespace ?? ''}" is no project's namespace: ${projectNamespaceHint}`)
   const role = identity.roles.get(project)
   if (role === undefined) return no(needsRole('viewer', project))
   if (role === 'admin') return yes(`is admin of project ${project}`)

@@ -78,26 +78,7 @@ export function isOurBinding({ metadata }: Pick<KubeObject, 'metadata'>): boolea
   return metadata.name.startsWith(bindingPrefix) && metadata.labels?.[managedByLabel] === managedBy
 }
 
-/** Roles on a host that whoever may change a space may give in it. */
-const shareable = new Set(['loft-cluster-space-admin', 'admin', 'edit', 'view'])
-
-/**
- * The rules of an instance that give a role which neither its template names nor everybody may give on a host:
- * with more than `admin` somebody could lift the limits of their own space.
- */
-export function refusedRoles({ template, isOwn = false, extra = [] }: RoleSources): string[] {
-  const named = [
-    template?.defaultClusterRole,
-    ...(template?.rules ?? []).map(({ clusterRole }) => clusterRole),
-  ]
-  const asked = [...(isOwn ? named : []), ...extra.map(({ clusterRole }) => clusterRole)]
-  const refused = asked.flatMap((role = '') =>
-    role === '' || shareable.has(role) || (!isOwn && named.includes(role)) ? [] : [role],
-  )
-  return [...new Set(refused)]
-}
-
-/** The same with such roles replaced by the least. */
+/** The same with roles that may not be given replaced by the least. */
 export function withoutRoles(
   { extra = [], template, isOwn, ...sources }: RoleSources,
   refused: readonly string[],

@@ -1,10 +1,11 @@
 import type { Project } from '#api/kinds/project.ts'
 import { objectPath } from '#api/paths.ts'
+import type { LedgerEntry } from '#api/kinds/ledger.ts'
 import { StatusError } from '#kube/status.ts'
 import { isAllowed } from '#server/controllers/choose-cluster.ts'
 import { sameClaim } from '#server/quota/book.ts'
-import { builtInValues } from '#api/parameters.ts'
 import { claimOf } from '#server/quota/claim.ts'
+import { builtInValues } from '#api/parameters.ts'
 import { builtInsOf } from './built-ins.ts'
 import { belongsTo, checkNamespaceName, hostNamespaceName, type Named } from './host-namespace.ts'
 import { Problem, Waiting } from './problem.ts'
@@ -28,6 +29,12 @@ export function placeOf({ spec }: Instance): Place | undefined {
   const { cluster, namespace, virtualCluster } = ref
   if (!cluster || !namespace) return undefined
   return { cluster, namespace, ...(virtualCluster ? { virtualCluster } : {}) }
+}
+
+/** Whom the ledger counts an instance for that says nothing itself: a server may have stopped between the two. */
+export function unsaidOwner(instance: Instance, entry: LedgerEntry | undefined): Instance['spec']['owner'] {
+  const { user, team } = instance.spec.owner ?? {}
+  return user || team ? undefined : entry?.owner
 }
 
 /** Sees to it that the ledger has it: what was written past the gateway counts like everything else. */

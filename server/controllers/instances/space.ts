@@ -1,7 +1,8 @@
 import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { refusedRoles } from '#api/shared-roles.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { spaceAdminRole } from '#server/controllers/host.ts'
-import { refusedRoles, withoutRoles, type RoleSources } from './access.ts'
+import { withoutRoles, type RoleSources } from './access.ts'
 import { membersOf, removeOutsiders, syncBindings } from './access-sync.ts'
 import type { SpaceDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
@@ -15,6 +16,7 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
   const { directory } = at.surroundings
   const { spec, status } = at.instance
   let definition: SpaceDefinition = {}
+  let open = false
   const definitions = {
     templateKind: spaceTemplate,
     template: (name: string) => directory.spaceTemplates.get(name),
@@ -31,9 +33,12 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
     resolved,
     {
       type: 'SpaceSynced',
+      // What a template or a rule of access says wrongly keeps nobody from the namespace.
+      optional: () => open,
       async run() {
         await syncNamespace(at, definition.metadata)
         await syncAccess(at, definition)
+        open = true
         const { host, place } = hostOf(at)
         const { spaceObjects } = at.instance.status ?? {}
         await syncManifests(host, {

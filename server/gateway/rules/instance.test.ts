@@ -26,10 +26,10 @@ const template = {
   },
 }
 
-const cluster = (spec: { unusable?: boolean } = {}) => ({
+const cluster = (spec: { unusable?: boolean } = {}, deletionTimestamp?: string) => ({
   apiVersion,
   kind: 'Cluster',
-  metadata: { name: 'east' },
+  metadata: { name: 'east', ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }) },
   spec,
 })
 
@@ -39,6 +39,7 @@ const facts: Facts = {
   clusters: new Map([
     ['east', cluster()],
     ['full', cluster({ unusable: true })],
+    ['leaving', cluster({}, '2026-01-01T00:00:00Z')],
   ]),
   ownerIsThere: true,
 }
@@ -90,7 +91,6 @@ test('a space from a template that is allowed, for oneself or a team of one’s 
 test.each<[string, Instance['spec'], string]>([
   ['somebody else’s', { owner: { user: 'bob' } }, 'cannot set spec.owner'],
   ['another team’s', { owner: { team: 'blue' } }, 'needs to be in team blue'],
-  ['without a template', { templateRef: {} }, 'cannot set an empty spec.templateRef'],
   ['inline', { templateRef: {}, template: { objects: '' } }, 'cannot set spec.template'],
   [
     'in a namespace of its choice',
@@ -117,6 +117,7 @@ test.each<[Instance['spec'], string]>([
     { templateRef: { name: 'small', version: '3.x.x' } },
     'spec.templateRef.version: Invalid value: "3.x.x": no version fits 3.x.x: there are 2.0.0, 1.0.0',
   ],
+  [{ templateRef: {} }, 'spec.templateRef.name: Required value: the project allows small'],
   [{ parameters: 'size: 0' }, 'spec.parameters.size: Invalid value: Size must be at least 1'],
   [{ templateRef: { name: 'small' } }, 'spec.parameters.size: Invalid value: size is required'],
   [{ template: {} }, 'spec.template: Forbidden: is given in the place of spec.templateRef, not beside it'],
@@ -127,6 +128,14 @@ test.each<[Instance['spec'], string]>([
   [
     { clusterRef: { cluster: 'full' } },
     'spec.clusterRef.cluster: Unsupported value: "full": supported values: "east"',
+  ],
+  [
+    { clusterRef: { cluster: 'leaving' } },
+    'spec.clusterRef.cluster: Unsupported value: "leaving": supported values: "east"',
+  ],
+  [
+    { extraAccessRules: [{ users: ['bob'] }, { users: ['bob'], clusterRole: 'cluster-admin' }] },
+    'spec.extraAccessRules[1].clusterRole: Invalid value: "cluster-admin": give admin, edit, view or one that the template names',
   ],
   [{ owner: { user: 'root', team: 'red' } }, 'spec.owner.team: Forbidden: the owner is a user or a team'],
 ])('%j cannot be, whoever asks for it', (spec, cause) => {
@@ -167,4 +176,23 @@ test('what is somewhere stays there', () => {
     'spec.clusterRef.cluster: Invalid value: "": field is immutable',
     'spec.clusterRef.namespace: Invalid value: "": field is immutable',
   ])
+})
+
+test('where a project allows no templates, that is what is said', () => {
+  const none = { templates: new Map() }
+  const why = 'the project allows no such templates: an admin of it adds them to spec.allowedTemplates'
+  expect(verdict(root, { templateRef: { name: 'small' } }, undefined, none)).toEqual([
+    422,
+    `spec.templateRef.name: Invalid value: "small": ${why}`,
+  ])
+  expect(verdict(root, { templateRef: {} }, undefined, none)).toEqual([
+    422,
+    `spec.templateRef.name: Required value: ${why}`,
+  ])
+})
+
+test('a name with dots names no namespace', () => {
+  const change = { kind: spaceInstance, identity: root, before: undefined }
+  const dotted = { ...space({}), metadata: { name: 'a.b', namespace: 'loft-p-web' } }
+  expect(() => checkInstance({ ...change, after: dotted }, facts)).toThrow('must not contain dots')
 })

@@ -1,8 +1,9 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
 import type { Project } from '#api/kinds/project.ts'
-import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { parameterValues } from '#api/parameters.ts'
+import { refusedRoles } from '#api/shared-roles.ts'
 import { chooseVersion } from '#api/template-versions.ts'
 import {
   forbiddenValue,
@@ -35,9 +36,11 @@ export function checkInstance(change: Change<Instance>, facts: Facts): void {
   checkRights(change, facts)
   const { kind, after } = change
   checkCauses(kind, after.metadata.name, [
+    ...nameProblems(change),
     ...ownerProblems(change, facts),
     ...templateProblems(change, facts),
     ...placeProblems(change, facts),
+    ...accessProblems(change, facts),
   ])
 }
 
@@ -61,15 +64,25 @@ function checkRights(change: Change<Instance>, { project }: Facts): void {
   })
   if (named !== undefined && !identity.admin)
     throw refused(change, name, `spec.clusterRef.${named}`, 'the server fills it in')
-  const withoutTemplate = (after.spec.templateRef?.name ?? '') === ''
-  if (
-    withoutTemplate &&
-    changes(change, ({ templateRef, template }) => [templateRef?.name ?? '', template])
-  ) {
+  if (after.spec.template !== undefined && !namesTemplate(after) && changesSource(change)) {
     const { allowed, reason } = mayDoWithoutTemplate(identity, project)
-    const field = after.spec.template === undefined ? 'an empty spec.templateRef' : 'spec.template'
-    if (!allowed) throw refused(change, name, field, reason)
+    if (!allowed) throw refused(change, name, 'spec.template', reason)
   }
+}
+
+function namesTemplate({ spec }: Instance): boolean {
+  return (spec.templateRef?.name ?? '') !== ''
+}
+
+function changesSource(change: Change<Instance>): boolean {
+  return changes(change, ({ templateRef, template }) => [templateRef?.name ?? '', template])
+}
+
+/** Its namespace, and the service of a virtual cluster, are named after it; what else is in a name the kind says. */
+function nameProblems({ before, after }: Change<Instance>): FieldCause[] {
+  const { name } = after.metadata
+  if (before !== undefined || !name.includes('.')) return []
+  return [invalidValue('metadata.name', name, 'must not contain dots, because a namespace is named after it')]
 }
 
 function ownerProblems(change: Change<Instance>, { ownerIsThere }: Facts): FieldCause[] {
@@ -85,12 +98,19 @@ function templateProblems(change: Change<Instance>, { templates }: Facts): Field
   const { templateRef, template } = change.after.spec
   const name = templateRef?.name ?? ''
   if (name === '') {
-    return changes(change, (spec) => spec.template) ? definitionProblems('spec.template', template) : []
+    if (!changesSource(change)) return []
+    return template === undefined
+      ? [requiredValue('spec.templateRef.name', oneOf(templates))]
+      : definitionProblems('spec.template', template)
   }
   if (template !== undefined && changes(change, (spec) => [spec.templateRef?.name, spec.template]))
     return [forbiddenValue('spec.template', 'is given in the place of spec.templateRef, not beside it')]
   if (changes(change, (spec) => spec.templateRef?.name) && !templates.has(name))
-    return [unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort())]
+    return [
+      templates.size === 0
+        ? invalidValue('spec.templateRef.name', name, noTemplates)
+        : unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort()),
+    ]
   const found = templates.get(name)
   const asked = changes(change, (spec) => [
     spec.templateRef?.name,
@@ -98,6 +118,13 @@ function templateProblems(change: Change<Instance>, { templates }: Facts): Field
     spec.parameters,
   ])
   return found === undefined || !asked ? [] : parameterProblems(change.after.spec, found)
+}
+
+const noTemplates = 'the project allows no such templates: an admin of it adds them to spec.allowedTemplates'
+
+function oneOf(templates: Facts['templates']): string {
+  const names = [...templates.keys()].sort()
+  return names.length === 0 ? noTemplates : `the project allows ${names.join(', ')}`
 }
 
 /** What is wrong with the version that is asked for, or with the values for its parameters. */
@@ -122,8 +149,41 @@ function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCaus
   )
   const cluster = is['cluster'] ?? ''
   if (moved.length > 0 || cluster === '' || cluster === (was['cluster'] ?? '')) return moved
-  const usable = [...clusters].filter(([, { spec }]) => spec.unusable !== true).map(([name]) => name)
+  const usable = [...clusters]
+    .filter(([, { spec, metadata }]) => spec.unusable !== true && metadata.deletionTimestamp === undefined)
+    .map(([name]) => name)
   return usable.includes(cluster) ? [] : [unsupportedValue('spec.clusterRef.cluster', cluster, usable.sort())]
+}
+
+/** What may be given inside of a virtual cluster is for whoever runs it to say; on a host not everything is. */
+function accessProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {
+  const { kind, after } = change
+  const { extraAccessRules, templateRef, template } = after.spec
+  const given = (spec: Instance['spec']) => [spec.extraAccessRules, spec.template?.access]
+  if (kind.plural !== spaceInstance.plural || !changes(change, given)) return []
+  const found = templates.get(templateRef?.name ?? '')
+  const choice = found && chooseVersion<Definition>(found.spec, templateRef?.version)
+  const access = choice === undefined || 'problem' in choice ? template?.access : choice.template?.access
+  // A role that is filled in is known only to the controllers.
+  if (JSON.stringify(access ?? {}).includes('{{')) return []
+  const isOwn = !templateRef?.name
+  const refused = refusedRoles({ template: access, isOwn, extra: extraAccessRules })
+  const own = isOwn ? refusedRoles({ template: access, isOwn }) : []
+  const rules = (extraAccessRules ?? []).flatMap(({ clusterRole = '' }, index) =>
+    refused.includes(clusterRole)
+      ? [
+          invalidValue(
+            `spec.extraAccessRules[${index}].clusterRole`,
+            clusterRole,
+            'give admin, edit, view or one that the template names',
+          ),
+        ]
+      : [],
+  )
+  return [
+    ...own.map((role) => invalidValue('spec.template.access', role, 'give admin, edit or view')),
+    ...rules,
+  ]
 }
 
 function placeOf(instance: Instance | undefined): Record<string, string | undefined> {
