@@ -127,8 +127,16 @@ test('whoever may only change a space makes neither it theirs nor it go', async 
   expect(project).toMatchObject({ code: 403, body: { message: expect.stringContaining('ownerReferences') } })
 })
 
+test('a space of its own making gives nobody more than its rules may', async () => {
+  const template = { access: { defaultClusterRole: 'cluster-admin' } }
+  const { code, body } = await as('jonas').ask('POST', spaces, spaceOf('web', 'own-roles', { template }))
+  expect({ code, field: body.details?.causes?.[0].field }).toEqual({
+    code: 422,
+    field: 'spec.template.access',
+  })
+})
+
 test.each([
-  ['roles', { access: { defaultClusterRole: 'cluster-admin' } }, 'RoleNotAllowed'],
   [
     'bindings',
     {
