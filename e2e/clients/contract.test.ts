@@ -27,6 +27,10 @@ const merge = { 'content-type': 'application/merge-patch+json' }
 const namespaceOf = (kind: StoredKind, name = 'contract') =>
   kind.scope === 'Namespaced' ? projectNamespace(name) : undefined
 
+/** What is made of nothing is refused. */
+const needed = ({ kind }: StoredKind) =>
+  kind === 'SpaceInstance' || kind === 'VirtualClusterInstance' ? { template: {} } : {}
+
 describe.each(grounds)('on %s', (_, env) => {
   let server: TestServer
   let admin: Person
@@ -54,11 +58,11 @@ describe.each(grounds)('on %s', (_, env) => {
   describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (__, kind) => {
     const collection = collectionPath(kind, namespaceOf(kind))
     const path = (name: string) => objectPath(kind, name, namespaceOf(kind))
-    const body = (name: string, spec: unknown = { displayName: 'As sent' }) => ({
+    const body = (name: string, spec: object = { displayName: 'As sent' }) => ({
       apiVersion: apiVersionOf(kind),
       kind: kind.kind,
       metadata: { name },
-      spec,
+      spec: { ...needed(kind), ...spec },
     })
     const status = (code: number, reason: string) => expect.objectContaining({ kind: 'Status', code, reason })
     const namesIn = (list: { items: { metadata: { name: string } }[] }) =>

@@ -179,7 +179,8 @@ test('what exceeds a quota, or breaks a rule, never reaches the upstream', async
   for (const [spec, code] of [
     [{ owner: { user: 'bob' } }, 403],
     [{ templateRef: { name: 'big' } }, 422],
-    [{ templateRef: {} }, 403],
+    [{ templateRef: {} }, 422],
+    [{ templateRef: {}, template: {} }, 403],
   ] as const)
     expect((await write('POST', spaces, space(spec), 'alice')).status).toBe(code)
   expect((await write('POST', spaces, '{"kind":', 'alice')).status).toBe(400)
