@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
 import { onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
-import { allowed, member, projectOf, spaceOf } from '#e2e/support/tenancy.ts'
+import { allowed, member, projectOf, spaceOf, virtualClusterOf } from '#e2e/support/tenancy.ts'
 
 /** What people try who want more than they were given: by what they may write themselves. */
 
@@ -28,7 +28,10 @@ beforeAll(async () => {
   const spec = {
     members,
     allowedClusters: [{ name: 'eu-west' }],
-    allowedTemplates: [{ ...allowed('SpaceTemplate', 'isolated-space'), isDefault: true }],
+    allowedTemplates: [
+      { ...allowed('SpaceTemplate', 'isolated-space'), isDefault: true },
+      { ...allowed('VirtualClusterTemplate', 'virtual-cluster'), isDefault: true },
+    ],
   }
   expect((await as('admin').ask('POST', `${root}/projects`, projectOf('web', spec))).code).toBe(201)
 })
@@ -124,8 +127,16 @@ test('whoever may only change a space makes neither it theirs nor it go', async 
   expect(project).toMatchObject({ code: 403, body: { message: expect.stringContaining('ownerReferences') } })
 })
 
+test('a space of its own making gives nobody more than its rules may', async () => {
+  const template = { access: { defaultClusterRole: 'cluster-admin' } }
+  const { code, body } = await as('jonas').ask('POST', spaces, spaceOf('web', 'own-roles', { template }))
+  expect({ code, field: body.details?.causes?.[0].field }).toEqual({
+    code: 422,
+    field: 'spec.template.access',
+  })
+})
+
 test.each([
-  ['roles', { access: { defaultClusterRole: 'cluster-admin' } }, 'RoleNotAllowed'],
   [
     'bindings',
     {
@@ -150,4 +161,21 @@ subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: "loft:user:j
   const jonas = await onCluster(server, as('jonas'), 'eu-west')
   const labels = { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } }
   expect((await jonas.ask('PATCH', `/api/v1/namespaces/web-s-${name}`, labels, merge)).code).toBe(403)
+})
+
+test('who may only look into a virtual cluster does not read the tokens of its pods on the host', async () => {
+  const clusters = `${root}/namespaces/loft-p-web/virtualclusterinstances`
+  const extraAccessRules = [{ users: ['lena'], clusterRole: 'view' }]
+  const made = await as('maya').ask('POST', clusters, virtualClusterOf('web', 'tokens', { extraAccessRules }))
+  expect(made.code, JSON.stringify(made.body)).toBe(201)
+  const [maya, lena] = await Promise.all(
+    ['maya', 'lena'].map((name) => onCluster(server, as(name), 'eu-west')),
+  )
+  const pods = '/api/v1/namespaces/web-v-tokens/pods'
+  await until(
+    async () => isReady(await as('admin').ask('GET', `${clusters}/tokens`)),
+    () => 'the virtual cluster is not ready',
+  )
+  expect((await maya?.ask('GET', pods))?.code).toBe(200)
+  expect((await lena?.ask('GET', pods))?.code).toBe(403)
 })

@@ -21,7 +21,7 @@ export function isInstances(plural: string): boolean {
 }
 
 /** Kinds whose bodies are looked into; all others pass byte for byte. */
-const lookedInto = new Set(['projects', 'spacetemplates', 'virtualclustertemplates'])
+const lookedInto = new Set(['clusters', 'projects', 'spacetemplates', 'virtualclustertemplates'])
 
 const writing = new Set(['create', 'update', 'patch'])
 

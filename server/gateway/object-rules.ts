@@ -1,6 +1,8 @@
 import { kinds } from '#api/kinds.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
+import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { isInstances } from './bodies.ts'
@@ -33,6 +35,8 @@ export function isShaped({ kind: { plural } }: Write, object: object): object is
   )
 }
 
+const templates = new Set([spaceTemplate.plural, virtualClusterTemplate.plural])
+
 /**
  * Holds an object of the shape of its kind against the rules of that kind, beside what it is so far: throws 403 for
  * what the caller may not make of it, 422 for what it cannot be.
@@ -50,7 +54,7 @@ export async function checkObject(
     ? await checkCounted(write, change<KubeObject & Instance>())
     : undefined
   if (kind.plural === projectKind.plural) checkProject(change<Project>())
-  else if (counted === undefined) checkTemplateObject(change<Template>())
+  else if (templates.has(kind.plural)) checkTemplateObject(change<Template>())
   checkGiven(change<KubeObject>())
   return counted ?? {}
 }

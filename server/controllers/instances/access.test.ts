@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bindings, grantedRoles, isOurBinding, withoutRoles } from './access.ts'
+import { bindings, grantedRoles, isOurBinding, onlookers, withoutRoles } from './access.ts'
 
 const maya = { user: 'maya', subject: 'loft:user:maya', teams: ['checkout'] }
 const jonas = { user: 'jonas', subject: 'loft:user:jonas', teams: ['checkout'] }
@@ -59,4 +59,15 @@ test('a template of its own gives a space no more than its rules may', () => {
     view: ['loft:user:maya'],
     edit: ['loft:user:jonas'],
   })
+})
+
+test('who only looks at what is inside of a virtual cluster does not see its pods on the host', () => {
+  const extra = [
+    { users: ['maya', 'lena'], clusterRole: 'view' },
+    { users: ['lena'], clusterRole: 'edit' },
+  ]
+  expect(onlookers([maya, jonas, lena], { otherwise: 'cluster-admin', extra })).toEqual([jonas, lena])
+  expect(onlookers([maya], { otherwise: 'cluster-admin', template: { defaultClusterRole: 'own' } })).toEqual(
+    [],
+  )
 })

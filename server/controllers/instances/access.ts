@@ -94,6 +94,17 @@ export function withoutRoles(
   }
 }
 
+/** Roles inside of a virtual cluster with which one can become any program in it. */
+const powerful = ['cluster-admin', 'admin', 'edit']
+
+/**
+ * Those who may look at the pods of a virtual cluster on its host, where the tokens of programs inside can be read in
+ * annotations: whoever can become such a program anyhow.
+ */
+export function onlookers<T extends Member>(members: readonly T[], inside: RoleSources): T[] {
+  return members.filter((member) => powerful.some((role) => rolesOf(member, inside).has(role)))
+}
+
 /** Lets platform administrators do everything inside of a virtual cluster. */
 export const administratorsBinding: KubeObject = {
   apiVersion: `${rbac}/v1`,

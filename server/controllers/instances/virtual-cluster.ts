@@ -1,7 +1,7 @@
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { StatusError } from '#kube/status.ts'
-import { administratorsBinding, type RoleSources } from './access.ts'
+import { administratorsBinding, onlookers, type RoleSources } from './access.ts'
 import { membersOf, removeOutsiders, syncBindings } from './access-sync.ts'
 import type { VirtualClusterDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
@@ -40,7 +40,7 @@ export async function syncVirtualCluster(at: At, insides: Insides): Promise<Prog
     (found: VirtualClusterDefinition) => (parts.definition = found),
   )
   const keepAccess = async () => {
-    if (await hasNamespace(at)) await syncHostAccess(at)
+    if (await hasNamespace(at)) await syncHostAccess(at, parts.definition)
     const inside = insides.known(keyOf(at))
     if (inside !== undefined) await syncAccess(at, inside, parts.definition)
   }
@@ -61,9 +61,10 @@ function nameOf({ named }: At, { virtualCluster }: Place): string {
 }
 
 /** Around a virtual cluster people look, and change nothing: it is the control plane's own. */
-async function syncHostAccess(at: At): Promise<void> {
+async function syncHostAccess(at: At, definition: VirtualClusterDefinition): Promise<void> {
   const { host, place } = hostOf(at)
-  const members = membersOf(at.surroundings.directory, at.of, at.instance)
+  const all = membersOf(at.surroundings.directory, at.of, at.instance)
+  const members = onlookers(all, rolesInside(at, definition))
   await syncBindings(host, members, { otherwise: 'view' }, place.namespace)
   await removeOutsiders(host, {
     directory: at.surroundings.directory,
@@ -82,7 +83,7 @@ function spaceStep(at: At, parts: Parts): Step {
     async run() {
       const { spaceTemplate } = parts.definition
       await syncNamespace(at, spaceTemplate?.metadata)
-      await syncHostAccess(at)
+      await syncHostAccess(at, parts.definition)
       open = true
       const { host, place } = hostOf(at)
       const { spaceObjects } = at.instance.status ?? {}
@@ -179,11 +180,14 @@ function accessStep(at: At, parts: Parts): Step {
   }
 }
 
-async function syncAccess(at: At, inside: Inside, { access }: VirtualClusterDefinition): Promise<void> {
-  const extra = at.instance.spec.extraAccessRules
-  const roles: RoleSources = { otherwise: 'cluster-admin', template: access, extra }
+function rolesInside({ instance }: At, { access }: VirtualClusterDefinition): RoleSources {
+  return { otherwise: 'cluster-admin', template: access, extra: instance.spec.extraAccessRules }
+}
+
+async function syncAccess(at: At, inside: Inside, definition: VirtualClusterDefinition): Promise<void> {
+  const members = membersOf(at.surroundings.directory, at.of, at.instance)
   await inside.ensure(administratorsBinding)
-  await syncBindings(inside, membersOf(at.surroundings.directory, at.of, at.instance), roles)
+  await syncBindings(inside, members, rolesInside(at, definition))
 }
 
 function objectsStep(at: At, parts: Parts): Step {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cluster } from '#api/kinds/cluster.ts'
 import { project } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
@@ -38,7 +39,7 @@ test.each([
   ['spec.access', { access: [{ verbs: ['*'], users: ['eve'] }] }],
   ['spec.extraAccessRules', { extraAccessRules: [{ users: ['eve'], clusterRole: 'admin' }] }],
 ])('who may only change it gives nobody rights by %s', (field, spec) => {
-  for (const kind of [spaceInstance, spaceTemplate]) {
+  for (const kind of [spaceInstance, spaceTemplate, cluster]) {
     expect(changing(kind, eve, spec)).toThrow(`cannot set ${field}: only who has all rights to it`)
     for (const who of [ada, root]) expect(changing(kind, who, spec)).not.toThrow()
   }
