@@ -182,6 +182,13 @@ describe('a virtual cluster of one’s own', () => {
     )
   })
 
+  test('is told apart from one that is not there', async () => {
+    const missing = await maya.kubectl.run(['get', 'virtualclusterinstance', 'nope', ...namespace])
+    expect(missing.stderr).toContain('virtualclusterinstances.management.loft.sh "nope" not found')
+    const hidden = await lena.kubectl.run(['get', 'virtualclusterinstance', 'nope', ...namespace])
+    expect(hidden.stderr).toContain('namespaces "loft-p-shop" not found')
+  })
+
   test('opens to the administrator of the project', async () => {
     const theirs = await insideOf(jonas, 'shop', 'dev')
     expect((await theirs.run(['get', 'deployments', '-o', 'name'])).stdout).toBe('deployment.apps/web\n')

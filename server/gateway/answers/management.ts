@@ -8,6 +8,7 @@ import { decide } from '#server/gateway/decide.ts'
 import { isOfKeys } from '#server/gateway/scope.ts'
 import { readObject } from './body.ts'
 import { documentAt } from './documents.ts'
+import { asksForNamespace, namespaceOf } from './namespaces.ts'
 import { answerKeys } from './owned-keys.ts'
 import { partAt } from './parts.ts'
 import { reviewAccess, reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
@@ -49,6 +50,10 @@ export async function answerManagement(
     if (document === undefined) return false
     if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
     sendJson(response, 200, document.body, document.contentType)
+    return true
+  }
+  if (asksForNamespace(info)) {
+    sendJson(response, 200, namespaceOf(context.directory, admitted.caller.identity, info.name ?? ''))
     return true
   }
   if (isOfKeys(info)) {
