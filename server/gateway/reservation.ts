@@ -1,6 +1,7 @@
 import type { Kind } from '#api/kind.ts'
 import type { Claim, QuotaNumbers } from '#api/quota.ts'
 import { conflict } from '#kube/status.ts'
+import { countedKey } from '#server/quota/counted.ts'
 import type { Context } from './context.ts'
 
 /** An instance in the ledger of its project. */
@@ -8,10 +9,6 @@ export interface Counted {
   project: string
   kind: Kind
   name: string
-}
-
-function keyOf({ kind, name }: Counted): string {
-  return `${kind.plural}/${name}`
 }
 
 /** Instances that this server is making at the moment. */
@@ -31,7 +28,7 @@ export async function reserving<T extends Outcome>(
   create: () => Promise<T>,
 ): Promise<T> {
   const { project, kind, name } = counted
-  const key = keyOf(counted)
+  const key = countedKey(kind, name)
   const place = `${project}/${key}`
   if (making.has(place))
     throw conflict({ ...kind, name }, 'it is being created by another request; please try again')
@@ -54,7 +51,11 @@ export async function reservingChange<T extends Outcome>(
   change: () => Promise<T>,
 ): Promise<T> {
   const enter = (claim: Claim) =>
-    ledgers.reserve(counted.project, { operation: 'update', key: keyOf(counted), after: claim })
+    ledgers.reserve(counted.project, {
+      operation: 'update',
+      key: countedKey(counted.kind, counted.name),
+      after: claim,
+    })
   await enter(after)
   const answer = await change()
   if (isRefusal(answer)) await enter(before).catch(report)
@@ -75,7 +76,11 @@ export function preview(
   operation: 'create' | 'update',
   after: Claim,
 ): Promise<QuotaNumbers[]> {
-  return ledgers.reserve(counted.project, { operation, key: keyOf(counted), after }, { dryRun: true })
+  return ledgers.reserve(
+    counted.project,
+    { operation, key: countedKey(counted.kind, counted.name), after },
+    { dryRun: true },
+  )
 }
 
 /** Whether nothing was done for sure; after a 5xx nobody knows. */

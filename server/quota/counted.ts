@@ -4,6 +4,11 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { objectPath } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 
+/** Under which the ledger of its project has an instance. */
+export function countedKey({ plural }: Kind, name: string): string {
+  return `${plural}/${name}`
+}
+
 /** The instance that a ledger knows as `{plural}/{name}`; throws for a key that no kind has. */
 export function countedOf(key: string): { kind: Kind; name: string } {
   const [plural, name] = key.split('/', 2)

@@ -4,6 +4,7 @@ import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance, type VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectOfNamespace } from '#api/project-namespace.ts'
 import type { ControllerContext } from '#server/controllers/context.ts'
+import { countedKey } from '#server/quota/counted.ts'
 import type { Named } from './host-namespace.ts'
 import type { Hosts } from './hosts.ts'
 
@@ -44,5 +45,5 @@ export function namedOf(of: InstanceKind, key: string, installation: string): Na
 
 /** Under which the ledger of its project has it. */
 export function ledgerKey({ kind }: InstanceKind, { name }: Named): string {
-  return `${kind.plural}/${name}`
+  return countedKey(kind, name)
 }
