@@ -115,7 +115,8 @@ function specOf(name: string): JsonObject {
   return { podCIDR, podCIDRs: [podCIDR], providerID: `simulated:///region-1/${name}` }
 }
 
-function nodeStatus(name: string, now: string): JsonObject {
+/** What a kubelet says of a node that lacks nothing. */
+export function readyConditions(now: string): JsonObject[] {
   const condition = (type: string, status: string, reason: string, message: string): JsonObject => ({
     type,
     status,
@@ -124,20 +125,24 @@ function nodeStatus(name: string, now: string): JsonObject {
     reason,
     message,
   })
+  return [
+    condition(
+      'MemoryPressure',
+      'False',
+      'KubeletHasSufficientMemory',
+      'kubelet has sufficient memory available',
+    ),
+    condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+    condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+    condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
+  ]
+}
+
+function nodeStatus(name: string, now: string): JsonObject {
   return {
     capacity,
     allocatable,
-    conditions: [
-      condition(
-        'MemoryPressure',
-        'False',
-        'KubeletHasSufficientMemory',
-        'kubelet has sufficient memory available',
-      ),
-      condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
-      condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
-    ],
+    conditions: readyConditions(now),
     addresses: [
       { type: 'InternalIP', address: addressOf(name) },
       { type: 'Hostname', address: name },

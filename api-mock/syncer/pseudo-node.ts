@@ -1,6 +1,7 @@
 import type { JsonObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { kubernetesVersion } from '#kube/version.ts'
+import { readyConditions } from '#api-mock/kubelet/nodes.ts'
 import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { joinName } from './names.ts'
 
@@ -56,17 +57,7 @@ function statusOf(host: KubeObject, now: string): JsonObject {
   return {
     capacity,
     allocatable: capacity,
-    conditions: [
-      condition(
-        'MemoryPressure',
-        'False',
-        'KubeletHasSufficientMemory',
-        'kubelet has sufficient memory available',
-      ),
-      condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
-      condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
-    ],
+    conditions: readyConditions(now),
     addresses: [
       { type: 'Hostname', address: `${name.replaceAll('.', '-')}.nodes.vcluster.com` },
       ...internal,
@@ -80,9 +71,5 @@ function statusOf(host: KubeObject, now: string): JsonObject {
       kubeProxyVersion: kubernetesVersion.gitVersion,
     },
     images: [],
-  }
-
-  function condition(type: string, value: string, reason: string, message: string): JsonObject {
-    return { type, status: value, lastHeartbeatTime: now, lastTransitionTime: now, reason, message }
   }
 }
