@@ -35,7 +35,7 @@ export function TeamEditPage(): ReactNode {
   return (
     <Page title={`Edit ${titleOf(object)}`}>
       <FormShell
-        command={(values) => patchCommand(team, name, mergePatch(shownOf(object), values))}
+        command={(values) => patchCommand(team, { name }, mergePatch(shownOf(object), values))}
         state={state}
         action="Save changes"
         reason={reason}

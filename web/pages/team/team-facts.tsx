@@ -1,4 +1,5 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
+import { getCommand } from '#web/form/commands.ts'
 import { Command } from '#web/ui/command.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Fact, Facts } from '#web/ui/facts.tsx'
@@ -34,7 +35,7 @@ export function TeamFacts({ team }: { team: Team }): ReactNode {
           <Labels labels={labels} />
         </Fact>
         <Fact name="On the command line">
-          <Command>{`kubectl get ${teamKind.plural}.${teamKind.group} ${name} -o yaml`}</Command>
+          <Command>{getCommand(teamKind, { name })}</Command>
         </Fact>
       </Facts>
     </Section>
