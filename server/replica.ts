@@ -26,6 +26,8 @@ export interface ReplicaOptions {
   connection: Connection
   /** Kubeconfigs of the clusters to connect, by name. */
   connected: Record<string, string>
+  /** What whoever sees the clusters must know of them. */
+  notice?: string
   listeners: Listeners
   instanceID: string
   auditFile: string
@@ -82,6 +84,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     ready: () => ready,
     address,
     ca: authority.cert,
+    ...(options.notice === undefined ? {} : { notice: options.notice }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }
