@@ -24,9 +24,9 @@ interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
   objects: readonly T[]
-  /** The first column holds the name, which leads to the object's page. */
+  /** The first column holds the name, which leads to the object's page where there is one. */
   columns: readonly Column<T>[]
-  href: (object: T) => string
+  href?: (object: T) => string | undefined
   /** The entries of a row's menu; `close` closes it. */
   renderMenu?: (object: T, close: () => void) => ReactNode
   /** Called when somebody comes near the rows: the time to load what their menus need. */
@@ -35,9 +35,11 @@ interface Props<T extends Watchable> {
   empty: ReactNode
 }
 
+const noPage = (): undefined => undefined
+
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, columns, href, renderMenu, prepareMenu, empty } = props
+  const { what, objects, columns, href = noPage, renderMenu, prepareMenu, empty } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
