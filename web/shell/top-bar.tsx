@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { useCrumbs, type Crumb } from './crumbs.ts'
 import { LiveIndicator } from './live-indicator.tsx'
+import { ProjectSwitcher } from './project-switcher.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -48,21 +49,36 @@ const crumbsStyle = {
   flex: 1,
   minWidth: 0,
   '& ol': { flexWrap: 'nowrap' },
-  '& li': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& li:not(:last-of-type)': { flex: 'none' },
+  '& li': { minWidth: 32, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  '& li:not(.MuiBreadcrumbs-separator)': { p: '4px', m: '-4px' },
+  '& .MuiBreadcrumbs-separator': { minWidth: 'auto' },
 } as const
 
 function CrumbItem({ crumb, last }: { crumb: Crumb; last: boolean }): ReactNode {
-  if (crumb.to === undefined) {
-    return (
+  const place =
+    crumb.to === undefined ? (
       <Typography variant="body2" noWrap title={crumb.label} {...(last ? { 'aria-current': 'page' } : {})}>
         {crumb.label}
       </Typography>
+    ) : (
+      <Link
+        component={RouterLink}
+        to={crumb.to}
+        variant="body2"
+        color="textSecondary"
+        underline="hover"
+        noWrap
+        title={crumb.label}
+        sx={{ display: 'block' }}
+      >
+        {crumb.label}
+      </Link>
     )
-  }
+  if (crumb.project === undefined) return place
   return (
-    <Link component={RouterLink} to={crumb.to} variant="body2" color="textSecondary" underline="hover" noWrap>
-      {crumb.label}
-    </Link>
+    <Box sx={{ display: 'flex', alignItems: 'center', minWidth: 0 }}>
+      {place}
+      <ProjectSwitcher key={crumb.project} project={crumb.project} />
+    </Box>
   )
 }

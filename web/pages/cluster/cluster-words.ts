@@ -1,0 +1,28 @@
+import type { Cluster } from '#api/kinds/cluster.ts'
+import type { Tone } from '#web/ui/tone.tsx'
+
+/** Whether a cluster can be used, in words. */
+export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: Tone; words: string } {
+  if (metadata.deletionTimestamp !== undefined) return { tone: 'leaving', words: 'Being disconnected' }
+  const { phase = '', online, message = '', reason = '' } = status
+  if (online === true) {
+    return spec.unusable === true
+      ? { tone: 'asleep', words: 'Online, takes nothing new' }
+      : { tone: 'good', words: 'Online' }
+  }
+  if (phase === '') return { tone: 'pending', words: 'Connecting' }
+  const why = message === '' ? reason : message
+  return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${why}` }
+}
+
+/** How many of these are on each cluster. */
+export function countByCluster(
+  instances: readonly { spec: { clusterRef?: { cluster?: string | undefined } | undefined } }[],
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { spec } of instances) {
+    const name = spec.clusterRef?.cluster ?? ''
+    if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
+}
