@@ -6,6 +6,9 @@ export const cleanupFinalizer = 'aerie.dev/cleanup'
 export const managedByLabel = 'app.kubernetes.io/managed-by'
 export const managedBy = 'aerie'
 
+/** On namespaces in a host cluster: which management cluster they are of, since several may share a host. */
+export const installationLabel = 'aerie.dev/installation'
+
 /** On everything in a host cluster that belongs to a project, and who owns it. */
 export const projectLabel = 'loft.sh/project'
 export const userLabel = 'loft.sh/user'

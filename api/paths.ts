@@ -8,6 +8,16 @@ export function clusterPrefix(cluster: string): string {
   return `/kubernetes/cluster/${encodeURIComponent(cluster)}`
 }
 
+/** Where a space of a project lies on the gateway: its namespace and what is around it. */
+export function spacePrefix(project: string, name: string): string {
+  return `/kubernetes/project/${encodeURIComponent(project)}/space/${encodeURIComponent(name)}`
+}
+
+/** Where a virtual cluster of a project lies on the gateway. */
+export function virtualClusterPrefix(project: string, name: string): string {
+  return `/kubernetes/project/${encodeURIComponent(project)}/virtualcluster/${encodeURIComponent(name)}`
+}
+
 /** The collection of a kind below an API server's root; a namespaced kind without a namespace is listed across all. */
 export function collectionPath(kind: Kind, namespace?: string): string {
   const root = `/apis/${kind.group}/${kind.version}`

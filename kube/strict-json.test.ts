@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findDuplicates, parseJson } from './strict-json.ts'
+import { findDuplicates, parseAsWritten, parseJson } from './strict-json.ts'
 
 test.each([
   ['{"n":9007199254740991}', '{"n":9007199254740991}'],
@@ -15,6 +15,19 @@ test.each([
   ['{"__proto__":9007199254740993}', '{"__proto__":9007199254740993}'],
 ])('%s is written back as %s', (text, expected) => {
   expect(JSON.stringify(parseJson(text))).toBe(expected)
+})
+
+test.each([
+  '{"n":1.0,"m":[1e3,-0,0,1E-2],"k":12345678901234567890,"j":0.10}',
+  '{"s":"1.0, 1e3","n":5,"b":true,"__proto__":1.0}',
+  '[1.0,2]',
+])('%s is written again as it came', (text) => {
+  expect(JSON.stringify(parseAsWritten(text))).toBe(text)
+})
+
+test('a body that goes on changed is bounded as any other', () => {
+  expect(() => parseAsWritten('['.repeat(101) + ']'.repeat(101))).toThrow('more than 100 levels')
+  expect(() => parseAsWritten('{"n":1.0')).toThrow(expect.objectContaining({ code: 400 }))
 })
 
 test('a number beyond all doubles is refused as Go refuses it', () => {

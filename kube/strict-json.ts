@@ -39,6 +39,30 @@ export function parseExact(text: string): unknown {
   }
 }
 
+/** Texts with a number that JavaScript would write otherwise; a string that looks like one only costs time. */
+const mayRewriteNumbers = /[:[,]\s*(?:-?\d+[.eE]|-?\d{16}|-0\s*[,}\]])/
+
+/**
+ * The same, bounded and in full, for a body that goes on changed: every number, `1.0` and `1e3` included, is
+ * written again as it came.
+ */
+export function parseAsWritten(text: string, mostNodes = 1_000_000): unknown {
+  checkSize(text, mostNodes)
+  try {
+    return mayRewriteNumbers.test(text) ? parse(text, keepAnyNumber) : parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw badRequest(jsonSyntaxError(text) ?? error.message)
+    throw error
+  }
+}
+
+function keepAnyNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source
+  return typeof value !== 'number' || source === undefined || String(value) === source
+    ? value
+    : rawNumber(source)
+}
+
 function keepNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
   const source = context?.source

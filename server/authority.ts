@@ -1,3 +1,4 @@
+import { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
@@ -21,7 +22,13 @@ export async function gatewayAuthority(client: Client): Promise<KeyPair> {
       'tls.key': Buffer.from(made.key).toString('base64'),
     },
   }
-  return read(await client.create(path, secret))
+  try {
+    return read(await client.create(path, secret))
+  } catch (error) {
+    // Another server was faster with its own at the first start of both.
+    if (!(error instanceof StatusError) || error.reason !== 'AlreadyExists') throw error
+    return read(await client.get(`${path}/${name}`))
+  }
 }
 
 function read(secret: KubeObject): KeyPair {

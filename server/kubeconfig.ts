@@ -6,11 +6,14 @@ export function kubeconfigOf({
   server,
   ca,
   token,
+  namespace,
 }: {
   name: string
   server: string
   ca: string
   token: string
+  /** Where commands go that name none. */
+  namespace?: string
 }): string {
   return stringify({
     apiVersion: 'v1',
@@ -19,7 +22,12 @@ export function kubeconfigOf({
       { name, cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } },
     ],
     users: [{ name: 'vcluster', user: { token } }],
-    contexts: [{ name, context: { cluster: name, user: 'vcluster' } }],
+    contexts: [
+      {
+        name,
+        context: { cluster: name, user: 'vcluster', ...(namespace === undefined ? {} : { namespace }) },
+      },
+    ],
     'current-context': name,
   })
 }

@@ -1,19 +1,22 @@
 import { clientOf } from '#server/cluster/client.ts'
 import { openClusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import { openVirtualClusters } from '#server/cluster/virtual-clusters.ts'
 import type { Config } from '#server/config.ts'
-import { bindAdmins } from '#server/controllers/cluster-admins.ts'
+import { controlWhileLeading } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
 import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
+import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/demo.ts'
 import { scaleCluster } from './seed/scale.ts'
@@ -56,34 +59,41 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   ])
   const streams = openStreams(directory)
   const clusters = openClusters(connection, {
-    connected: (cluster, gone) => void bindAdmins(cluster, gone, report),
     disconnected: (name) => streams.endCluster(name),
     failed: report,
   })
+  const virtualClusters = openVirtualClusters({
+    connectionOf: (name) => clusters.connectionOf(name),
+    failed: report,
+  })
+  const unsubscribe = forgetWhatLeft(directory, virtualClusters)
   await seed(client, config)
   await Promise.all([directory.synced, clusters.synced])
+  const address =
+    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const context: Context = {
     origins: new Set(config.origins.map((origin) => origin.toLowerCase())),
     hosts: new Set(config.origins.map((origin) => new URL(origin).host)),
     management: connection,
+    client,
+    ledgers: openLedgers(client),
     clusters,
+    virtualClusters,
     directory,
     accounts,
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address,
+    ca: authority.cert,
     instanceID: options.instanceID,
     report,
   }
   let ready = true
-  const address =
-    config.origins.find((origin) => origin.startsWith('https:')) ?? `https://localhost:${listeners.httpsPort}`
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
     ready: () => ready,
-    address,
-    ca: authority.cert,
     ...(options.notice === undefined ? {} : { notice: options.notice }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
@@ -96,6 +106,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     },
     certificate,
   )
+  const controllers = controlWhileLeading({
+    identity: options.instanceID,
+    connection,
+    directory,
+    clusters,
+    virtualClusters,
+    report,
+  })
   if (config.scalePods > 0) {
     void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {
       // What a stop has cut is taken up at the next start.
@@ -107,9 +125,11 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     async stop(drain) {
       ready = false
       streams.endAll('shutdown')
-      await drain()
+      await Promise.all([drain(), controllers.stop()])
       streams.stop()
       directory.stop()
+      unsubscribe()
+      await virtualClusters.stop()
       await clusters.stop()
       await own.close()
       await audit.close()

@@ -1,8 +1,14 @@
 import { adminRole } from '#api/fields.ts'
+import type { Kind } from '#api/kind.ts'
+import { cluster, type Cluster } from '#api/kinds/cluster.ts'
+import { project } from '#api/kinds/project.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
+import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { StatusError } from '#kube/status.ts'
+import { apiVersionOf, type ObjectMeta } from '#kube/types.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
 import { clusterSecret } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -11,7 +17,14 @@ import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server
 import { systemNamespace } from '#server/identity/keys.ts'
 import { hashPassword, makePassword, passwordMatches } from '#server/identity/passwords.ts'
 import { demoTeams, demoUsers } from '#server/seed/demo.ts'
+import { demoProjects } from '#server/seed/projects.ts'
 import { scaleCluster, scaleDeployments, scaleNamespace } from '#server/seed/scale.ts'
+import {
+  demoSpaceTemplates,
+  demoVirtualClusterTemplates,
+  usualSpaceTemplates,
+  usualVirtualClusterTemplates,
+} from '#server/seed/templates.ts'
 
 /** The first user; it exists from the first start on. */
 export const adminName = 'admin'
@@ -33,10 +46,43 @@ export async function ensureAdmin(client: Client, config: Config): Promise<{ mad
   return given === undefined ? { made: password } : {}
 }
 
-/** Connects clusters; how one is reached is brought up to date, since an address may be another at each start. */
+/** On Aerie's namespace: names of the clusters that were connected at a start, so that one that was deleted stays so. */
+const connectedAnnotation = 'aerie.dev/connected'
+
+/**
+ * Connects clusters: the first time with a Cluster object, from which on that says whether it stays connected. How
+ * one is reached is brought up to date, since an address may be another at each start.
+ */
 export async function connectClusters(client: Client, kubeconfigs: Record<string, string>): Promise<void> {
-  const wanted = Object.entries(kubeconfigs).map(([name, kubeconfig]) => clusterSecret(name, kubeconfig))
-  await Promise.all(wanted.map(({ path, secret }) => client.apply(path, secret)))
+  const namespace = `/api/v1/namespaces/${systemNamespace}`
+  const [{ metadata }, there] = await Promise.all([
+    client.get(namespace),
+    client.list<Cluster>(collectionPath(cluster)),
+  ])
+  const before = metadata.annotations?.[connectedAnnotation]?.split(',').filter(Boolean) ?? []
+  const standing = new Set(there.items.map((item) => item.metadata.name))
+  const names = Object.keys(kubeconfigs)
+  const wanted = names.filter((name) => standing.has(name) || !before.includes(name))
+  await Promise.all(wanted.map((name) => connectCluster(client, name, kubeconfigs[name] ?? '')))
+  const all = [...new Set([...before, ...names])].join(',')
+  if (names.some((name) => !before.includes(name)))
+    await client.merge(namespace, { metadata: { annotations: { [connectedAnnotation]: all } } })
+}
+
+/** The object comes first: a Secret without one is that of a cluster that was deleted. */
+async function connectCluster(client: Client, name: string, kubeconfig: string): Promise<void> {
+  const { path, secret } = clusterSecret(name, kubeconfig)
+  const config = { secretName: secret.metadata.name, secretNamespace: systemNamespace, key: 'kubeconfig' }
+  await ensure(client, cluster, { metadata: { name }, spec: { displayName: displayNameOf(name), config } })
+  await client.apply(path, secret)
+}
+
+/** `eu-west` is EU West: what has two letters is a place. */
+function displayNameOf(name: string): string {
+  return name
+    .split('-')
+    .map((word) => (word.length <= 2 ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ')
 }
 
 /** On Aerie's namespace, once the story has been told. */
@@ -50,11 +96,21 @@ export async function seed(client: Client, config: Config): Promise<void> {
   const namespace = `/api/v1/namespaces/${systemNamespace}`
   const { metadata } = await client.get(namespace)
   if (metadata.annotations?.[seededAnnotation] !== undefined) return
+  const spaces = [...usualSpaceTemplates, ...(config.seed === 'demo' ? demoSpaceTemplates : [])]
+  const virtualClusters = [
+    ...usualVirtualClusterTemplates,
+    ...(config.seed === 'demo' ? demoVirtualClusterTemplates : []),
+  ]
+  await Promise.all([
+    ...spaces.map((wanted) => ensure(client, spaceTemplate, wanted)),
+    ...virtualClusters.map((wanted) => ensure(client, virtualClusterTemplate, wanted)),
+  ])
   if (config.seed === 'demo') {
     const admin = await client.get<User>(objectPath(user, adminName))
     const hash = (await passwordHashOf(client, admin)) ?? ''
     await Promise.all(demoUsers().map((person) => ensureDemoUser(client, person, hash)))
-    await Promise.all(demoTeams().map((wanted) => ensureTeam(client, wanted)))
+    await Promise.all(demoTeams().map((wanted) => ensure(client, team, wanted)))
+    await Promise.all(demoProjects.map((wanted) => ensure(client, project, wanted)))
   }
   await client.merge(namespace, { metadata: { annotations: { [seededAnnotation]: config.seed } } })
 }
@@ -90,9 +146,14 @@ async function ensureDemoUser(
   if ((await passwordHashOf(client, made)) === undefined) await setPasswordHash(client, made, hash)
 }
 
-async function ensureTeam(client: Client, wanted: ReturnType<typeof demoTeams>[number]): Promise<void> {
-  const body = { apiVersion: `${team.group}/${team.version}`, kind: team.kind, ...wanted }
-  await orPresent(client.create(collectionPath(team), body))
+/** Makes an object of a kind unless there is one of its name. */
+async function ensure(
+  client: Client,
+  kind: Kind,
+  wanted: { metadata: ObjectMeta; spec: object },
+): Promise<void> {
+  const body = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...wanted }
+  await orPresent(client.create(collectionPath(kind), body))
 }
 
 /** Waits for a creation; what is there already stays. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import { storageKey } from '#api-mock/resources/definition.ts'
 import type { ResourceDefinition, UserInfo } from '#api-mock/resources/definition.ts'
 import { toObject } from '#api-mock/resources/objects.ts'
+import { change } from '#api-mock/rest/change.ts'
 import { toType } from '#api-mock/rest/decode.ts'
 import { trackFields } from '#api-mock/rest/fields.ts'
 import { insert } from '#api-mock/rest/insert.ts'
@@ -71,6 +73,34 @@ export class Client {
     subresource?: 'status',
   ): Promise<void> {
     await edit(this.cluster, { definition, ...place, manager: this.manager, subresource }, change)
+  }
+
+  /**
+   * Changes an object as a request would, which `edit` does not: admitted, validated, and with what its kind
+   * allocates. Rejects with StatusError as a request is refused; nothing happens where the object is gone.
+   */
+  async update(
+    definition: ResourceDefinition,
+    { namespace, name }: Place,
+    wanted: (object: KubeObject) => KubeObject,
+    subresource?: string,
+  ): Promise<void> {
+    const { cluster, manager } = this
+    const { group, version, plural } = definition
+    const part = subresource === undefined ? {} : { subresource }
+    const info = { resource: true, verb: 'update', group, version, plural, namespace, name, ...part } as const
+    const context = { cluster, definition, info, user: this.#user, warnings: [] }
+    await cluster.store.write((transaction) => {
+      const live = transaction.get(storageKey(definition), namespace, name)
+      if (live === undefined) return
+      const old = toObject(definition, live)
+      const next = wanted(old)
+      if (sameJson(next, old)) return
+      const { object } = shape(definition, next)
+      const at = { definition, subresource, now: cluster.timestamp() }
+      const tracked = trackFields(at, { object, live: old, manager })
+      change(context, transaction, { live, wanted: tracked })
+    })
   }
 
   /** Changes the status of an object; see `edit`. */

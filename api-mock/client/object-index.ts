@@ -13,6 +13,8 @@ export interface Change<T> {
 
 export interface IndexOptions<T> {
   definition: ResourceDefinition
+  /** Only the objects of this namespace are known; of all unless given. */
+  namespace?: string
   /** What is kept of each object, which is for reading only: little, since there may be thousands. */
   read: (object: KubeObject) => T
   /** The keys under which entries are found, by the name of the key; undefined for none. */
@@ -35,10 +37,11 @@ export class Index<T> {
     this.#options = options
     const resource = storageKey(options.definition)
     for (const name of Object.keys(options.keys ?? {})) this.#byKey.set(name, new Map())
-    for (const stored of store.collection(resource).list()) this.#put(stored)
+    const { namespace } = options
+    for (const stored of store.collection(resource).list(namespace)) this.#put(stored)
     this.#unsubscribe = store.subscribe((changes) => {
       for (const { resource: changed, deleted, current } of changes) {
-        if (changed !== resource) continue
+        if (changed !== resource || (namespace !== undefined && namespace !== current.namespace)) continue
         const previous = this.#drop(current.path)
         const entry = deleted ? undefined : this.#put(current)
         for (const handler of this.#handlers) handler({ current: entry, previous })

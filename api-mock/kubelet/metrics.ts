@@ -37,11 +37,11 @@ export class Metrics {
   /** Adds its resources to those that the cluster serves. */
   serve(): void {
     this.#cluster.registry.define('metrics.k8s.io', [
-      resource('NodeMetrics', 'nodes', false, {
+      metricsOf('NodeMetrics', 'nodes', false, {
         get: (_namespace, name) => this.#ofNode(name),
         list: () => this.#nodes().flatMap(({ name }) => this.#ofNode(name) ?? []),
       }),
-      resource('PodMetrics', 'pods', true, {
+      metricsOf('PodMetrics', 'pods', true, {
         get: (namespace, name) => this.#ofPod(namespace, name),
         list: (namespace) =>
           this.#stored(namespace).flatMap((pod) => this.#ofPod(pod.namespace, pod.name) ?? []),
@@ -125,7 +125,13 @@ export class Metrics {
   }
 }
 
-function resource(kind: string, plural: string, namespaced: boolean, computed: Computed): ResourceDefinition {
+/** A resource of metrics-server, whose objects are computed as they are asked for. */
+export function metricsOf(
+  kind: string,
+  plural: string,
+  namespaced: boolean,
+  computed: Computed,
+): ResourceDefinition {
   return {
     group: 'metrics.k8s.io',
     version: 'v1beta1',

@@ -17,6 +17,7 @@ import type { LogLine } from './log-lines.ts'
 import { readAhead } from './log-ahead.ts'
 import { readLogOptions } from './log-options.ts'
 import type { LogOptions } from './log-options.ts'
+import { whereRuns } from './elsewhere.ts'
 import { runtimeOf } from './runtime.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -42,12 +43,13 @@ export function podLog(context: Context): Answer {
   const pod = toObject(definition, stored)
   const options = readLogOptions(query, stored.name, cluster.clock().getTime())
   const container = containerOf(pod, options.container)
-  const runtime = runtimeOf(cluster)
+  const ran = whereRuns(cluster, pod)
+  const runtime = ran === undefined ? undefined : runtimeOf(ran.cluster)
   const node = textOf(fieldsOf(pod.spec).nodeName)
   if (node === '') return plain('')
-  if (runtime === undefined) throw notFound({ group: '', plural: 'nodes', name: node })
+  if (ran === undefined || runtime === undefined) throw notFound({ group: '', plural: 'nodes', name: node })
   const run = findRun(pod, container, options.previous)
-  const reading = { cluster, runtime, pod, container, run, signal: context.request.signal }
+  const reading = { ...ran, runtime, container, run, signal: context.request.signal }
   const text = options.follow ? follow(reading, options) : once(reading, options)
   return plain(limited(text, options.limitBytes))
 }

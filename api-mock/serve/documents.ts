@@ -9,6 +9,7 @@ import {
 } from '#kube/discovery.ts'
 import type { ServedResource } from '#kube/discovery.ts'
 import { isObject } from '#kube/json.ts'
+import { openApiV2 } from '#kube/openapi-v2.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import type { Cluster } from '#api-mock/cluster.ts'
 import type { ResourceDefinition } from '#api-mock/resources/definition.ts'
@@ -17,7 +18,6 @@ import { pageNotFound } from './errors.ts'
 import { headerOf, json, jsonAnswer } from './exchange.ts'
 import type { ApiRequest, Answer } from './exchange.ts'
 import { openApi } from './openapi.ts'
-import { openApiV2 } from './openapi-v2.ts'
 
 const version = {
   ...kubernetesVersion,
@@ -53,12 +53,17 @@ export function document(cluster: Cluster, request: ApiRequest, path: string): A
         second === undefined ? groupDocument(first, others(cluster)) : listOf(cluster, first, second),
       )
     case 'openapi':
-      return path === '/openapi/v2' ? openApiV2(request) : openApi(cluster, path)
+      return path === '/openapi/v2' ? oldOpenApi(request) : openApi(cluster, path)
     case '':
       return jsonAnswer(200, JSON.stringify({ paths: rootPaths(cluster) }))
     default:
       throw pageNotFound()
   }
+}
+
+function oldOpenApi({ headers }: ApiRequest): Answer {
+  const { contentType, body } = openApiV2(headerOf(headers, 'accept') ?? '')
+  return { status: 200, headers: { 'content-type': contentType }, body }
 }
 
 function found(value: unknown): Answer {

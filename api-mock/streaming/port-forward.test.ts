@@ -4,9 +4,9 @@ import { duplexPair } from 'node:stream'
 import type { Duplex } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { isUpgrade } from '#api-mock/serve/listen.ts'
+import { dataFrame, FrameReader, openFrame } from '#kube/spdy-frames.ts'
+import type { Frame } from '#kube/spdy-frames.ts'
 import { portForward } from './port-forward.ts'
-import { dataFrame, FrameReader, openFrame } from './spdy-frames.ts'
-import type { Frame } from './spdy-frames.ts'
 import { HeaderBlocks } from './spdy-headers.ts'
 
 const pod = {

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { duplexPair } from 'node:stream'
 import type { Duplex } from 'node:stream'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { dataFrame, FrameReader, openFrame, pingFrame, resetFrame } from '#kube/spdy-frames.ts'
+import type { Frame } from '#kube/spdy-frames.ts'
 import { SpdyConnection } from './spdy-connection.ts'
 import type { SpdyStream } from './spdy-connection.ts'
-import { dataFrame, FrameReader, openFrame, pingFrame, resetFrame } from './spdy-frames.ts'
-import type { Frame } from './spdy-frames.ts'
 import { HeaderBlocks } from './spdy-headers.ts'
 
 interface Client {

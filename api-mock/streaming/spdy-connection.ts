@@ -1,5 +1,4 @@
 import { Duplex } from 'node:stream'
-import { written } from './written.ts'
 import {
   dataFrame,
   FrameReader,
@@ -8,10 +7,11 @@ import {
   replyFrame,
   resetFrame,
   resetReasons,
-} from './spdy-frames.ts'
-import type { Frame } from './spdy-frames.ts'
+} from '#kube/spdy-frames.ts'
+import type { Frame } from '#kube/spdy-frames.ts'
+import { written } from './written.ts'
+import type { Headers } from '#kube/spdy-headers.ts'
 import { HeaderBlocks } from './spdy-headers.ts'
-import type { Headers } from './spdy-headers.ts'
 
 /** Streams that one connection may have open: what each may have waiting adds up. */
 const mostStreams = 512

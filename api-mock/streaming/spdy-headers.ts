@@ -1,12 +1,10 @@
 import { constants, createDeflate, createInflate } from 'node:zlib'
 import type { Deflate, Inflate } from 'node:zlib'
-import { spdyDictionary } from './spdy-dictionary.ts'
+import { spdyDictionary } from '#kube/spdy-dictionary.ts'
+import { readHeaders, writeHeaders, type Headers } from '#kube/spdy-headers.ts'
 
 /** What the headers of one stream may unpack to. */
 const mostHeaderBytes = 32 * 1024
-
-/** Names in lower case; several values are one text with a zero byte between them. */
-export type Headers = ReadonlyMap<string, string>
 
 /** Packs and unpacks the headers of one connection, whose blocks share their compression in each direction. */
 export class HeaderBlocks {
@@ -19,17 +17,12 @@ export class HeaderBlocks {
   }
 
   pack(headers: Headers): Promise<Buffer> {
-    const parts = [uint32(headers.size)]
-    for (const text of [...headers].flat()) {
-      const bytes = Buffer.from(text)
-      parts.push(uint32(bytes.length), bytes)
-    }
-    return pass(this.#deflate, Buffer.concat(parts), Number.POSITIVE_INFINITY)
+    return pass(this.#deflate, writeHeaders(headers), Number.POSITIVE_INFINITY)
   }
 
   /** Throws when the block is no such block or too large; the connection cannot go on then. */
   async unpack(block: Uint8Array): Promise<Headers> {
-    return parse(await pass(this.#inflate, block, mostHeaderBytes))
+    return readHeaders(await pass(this.#inflate, block, mostHeaderBytes))
   }
 
   close(): void {
@@ -59,23 +52,4 @@ function pass(coder: Deflate | Inflate, block: Uint8Array, most: number): Promis
     coder.on('data', collect).on('error', finish).on('close', closed)
     coder.write(block, finish)
   })
-}
-
-function parse(bytes: Buffer): Headers {
-  const headers = new Map<string, string>()
-  let at = 4
-  const next = (): string => {
-    const from = at + 4
-    at = from + bytes.readUInt32BE(at)
-    if (at > bytes.length) throw new Error('a header is longer than its block')
-    return bytes.toString('utf8', from, at)
-  }
-  for (let left = bytes.readUInt32BE(0); left > 0; left -= 1) headers.set(next().toLowerCase(), next())
-  return headers
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(value)
-  return bytes
 }

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clientOf } from '#server/cluster/client.ts'
 import { connect } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit, type Audit } from '#server/gateway/audit.ts'
 import { consoleFiles } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
+import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
 import { makeMetrics } from '#server/gateway/metrics.ts'
 import { serve, serveUpgrade } from '#server/gateway/serve.ts'
@@ -14,7 +16,8 @@ import { openStreams } from '#server/gateway/streams.ts'
 import type { Accounts } from '#server/identity/accounts.ts'
 import { openDirectory, type Directory } from '#server/identity/directory.ts'
 import { keySecret } from '#server/identity/keys.ts'
-import { unauthorized } from '#kube/status.ts'
+import type { Ledgers } from '#server/quota/ledger.ts'
+import { unauthorized, unavailable } from '#kube/status.ts'
 import { makeAuthority, makeServerCertificate } from '#server/tls.ts'
 import { startDirectoryCluster, type DirectoryCluster } from './directory-cluster.ts'
 import { exchange, type RawResponse, within } from './raw.ts'
@@ -28,7 +31,10 @@ export const ownCredential = 'Bearer the-gateways-own-credential'
 export interface GatewayOptions {
   accounts?: Accounts
   audit?: Audit
+  ledgers?: Ledgers
   consoleFolder?: string
+  /** Instead of the one virtual cluster that is the recorder. */
+  virtualClusters?: Context['virtualClusters']
 }
 
 /** The gateway in this process, in front of a recorder, with alice in team red, bob in team blue and root above both. */
@@ -46,6 +52,8 @@ export interface TestGateway {
   auditFile: string
   /** What the gateway said went wrong on its side. */
   reported: unknown[]
+  /** Virtual clusters whose connection was to be cut. */
+  forgotten: string[]
   /** Runs a change and waits until the directory has it. */
   change(work: () => void): Promise<void>
   /** A request's head for this gateway: `Host` and, with a key, `Authorization` are there already. */
@@ -78,6 +86,20 @@ export interface Place {
 
 const decided = ['aerie:decided']
 
+const ownGroups: Place['groups'] = {
+  alice: ['loft:authenticated', 'loft:user:alice', 'loft:team:red'],
+  bob: ['loft:authenticated', 'loft:user:bob', 'loft:team:blue'],
+  root: ['loft:authenticated', 'loft:user:root', 'loft:admins'],
+}
+
+/** The namespace of the one space, on cluster east. */
+export const spaceNamespace = 'web-s-app'
+
+export const space = '/kubernetes/project/web/space/app'
+export const virtualCluster = '/kubernetes/project/web/virtualcluster/dev'
+
+const inSpace = `/apis/management.loft.sh/v1/namespaces/${spaceNamespace}/teams`
+
 export const places: readonly Place[] = [
   {
     place: 'the management prefix',
@@ -91,11 +113,21 @@ export const places: readonly Place[] = [
     root: '/kubernetes/cluster/east',
     teams: `/kubernetes/cluster/east${collection}`,
     arriving: `/east${collection}`,
-    groups: {
-      alice: ['loft:authenticated', 'loft:user:alice', 'loft:team:red'],
-      bob: ['loft:authenticated', 'loft:user:bob', 'loft:team:blue'],
-      root: ['loft:authenticated', 'loft:user:root', 'loft:admins'],
-    },
+    groups: ownGroups,
+  },
+  {
+    place: 'the prefix of a space',
+    root: space,
+    teams: space + inSpace,
+    arriving: `/east${inSpace}`,
+    groups: ownGroups,
+  },
+  {
+    place: 'the prefix of a virtual cluster',
+    root: virtualCluster,
+    teams: virtualCluster + collection,
+    arriving: `/dev${collection}`,
+    groups: ownGroups,
   },
 ]
 
@@ -121,25 +153,34 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const upstream = { origin: recorder.origin, ca: '', authorization: ownCredential }
   const management = connect({ ...upstream, prefix: '/management' })
   const east = connect({ ...upstream, prefix: '/east' })
+  const dev = connect({ ...upstream, prefix: '/dev' })
+  const forgotten: string[] = []
+  forgetWhatLeft(directory, { forget: ({ name }) => forgotten.push(name) })
+  const authority = await makeAuthority('Wire test')
   const context: Context = {
     origins: new Set(origins),
     hosts: new Set(origins.map((origin) => new URL(origin).host)),
     management,
+    client: clientOf(management),
+    ledgers: options.ledgers ?? noLedgers,
     clusters: { connectionOf: (name) => (name === 'east' ? east : undefined) },
+    virtualClusters: options.virtualClusters ?? {
+      connectionTo: ({ name }) =>
+        name === 'dev' ? Promise.resolve(dev) : Promise.reject(unavailable('vcluster secret not found')),
+    },
     directory,
     accounts: options.accounts ?? accountsOf(cluster, directory),
     streams,
     audit,
     metrics: makeMetrics(() => streams.count()),
+    address: `https://localhost:${httpsPort}`,
+    ca: authority.cert,
     instanceID: 'wire-test',
     report: (error) => reported.push(error),
   }
-  const authority = await makeAuthority('Wire test')
   const own = await ownEndpoints({
     context,
     ready: () => true,
-    address: `https://localhost:${httpsPort}`,
-    ca: authority.cert,
     demoPeople: [],
   })
   const locals = {
@@ -175,6 +216,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     context,
     auditFile,
     reported,
+    forgotten,
     async change(work) {
       const seen = new Promise<void>((resolve) => {
         const stop = directory.subscribe(() => {
@@ -194,7 +236,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       directory.stop()
       await own.close()
       await audit.close()
-      await Promise.all([management, east].map(({ dispatcher }) => dispatcher.destroy()))
+      await Promise.all([management, east, dev].map(({ dispatcher }) => dispatcher.destroy()))
       await Promise.all([recorder.close(), cluster.close()])
       await rm(folder, { recursive: true, force: true })
     },
@@ -215,6 +257,14 @@ const unusedConfig: Config = {
   resetAdmin: false,
 }
 
+/** Ledgers of projects without limits. */
+const noLedgers: Ledgers = {
+  reserve: async () => [],
+  release: async () => {},
+  ensure: async () => {},
+  read: async () => undefined,
+}
+
 /** The state that every test may begin from. */
 function populate(cluster: DirectoryCluster): void {
   cluster.user('alice')
@@ -223,6 +273,15 @@ function populate(cluster: DirectoryCluster): void {
   cluster.team('red', { users: ['alice'] })
   cluster.team('blue', { users: ['bob'] })
   for (const person of people) cluster.key(keyOf(person), { user: person })
+  const members = people.map((name) => ({ kind: 'User', name, clusterRole: 'loft-management-project-user' }))
+  cluster.project('web', { members })
+  // Everybody in the project works in both, and nobody owns them.
+  const extraAccessRules = [{ users: ['*'] }]
+  const status = { phase: 'Ready' }
+  const app = { cluster: 'east', namespace: spaceNamespace }
+  cluster.instance('SpaceInstance', 'web', 'app', { clusterRef: app, extraAccessRules }, status)
+  const dev = { cluster: 'east', namespace: 'web-v-dev', virtualCluster: 'dev' }
+  cluster.instance('VirtualClusterInstance', 'web', 'dev', { clusterRef: dev, extraAccessRules }, status)
 }
 
 /** Accounts in which everybody's password is their name backwards; keys are made in the cluster. */

@@ -4,11 +4,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { TestGround } from './ground.ts'
 
 export interface ServerOptions {
   seed?: 'demo' | 'empty'
   env?: Record<string, string>
   args?: readonly string[]
+  /** Stands on this ground, which others may stand on too, in the place of one of its own. */
+  ground?: TestGround
 }
 
 /** A real server in a process of its own, on free ports, with a data directory that goes with it. */
@@ -43,13 +46,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     AERIE_KEY_FILE: join(base, 'key'),
     AERIE_ADMIN_PASSWORD: password,
     AERIE_SEED: options.seed ?? 'empty',
+    ...(options.ground === undefined ? {} : { AERIE_TEST_KUBECONFIGS: options.ground.folder }),
     ...options.env,
   }
+  const program = options.ground === undefined ? 'server/main.ts' : 'e2e/support/replica-process.ts'
   let printed = ''
   let child: ChildProcess | undefined
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [join(root, 'server/main.ts'), ...(options.args ?? [])], {
+    const started = spawn(process.execPath, [join(root, program), ...(options.args ?? [])], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDirectoryCluster, type DirectoryCluster } from '#e2e/support/directory-cluster.ts'
 import { within } from '#e2e/support/raw.ts'
-import { jsonAnswer, startRecorder } from '#e2e/support/recorder.ts'
 import { openClusters, type Clusters } from '#server/cluster/clusters.ts'
-import { connect, type Connection } from '#server/cluster/connection.ts'
-import { bindAdmins } from '#server/controllers/cluster-admins.ts'
+import type { Connection } from '#server/cluster/connection.ts'
 import { kubeconfigOf } from '#server/kubeconfig.ts'
 
 /** Which clusters are connected follows from Secrets, and what each of them needs from us is seen to. */
@@ -12,11 +10,9 @@ import { kubeconfigOf } from '#server/kubeconfig.ts'
 let management: DirectoryCluster
 let clusters: Clusters
 let told: string[]
-let ends: AbortSignal[]
 beforeEach(async () => {
   management = await startDirectoryCluster()
   told = []
-  ends = []
 })
 afterEach(async () => {
   await clusters.stop()
@@ -25,13 +21,10 @@ afterEach(async () => {
 
 async function start(reached = management.connection): Promise<void> {
   clusters = openClusters(reached, {
-    connected: ({ prefix }, gone) => {
-      told.push(`connected ${prefix}`)
-      ends.push(gone)
-    },
     disconnected: (name) => told.push(`disconnected ${name}`),
     failed: (error) => told.push(String(error)),
   })
+  clusters.subscribe((name) => told.push(`${name} ${clusters.connectionOf(name)?.prefix ?? 'none'}`))
   await within(clusters.synced, 'the clusters')
 }
 
@@ -65,13 +58,13 @@ test('one that changes is replaced, one that stays the same is not, one that is 
   management.remove('secrets', 'cluster-east')
   await vi.waitUntil(() => clusters.connectionOf('east') === undefined)
   expect(told).toEqual([
-    'connected /first',
-    'connected /west',
+    'east /first',
+    'west /west',
     'disconnected east',
-    'connected /second',
+    'east /second',
     'disconnected east',
+    'east none',
   ])
-  expect(ends.map(({ aborted }) => aborted)).toEqual([true, false, true])
 })
 
 test.each([
@@ -87,10 +80,12 @@ test.each([
   await start()
   expect(clusters.connectionOf('broken')).toBeUndefined()
   expect(clusters.connectionOf('east')).toBeDefined()
-  expect(told).toHaveLength(2)
+  expect(clusters.problemOf('broken')).toMatch(/kubeconfig|single line/)
+  expect(clusters.names().toSorted()).toEqual(['broken', 'east'])
   expect(told.join()).not.toContain('credential')
   management.connect('broken', kubeconfig('/mended'))
   await vi.waitUntil(() => clusters.connectionOf('broken')?.prefix === '/mended')
+  expect(clusters.problemOf('broken')).toBeUndefined()
 })
 
 test('the management cluster is not connected: behind that prefix it would show what is ours', async () => {
@@ -102,31 +97,7 @@ test('the management cluster is not connected: behind that prefix it would show 
   viaHttp.dispatcher.request = (options) => dispatcher.request({ ...options, origin: here.origin })
   await start(viaHttp)
   expect(clusters.connectionOf('itself')).toBeUndefined()
-  expect(told).toEqual(['Error: the cluster itself cannot be connected: it is the management cluster itself'])
-})
-
-test('administrators are bound as soon as the cluster answers, and nobody tries for one that is gone', async () => {
-  await start()
-  const recorder = await startRecorder()
-  const credentials = { ca: '', authorization: 'Bearer x' }
-  const connection = connect({ origin: recorder.origin, prefix: '/east', ...credentials })
-  recorder.respond((request) => {
-    const busy = recorder.requests.length === 1
-    request.write(jsonAnswer(busy ? 503 : 200, { kind: 'Status', status: busy ? 'Failure' : 'Success' }))
-  })
-  const failed = vi.fn<(error: unknown) => void>()
-  await bindAdmins(connection, new AbortController().signal, failed)
-  const path =
-    '/east/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/aerie.dev:admins?fieldManager=aerie&force=true'
-  expect(recorder.lines()).toEqual([`PATCH ${path}`, `PATCH ${path}`])
-  expect(JSON.parse(recorder.requests[0]?.body().toString() ?? '')).toMatchObject({
-    roleRef: { kind: 'ClusterRole', name: 'cluster-admin' },
-    subjects: [{ kind: 'Group', name: 'loft:admins' }],
-  })
-  expect(failed).toHaveBeenCalledTimes(1)
-  await recorder.close()
-  const gone = new AbortController()
-  const trying = bindAdmins(connection, gone.signal, () => gone.abort())
-  await within(trying, 'the end of the tries')
-  await connection.dispatcher.destroy()
+  expect(told[0]).toEqual(
+    'Error: the cluster itself cannot be connected: it is the management cluster itself',
+  )
 })

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { keyOf, people, startGateway, teams, type TestGateway } from '#e2e/support/gateway.ts'
 import { openRaw } from '#e2e/support/raw.ts'
 import { chunkedHead, chunkOf, jsonAnswer, type Recorded } from '#e2e/support/recorder.ts'
@@ -169,4 +169,156 @@ test('a body passes byte for byte, whatever is in it', async () => {
   expect((await client.response()).status).toBe(200)
   expect(gateway.recorder.requests[0]?.body()).toEqual(body)
   client.socket.destroy()
+})
+
+describe('in projects', () => {
+  const root = '/kubernetes/management/apis/management.loft.sh/v1'
+  const spaces = (project: string) => `${root}/namespaces/loft-p-${project}/spaceinstances`
+  const member = (name: string, role: string) => ({
+    kind: 'User',
+    name,
+    clusterRole: `loft-management-project-${role}`,
+  })
+
+  /** Alice makes things in web and looks at shop, bob leads shop, and nobody is in the third. */
+  beforeAll(async () => {
+    const { cluster } = gateway
+    const change = (work: () => void) => gateway.change(work)
+    const template = { kind: 'SpaceTemplate', group: 'storage.loft.sh', name: '*' }
+    await change(() =>
+      cluster.project('web', { members: [member('alice', 'user')], allowedClusters: [{ name: 'east' }] }),
+    )
+    await change(() =>
+      cluster.project('shop', {
+        members: [member('alice', 'viewer'), member('bob', 'admin')],
+        allowedTemplates: [template],
+      }),
+    )
+    await change(() => cluster.project('secret', {}))
+    for (const name of ['east', 'west']) await change(() => cluster.allowed('Cluster', name))
+    await change(() => cluster.allowed('SpaceTemplate', 'plain'))
+    await change(() => cluster.allowed('VirtualClusterTemplate', 'small', { owner: { team: 'blue' } }))
+    await change(() => cluster.instance('SpaceInstance', 'web', 'mine', { owner: { user: 'alice' } }))
+    await change(() => cluster.instance('SpaceInstance', 'web', 'hidden', { owner: { user: 'bob' } }))
+    await change(() =>
+      cluster.instance('SpaceInstance', 'shop', 'shown', { access: [{ verbs: ['get'], users: ['alice'] }] }),
+    )
+    await change(() => cluster.instance('SpaceInstance', 'secret', 'dark', { owner: { user: 'alice' } }))
+  })
+
+  const seen: Record<string, Record<(typeof people)[number], string[]>> = {
+    projects: { alice: ['shop', 'web'], bob: ['shop'], root: ['secret', 'shop', 'web'] },
+    clusters: { alice: ['east'], bob: [], root: ['east', 'west'] },
+    spacetemplates: { alice: ['plain'], bob: ['plain'], root: ['plain'] },
+    virtualclustertemplates: { alice: [], bob: ['small'], root: ['small'] },
+    spaceinstances: {
+      alice: ['mine', 'shown'],
+      bob: ['shown'],
+      root: ['dark', 'hidden', 'mine', 'shown'],
+    },
+    users: { alice: ['alice'], bob: ['alice', 'bob', 'root'], root: ['alice', 'bob', 'root'] },
+  }
+
+  test.each(Object.keys(seen))('a list of %s shows what may be read, to each', async (plural) => {
+    gateway.recorder.respond((request) => {
+      const items = [...gateway.directory.all(plural).values()]
+      request.write(jsonAnswer(200, { kind: 'List', apiVersion: 'v1', metadata: {}, items }))
+    })
+    for (const person of people) {
+      const answer = await gateway.ask(`GET ${root}/${plural}`, [], keyOf(person))
+      expect(answer.status).toBe(200)
+      expect(namesIn(answer.body)).toEqual(seen[plural]?.[person])
+    }
+  })
+
+  test('a list in a namespace of no project, or of one that is hidden, is empty and never refused', async () => {
+    gateway.recorder.respond((request) => {
+      const items = [...gateway.directory.spaceInstances.values()].filter(({ metadata }) =>
+        request.target.includes(`/${metadata.namespace}/`),
+      )
+      request.write(jsonAnswer(200, { kind: 'List', apiVersion: 'v1', metadata: {}, items }))
+    })
+    for (const project of ['secret', 'none']) {
+      const answer = await gateway.ask(`GET ${spaces(project)}`, [], keyOf('alice'))
+      expect(answer.status).toBe(200)
+      expect(JSON.parse(answer.body).items).toEqual([])
+    }
+    expect(namesIn((await gateway.ask(`GET ${spaces('web')}`, [], keyOf('alice'))).body)).toEqual(['mine'])
+  })
+
+  const apply = ['Content-Type: application/apply-patch+yaml']
+  const merge = ['Content-Type: application/merge-patch+json']
+
+  test.each<[string, string, string, string[], number]>([
+    ['alice', 'GET', `${spaces('web')}/mine`, [], 200],
+    ['alice', 'GET', `${spaces('web')}/hidden`, [], 404],
+    ['alice', 'GET', `${spaces('web')}/none`, [], 404],
+    ['alice', 'GET', `${spaces('secret')}/dark`, [], 404],
+    ['alice', 'DELETE', `${spaces('web')}/mine`, [], 200],
+    ['alice', 'PATCH', `${spaces('web')}/mine`, merge, 200],
+    ['alice', 'PATCH', `${spaces('web')}/mine/status`, merge, 403],
+    ['alice', 'GET', `${spaces('web')}/mine/status`, [], 200],
+    ['alice', 'PATCH', `${spaces('shop')}/shown`, merge, 403],
+    ['alice', 'PATCH', `${spaces('web')}/hidden`, apply, 404],
+    ['alice', 'PATCH', `${spaces('web')}/none`, merge, 404],
+    ['alice', 'PATCH', `${spaces('web')}/none`, apply, 200],
+    ['alice', 'PATCH', `${spaces('shop')}/none`, apply, 403],
+    ['alice', 'PATCH', `${spaces('secret')}/none`, apply, 404],
+    ['alice', 'POST', spaces('web'), [], 200],
+    ['alice', 'POST', spaces('shop'), [], 403],
+    ['alice', 'POST', spaces('secret'), [], 404],
+    ['alice', 'POST', spaces('none'), [], 404],
+    ['alice', 'POST', `${root}/namespaces/default/spaceinstances`, [], 404],
+    ['alice', 'DELETE', spaces('web'), [], 403],
+    ['alice', 'DELETE', spaces('secret'), [], 404],
+    ['bob', 'DELETE', spaces('shop'), [], 200],
+    ['bob', 'PATCH', `${root}/projects/shop`, merge, 200],
+    ['bob', 'DELETE', `${root}/projects/shop`, [], 403],
+    ['bob', 'GET', `${root}/projects/web`, [], 404],
+    ['bob', 'PATCH', `${root}/virtualclustertemplates/small`, merge, 200],
+    ['bob', 'DELETE', `${root}/virtualclustertemplates`, [], 200],
+    ['bob', 'DELETE', `${root}/spacetemplates`, [], 403],
+    ['alice', 'POST', `${root}/spaceinstances`, [], 405],
+    ['root', 'DELETE', `${root}/spaceinstances`, [], 405],
+    ['root', 'GET', `${root}/spaceinstances/mine`, [], 404],
+    ['root', 'GET', `${root}/namespaces/loft-p-web/teams`, [], 404],
+    ['root', 'GET', `${root}/namespaces/loft-p-web/teams/red`, [], 404],
+    ['root', 'GET', '/kubernetes/management/apis/aerie.dev/v1/namespaces/aerie-system/ledgers', [], 404],
+  ])('%s: %s %s %j is %i', async (person, method, path, headers, code) => {
+    gateway.recorder.respond((request) => request.write(jsonAnswer(200, {})))
+    const key = keyOf(person as (typeof people)[number])
+    const answer = await gateway.ask(`${method} ${path}`, [...headers, 'Content-Length: 0'], key)
+    expect(answer.status).toBe(code)
+    expect(gateway.recorder.lines()).toHaveLength(code === 200 ? 1 : 0)
+  })
+
+  test('what is not seen is answered in the words of Kubernetes', async () => {
+    const post = await gateway.ask(`POST ${spaces('secret')}`, ['Content-Length: 0'], keyOf('alice'))
+    expect(JSON.parse(post.body).message).toBe('namespaces "loft-p-secret" not found')
+    const get = await gateway.ask(`GET ${spaces('secret')}/dark`, [], keyOf('alice'))
+    expect(JSON.parse(get.body).message).toBe('spaceinstances.management.loft.sh "dark" not found')
+    const viewer = await gateway.ask(`POST ${spaces('shop')}`, ['Content-Length: 0'], keyOf('alice'))
+    expect(JSON.parse(viewer.body).message).toBe(
+      'spaceinstances.management.loft.sh is forbidden: User "loft:user:alice" cannot create resource "spaceinstances" in API group "management.loft.sh" in the namespace "loft-p-shop": needs the role user in project shop, which an admin of it can give',
+    )
+  })
+
+  test('what was made a moment ago is theirs at once, and nobody else’s', async () => {
+    gateway.recorder.respond((request) => request.write(jsonAnswer(200, {})))
+    gateway.cluster.unseen('SpaceInstance', 'web', 'new', { owner: { user: 'alice' } })
+    gateway.cluster.unseen('SpaceInstance', 'web', 'theirs', { owner: { user: 'bob' } })
+    expect((await gateway.ask(`GET ${spaces('web')}/new`, [], keyOf('alice'))).status).toBe(200)
+    gateway.recorder.clear()
+    for (const headers of [apply, merge])
+      expect(
+        (
+          await gateway.ask(
+            `PATCH ${spaces('web')}/theirs`,
+            [...headers, 'Content-Length: 0'],
+            keyOf('alice'),
+          )
+        ).status,
+      ).toBe(404)
+    expect(gateway.recorder.lines()).toEqual([])
+  })
 })

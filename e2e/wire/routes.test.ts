@@ -13,11 +13,16 @@ beforeAll(async () => {
 afterEach(() => gateway.recorder.clear())
 afterAll(() => gateway.close())
 
+function named(path: string): string {
+  const name = path.includes('/space/') ? 'app' : 'dev'
+  return path.replace('{cluster}', 'east').replace('{project}', 'web').replace('{name}', name)
+}
+
 const concrete = routes.flatMap(({ path, methods, rule }) =>
   (path.endsWith('/*')
     ? [path.slice(0, -2), path.replace('*', 'x'), path.replace('*', 'apis/x/v1/y/z')]
     : [path]
-  ).map((path) => ({ path: path.replace('{cluster}', 'east') || '/', methods, rule })),
+  ).map((path) => ({ path: named(path) || '/', methods, rule })),
 )
 const all = concrete.flatMap(({ methods, ...route }) => methods.map((method) => ({ ...route, method })))
 
@@ -34,7 +39,7 @@ async function headOnly(head: string) {
   return answer
 }
 
-test.each(all.filter(({ rule }) => rule === 'caller' || rule === 'decided' || rule === 'passed'))(
+test.each(all.filter(({ rule }) => rule === 'caller' || ['decided', 'passed', 'used'].includes(rule)))(
   '$method $path ($rule) is 401 without a credential',
   async ({ method, path }) => {
     expect((await send(method, path)).status).toBe(401)
@@ -79,6 +84,10 @@ test.each([
   ['GET', '/kubernetes/cluster/c1/api/v1/pods', 404],
   ['GET', '/kubernetes/cluster/constructor/api/v1/pods', 404],
   ['GET', '/kubernetes/project/p/space/s/api/v1/pods', 404],
+  ['GET', '/kubernetes/project/web/space', 404],
+  ['GET', '/kubernetes/project/web/cluster/east/api', 404],
+  ['GET', '/kubernetes/project/web/Space/app/api', 404],
+  ['GET', '/kubernetes/project/__proto__/virtualcluster/constructor/api', 404],
   ['GET', '/api', 404],
   ['GET', '/api/v1/pods', 404],
   ['GET', '/apis/management.loft.sh/v1/teams', 404],
@@ -104,8 +113,6 @@ test('fastify serves exactly the routes of the table', async () => {
   const own = await ownEndpoints({
     context: gateway.context,
     ready: () => true,
-    address: '',
-    ca: '',
     demoPeople: [],
   })
   const table = routes.filter(({ answerer }) => answerer === 'own')

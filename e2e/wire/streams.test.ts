@@ -243,3 +243,63 @@ test.each([
   expect(users.received().toString()).not.toContain('410')
   for (const one of [client, admin, users]) one.socket.destroy()
 })
+
+describe('in a project', () => {
+  const dev = '/kubernetes/cluster/east/api/v1/namespaces/web-s-dev/pods'
+  const spaces = '/kubernetes/management/apis/management.loft.sh/v1/namespaces/loft-p-web/spaceinstances'
+  const member = (name: string) => ({ kind: 'User', name, clusterRole: 'loft-management-project-user' })
+  const leave = () => gateway.cluster.project('web', { members: [member('bob')] })
+
+  beforeEach(async () => {
+    await gateway.change(() => gateway.cluster.project('web', { members: [member('alice'), member('bob')] }))
+    await gateway.change(() =>
+      gateway.cluster.instance('SpaceInstance', 'web', 'dev', {
+        owner: { user: 'alice' },
+        extraAccessRules: [{ users: ['bob'] }],
+        clusterRef: { cluster: 'east', namespace: 'web-s-dev' },
+      }),
+    )
+  })
+
+  async function exec(key: string): Promise<RawClient> {
+    gateway.recorder.respond((request) => request.write(agreement()))
+    const client = await openRaw(gateway.port)
+    client.write(gateway.head(`GET ${dev}/shell/exec`, handshake, key))
+    expect((await client.head()).status).toBe(101)
+    return client
+  }
+
+  async function follow(key: string): Promise<RawClient> {
+    gateway.recorder.respond((request) => request.write(chunkedHead))
+    const client = await openRaw(gateway.port)
+    client.write(gateway.head(`GET ${dev}/shell/log?follow=true`, [], key))
+    expect((await client.head()).status).toBe(200)
+    return client
+  }
+
+  test('a removed member’s watch, log and exec end, and those of others go on', async () => {
+    const [shell, log] = [await exec(keyOf('alice')), await follow(keyOf('alice'))]
+    const pods = await httpWatch(dev, keyOf('alice'))
+    const theirs = await httpWatch(spaces, keyOf('alice'))
+    const kept = [await exec(keyOf('bob')), await follow(keyOf('bob'))]
+    const from = performance.now()
+    leave()
+    await within(
+      Promise.all([shell.closed, log.closed, pods.until('"code":410'), theirs.until('"code":410')]),
+      'the end of all',
+      limit,
+    )
+    expect(performance.now() - from).toBeLessThan(limit)
+    expect(gateway.context.streams.count()).toBe(kept.length)
+    for (const one of [pods, theirs, ...kept]) one.socket.destroy()
+  })
+
+  test('what the cluster still lets them open ends as well', async () => {
+    await gateway.change(leave)
+    const from = performance.now()
+    const shell = await exec(keyOf('alice'))
+    await within(shell.closed, 'the end', limit)
+    expect(performance.now() - from).toBeLessThan(limit)
+    expect((await gateway.ask(`GET ${spaces}/dev`, [], keyOf('alice'))).status).toBe(404)
+  })
+})

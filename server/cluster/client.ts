@@ -21,9 +21,9 @@ const mostTries = 8
 
 /**
  * Aerie's own calls to an API server, as itself. Failures are thrown as StatusError; a server that is busy
- * (429 with Retry-After, which promises that nothing was done) is asked again.
+ * (429 with Retry-After, which promises that nothing was done) is asked again. `ended` cuts what is on its way off.
  */
-export function clientOf(connection: Connection) {
+export function clientOf(connection: Connection, ended?: AbortSignal) {
   async function call<T>(path: string, options: Call = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -53,8 +53,12 @@ export function clientOf(connection: Connection) {
         ...(body === undefined ? {} : { 'content-type': contentType ?? 'application/json' }),
       },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? AbortSignal.timeout(30_000),
+      signal: AbortSignal.any([
+        signal ?? AbortSignal.timeout(30_000),
+        ...(ended === undefined ? [] : [ended]),
+      ]),
     })
+    if (response.statusCode === 401) connection.refused?.()
     const answer: unknown = await response.body.json()
     if (isFailure(answer)) throw new StatusError(answer)
     return answer as T

@@ -8,13 +8,17 @@ import { reflect } from './reflector.ts'
 export interface Clusters {
   /** Undefined for a cluster that is not connected, or whose kubeconfig cannot be used. */
   connectionOf(name: string): Connection | undefined
+  /** Why a cluster cannot be connected, where it has a Secret. */
+  problemOf(name: string): string | undefined
+  /** Of all that have a Secret. */
+  names(): string[]
+  /** Told of each cluster that is connected, reached in another way or not at all, or cannot be connected. */
+  subscribe(listener: (name: string) => void): () => void
   synced: Promise<void>
   stop(): Promise<void>
 }
 
 interface On {
-  /** A cluster can be reached, in this way until `gone`. */
-  connected(connection: Connection, gone: AbortSignal): void
   /** It is reached in another way now, or not at all. */
   disconnected(name: string): void
   failed(error: unknown): void
@@ -26,6 +30,11 @@ const clusterLabel = 'aerie.dev/cluster'
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
 const namePrefix = 'cluster-'
 
+/** Where the Secret is that connects a cluster. */
+export function clusterSecretPath(name: string): string {
+  return `${secrets}/${namePrefix}${encodeURIComponent(name)}`
+}
+
 /** The Secret that connects a cluster, and its path. */
 export function clusterSecret(name: string, kubeconfig: string): { path: string; secret: KubeObject } {
   const metadata = {
@@ -35,28 +44,28 @@ export function clusterSecret(name: string, kubeconfig: string): { path: string;
   }
   const data = { kubeconfig: Buffer.from(kubeconfig).toString('base64') }
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'aerie.dev/kubeconfig', data }
-  return { path: `${secrets}/${metadata.name}`, secret }
+  return { path: clusterSecretPath(name), secret }
 }
 
 interface Connected {
   kubeconfig: string
   connection: Connection
-  ended: AbortController
 }
 
 /** Watches for connected clusters and holds a connection to each. */
 export function openClusters(management: Connection, on: On): Clusters {
   const open = new Map<string, Connected>()
+  const problems = new Map<string, string>()
+  const listeners = new Set<(name: string) => void>()
 
   function connect(name: string, kubeconfig: string): void {
     try {
       const connection = connectionFrom(kubeconfig)
       refuseManagement(connection, management)
-      const ended = new AbortController()
-      open.set(name, { kubeconfig, connection, ended })
-      on.connected(connection, ended.signal)
+      open.set(name, { kubeconfig, connection })
     } catch (error) {
       const why = messageOf(error)
+      problems.set(name, why)
       on.failed(new Error(`the cluster ${name} cannot be connected: ${why}`))
     }
   }
@@ -65,7 +74,6 @@ export function openClusters(management: Connection, on: On): Clusters {
     const found = open.get(name)
     if (found === undefined) return
     open.delete(name)
-    found.ended.abort()
     on.disconnected(name)
     await found.connection.dispatcher.destroy()
   }
@@ -79,12 +87,20 @@ export function openClusters(management: Connection, on: On): Clusters {
       const name = (after ?? before)?.metadata.name.slice(namePrefix.length) ?? ''
       const kubeconfig = after === undefined ? undefined : kubeconfigIn(after)
       if (kubeconfig === open.get(name)?.kubeconfig) return
+      problems.delete(name)
       void disconnect(name)
       if (kubeconfig !== undefined) connect(name, kubeconfig)
+      listeners.forEach((listener) => listener(name))
     },
   })
   return {
     connectionOf: (name) => open.get(name)?.connection,
+    problemOf: (name) => problems.get(name),
+    names: () => [...open.keys(), ...problems.keys()],
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     synced: reflector.synced,
     async stop() {
       reflector.stop()

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
 import { parse } from 'yaml'
+import { dialAddress, longestDial, type Dial } from './dial.ts'
 
 /** How to reach one API server, and as whom. */
 export interface Connection {
@@ -9,15 +10,43 @@ export interface Connection {
   prefix: string
   /** PEM of the authority that its certificate is checked against. */
   ca: string
-  /** The whole `Authorization` header of Aerie's own credential. */
-  authorization: string
+  /** The whole `Authorization` header of Aerie's own credential; undefined where a client certificate is it. */
+  authorization: string | undefined
   dispatcher: Dispatcher
+  /** Opens a socket besides those of the dispatcher, for what takes one over. */
+  dial: Dial
+  /** Told when the API server does not take the credential. */
+  refused?: () => void
 }
 
+type Known = Pick<Connection, 'origin' | 'prefix' | 'ca'> & { authorization: string }
+
 /** Makes a connection; `dispatcher` keeps its own sockets, one a request in flight, and follows no redirect. */
-export function connect(options: Omit<Connection, 'dispatcher'>): Connection {
-  const dispatcher = new Agent({
-    connect: { ca: options.ca, timeout: 10_000 },
+export function connect(options: Known): Connection & Known {
+  const dispatcher = agentOf({ ca: options.ca, timeout: longestDial, keepAliveInitialDelay: silentFor })
+  return { ...options, dispatcher, dial: dialAddress(options) }
+}
+
+/** The same by a way that is dialled, and whose sockets say themselves who comes. */
+export function connectBy(dial: Dial, options: Omit<Connection, 'dispatcher' | 'dial'>): Connection {
+  const dispatcher = agentOf((_, tell) => {
+    dial(AbortSignal.timeout(longestDial)).then(
+      (socket) => tell(null, socket),
+      (error: unknown) => tell(error instanceof Error ? error : new Error(String(error)), null),
+    )
+  })
+  return { ...options, dispatcher, dial }
+}
+
+/**
+ * After so many milliseconds of silence the kernel asks the other end once a second whether it is there, and closes
+ * after ten questions without an answer: a watch on a host that is gone without a word ends, and nobody polls.
+ */
+const silentFor = 2_000
+
+function agentOf(connect: Agent.Options['connect']): Agent {
+  return new Agent({
+    ...(connect === undefined ? {} : { connect }),
     pipelining: 1,
     connections: null,
     // Watches and logs may stay silent for hours; requests that must end get their own signal.
@@ -26,7 +55,6 @@ export function connect(options: Omit<Connection, 'dispatcher'>): Connection {
     keepAliveTimeout: 30_000,
     maxHeaderSize: 32 * 1024,
   })
-  return { ...options, dispatcher }
 }
 
 interface Kubeconfig {
@@ -37,12 +65,12 @@ interface Kubeconfig {
 }
 
 /** Reads the current context of a kubeconfig that holds its CA and a token inline, or throws. */
-export function connectionFrom(kubeconfig: string): Connection {
+export function connectionFrom(kubeconfig: string): Connection & Known {
   // A pretty error quotes the text, which holds a credential.
   const config = parse(kubeconfig, { prettyErrors: false }) as Partial<Kubeconfig> | null
-  const context = config?.contexts?.find(({ name }) => name === config['current-context'])?.context
-  const cluster = config?.clusters?.find(({ name }) => name === context?.cluster)?.cluster
-  const user = config?.users?.find(({ name }) => name === context?.user)?.user
+  const context = named(config?.contexts, config?.['current-context'])?.context
+  const cluster = named(config?.clusters, context?.cluster)?.cluster
+  const user = named(config?.users, context?.user)?.user
   const server = URL.parse(cluster?.server ?? '')
   const ca = cluster?.['certificate-authority-data']
   if (server?.protocol !== 'https:' || ca === undefined || user?.token === undefined)
@@ -53,4 +81,9 @@ export function connectionFrom(kubeconfig: string): Connection {
     ca: Buffer.from(ca, 'base64').toString(),
     authorization: `Bearer ${user.token}`,
   })
+}
+
+/** The entry of a name in what ought to be a list. */
+function named<T extends { name: string }>(entries: readonly T[] | undefined, name: unknown): T | undefined {
+  return Array.isArray(entries) ? entries.find((entry: T) => entry.name === name) : undefined
 }

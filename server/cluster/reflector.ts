@@ -12,6 +12,8 @@ export interface ReflectorOptions<T> {
   changed(before: T | undefined, after: T | undefined): void
   /** Called after each list, when the copy is what the server has. */
   listed?(): void
+  /** Called when the watch is up, and when it no longer is. */
+  watching?(up: boolean): void
   /** Told of each failed list or watch, before it is tried again. */
   failed(error: unknown): void
 }
@@ -63,7 +65,10 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
   async function watch(from: string): Promise<string> {
     let at = from
     await readWatch<T>(options, from, ended.signal, {
-      opened: () => (downSince = undefined),
+      opened: () => {
+        downSince = undefined
+        options.watching?.(true)
+      },
       event: (event) => {
         if (event.type === 'ERROR') throw new StatusError(event.object)
         at = event.object.metadata.resourceVersion ?? at
@@ -85,7 +90,10 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
         if (error instanceof StatusError && error.code === 410) at = undefined
         else if (!ended.signal.aborted) options.failed(error)
       }
-      downSince ??= Date.now()
+      if (downSince === undefined) {
+        downSince = Date.now()
+        options.watching?.(false)
+      }
       // A watch that the server ended after a while is the usual case and taken up at once.
       attempt = Date.now() - started > 1_000 ? 0 : attempt + 1
       if (attempt > 0) await pause(backOff(attempt - 1) / 4, ended.signal)

@@ -1,6 +1,6 @@
 import { crdOf, schemaVersion, schemaVersionAnnotation } from '#api/crd.ts'
 import { internalKinds, kinds } from '#api/kinds.ts'
-import { managementGroup } from '#api/kind.ts'
+import { managementGroup, type StoredKind } from '#api/kind.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { clientOf, orAbsent, type Client } from '#server/cluster/client.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -20,34 +20,38 @@ const rbac = '/apis/rbac.authorization.k8s.io/v1'
  */
 export async function install(connection: Connection): Promise<void> {
   const client = clientOf(connection)
-  for (const kind of installed) await refuseForeign(client, `${kind.plural}.${kind.group}`)
+  await Promise.all(installed.map(({ plural, group }) => refuseForeign(client, `${plural}.${group}`)))
   await client.apply(`/api/v1/namespaces/${systemNamespace}`, {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: systemNamespace },
   })
-  for (const kind of installed) {
-    const crd = crdOf(kind)
-    await client.apply(`${crds}/${crd.metadata.name}`, crd)
-  }
-  await client.apply(`${rbac}/clusterroles/aerie:decided`, {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    metadata: { name: 'aerie:decided' },
-    rules: [{ apiGroups: [managementGroup], resources: ['*'], verbs: ['*'] }],
-  })
-  await client.apply(`${rbac}/clusterrolebindings/aerie:decided`, {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRoleBinding',
-    metadata: { name: 'aerie:decided' },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'aerie:decided' },
-    subjects: [{ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: decidedGroup }],
-  })
+  await Promise.all([
+    ...installed.map((kind) => applyDefinition(client, kind)),
+    client.apply(`${rbac}/clusterroles/aerie:decided`, {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'aerie:decided' },
+      rules: [{ apiGroups: [managementGroup], resources: ['*'], verbs: ['*'] }],
+    }),
+    client.apply(`${rbac}/clusterrolebindings/aerie:decided`, {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'aerie:decided' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'aerie:decided' },
+      subjects: [{ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: decidedGroup }],
+    }),
+  ])
   await established(
     connection,
     installed.map(({ plural, group }) => `${plural}.${group}`),
   )
   await bindingTakesEffect(connection)
+}
+
+async function applyDefinition(client: Client, kind: StoredKind): Promise<void> {
+  const crd = crdOf(kind)
+  await client.apply(`${crds}/${crd.metadata.name}`, crd)
 }
 
 /**

@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream'
 import { internalError, StatusError } from '#kube/status.ts'
 import { ownAnswerHeaders } from './headers.ts'
 
-/** Sends a JSON answer of the gateway's own. */
+/** Sends an answer of the gateway's own: bytes as they are, anything else as JSON. */
 export function sendJson(
   response: ServerResponse,
   code: number,
   body: unknown,
   contentType = 'application/json',
 ): void {
-  const bytes = Buffer.from(JSON.stringify(body))
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
   response.writeHead(code, {
     'content-type': contentType,
     'content-length': bytes.length,

@@ -15,8 +15,9 @@ export function passToCluster(context: Context, admitted: Admitted, request: Inc
   const [, , cluster = '', ...segments] = target.segments
   const connection = context.clusters.connectionOf(cluster)
   if (connection === undefined) throw noSuchCluster(cluster)
+  const info = readRequest(request.method ?? '', segments, target.query)
   return {
-    info: readRequest(request.method ?? '', segments, target.query),
+    info,
     outgoing: {
       connection,
       as: { identity: caller.identity, groups: caller.identity.groups },
@@ -24,6 +25,7 @@ export function passToCluster(context: Context, admitted: Admitted, request: Inc
       search: target.search,
     },
     cluster,
+    ...(info.resource && info.namespace !== undefined ? { namespace: info.namespace } : {}),
   }
 }
 

@@ -31,30 +31,84 @@ export async function ask(
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
   const sent =
     accept === undefined ? request.headers : { ...request.headers, accept, 'accept-encoding': 'identity' }
-  const answer = await connection.dispatcher
-    .request({
+  const answer = await reached(
+    connection.dispatcher.request({
       origin: connection.origin,
       path: connection.prefix + path + search,
       method: request.method ?? 'GET',
       headers: upstreamHeaders(connection, as, sent),
       body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
       signal,
-    })
-    .catch((error: unknown) => {
-      throw error instanceof StatusError || signal.aborted
-        ? error
-        : unavailable('the cluster cannot be reached right now')
-    })
-  refuse(answer)
+    }),
+    signal,
+  )
+  refuse(connection, answer)
   return answer
+}
+
+/** A body of the gateway's own making, in the place of the client's. */
+export interface OwnBody {
+  contentType: string
+  value: unknown
+}
+
+/** An upstream's answer, read whole. */
+export interface Answer {
+  code: number
+  headers: Dispatcher.ResponseData['headers']
+  text: string
+}
+
+/** Sends a request with another body, and reads the whole answer. Throws StatusError for what is not passed on. */
+export async function send(
+  { connection, as, path, search }: Outgoing,
+  request: IncomingMessage,
+  { contentType, value }: OwnBody,
+  accept: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const body = Buffer.from(JSON.stringify(value))
+  const sent = {
+    ...request.headers,
+    accept,
+    'accept-encoding': 'identity',
+    'content-type': contentType,
+    'content-length': String(body.length),
+  }
+  const answer = await reached(
+    connection.dispatcher.request({
+      origin: connection.origin,
+      path: connection.prefix + path + search,
+      method: request.method ?? 'GET',
+      headers: upstreamHeaders(connection, as, sent),
+      body,
+      signal,
+    }),
+    signal,
+  )
+  refuse(connection, answer)
+  return { code: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
+}
+
+/** A cluster that cannot be reached is said to be that, and nothing of why. */
+function reached(
+  answer: Promise<Dispatcher.ResponseData>,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  return answer.catch((error: unknown) => {
+    throw error instanceof StatusError || signal.aborted
+      ? error
+      : unavailable('the cluster cannot be reached right now')
+  })
 }
 
 /** The body's errors reach the caller through the request that reads it. */
 function ignoreHere(): void {}
 
 /** Answers that must not be passed on: redirects, and a refusal of our own credential. */
-function refuse(answer: Dispatcher.ResponseData): void {
+function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
   const code = answer.statusCode
+  if (code === 401) connection.refused?.()
   const problem =
     code >= 300 && code < 400 && code !== 304
       ? 'the cluster answered with a redirect, which is not followed'
@@ -110,7 +164,7 @@ export async function sendAnswer(answer: Dispatcher.ResponseData, response: Serv
   else await pipeline(answer.body, response)
 }
 
-/** The same for a list that is reduced to what the caller may see. */
+/** The same for an answer that is reduced to what the caller may see; a failure passes as it is. */
 export async function forwardReduced(
   outgoing: Outgoing,
   request: IncomingMessage,
@@ -120,19 +174,19 @@ export async function forwardReduced(
 ): Promise<void> {
   const answer = await ask(outgoing, request, closing(response), accept)
   const text = await answer.body.text()
-  const bytes = Buffer.from(answer.statusCode === 200 ? reduced(text, reduce) : text)
+  const bytes = Buffer.from(answer.statusCode < 300 ? reduced(text, reduce) : text)
   const { 'content-length': _, etag: __, ...headers } = answerHeaders(answer.headers)
   response.writeHead(answer.statusCode, { ...headers, 'content-length': bytes.length })
   response.end(bytes)
 }
 
-/** What cannot be read as a list cannot be reduced, and is then not passed on either. */
+/** What cannot be read cannot be reduced, and is then not passed on either. */
 function reduced(text: string, reduce: (text: string) => string): string {
   try {
     return reduce(text)
   } catch (error) {
     const why = messageOf(error)
-    throw new StatusError(failure(502, 'BadGateway', `the cluster's answer is not a list: ${why}`))
+    throw new StatusError(failure(502, 'BadGateway', `the cluster's answer cannot be read: ${why}`))
   }
 }
 

@@ -52,7 +52,7 @@ export function upstreamHeaders(
     ...pick(sent, outgoing),
     // The client's own name stays first: API servers name a field's manager after it.
     'user-agent': `${printable(sent['user-agent'] ?? 'unknown')} aerie`,
-    authorization: connection.authorization,
+    ...(connection.authorization === undefined ? {} : { authorization: connection.authorization }),
     ...(as === 'aerie'
       ? {}
       : { 'impersonate-user': as.identity.subject, 'impersonate-group': [...as.groups] }),

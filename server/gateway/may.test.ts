@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Identity } from '#server/identity/identity.ts'
+import { someone } from '#server/identity/someone.ts'
 import { may, type Judged } from './may.ts'
 
-const ada: Identity = {
-  user: 'ada',
-  uid: 'uid-1',
-  subject: 'loft:user:ada',
-  groups: [],
-  teams: ['red'],
-  admin: false,
-  colleagues: ['bob'],
-}
+const ada = someone('ada', { teams: ['red'], colleagues: ['bob'] })
 const root: Identity = { ...ada, user: 'root', admin: true }
 
 const team = (name: string, spec: Judged['spec'] = {}): Judged => ({ kind: 'Team', metadata: { name }, spec })
@@ -39,9 +32,9 @@ test.each<[string, Judged, boolean]>([
   ['what is shared with nobody', team('blue', rule({})), false],
   ['what is shared with another', team('blue', rule({ users: ['bob'], teams: ['blue'] })), false],
   [
-    'what is shared by another verb',
+    'what is shared by another verb, which lets one look',
     team('blue', { access: [{ verbs: ['update'], users: ['ada'] }] }),
-    false,
+    true,
   ],
   ['what is shared by every verb', team('blue', { access: [{ verbs: ['*'], users: ['ada'] }] }), true],
   ['what is shared by no verb', team('blue', { access: [{ verbs: [], users: ['ada'] }] }), false],

@@ -6,7 +6,7 @@ import type { Admitted, Context } from './context.ts'
 import { forward, forwardReduced, type Outgoing } from './forward.ts'
 import { checkOrigin } from './identify.ts'
 import { logFrames, serveSocket, watchFrames, type Frames } from './socket.ts'
-import type { OpenStream } from './streams.ts'
+import type { InstanceRef, OpenStream } from './streams.ts'
 import { splice } from './upgrade.ts'
 import { forwardWatch, type WatchView } from './watch.ts'
 
@@ -16,8 +16,12 @@ export interface Passage {
   outgoing: Outgoing
   /** Set where a collection is reduced to what the caller sees; all else passes byte for byte. */
   reduction?: Reduction
-  /** The connected cluster it goes to. */
+  /** The connected cluster it goes to, or through. */
   cluster?: string
+  /** The namespace of that cluster that it is about. */
+  namespace?: string
+  /** The instance whose prefix it came by. */
+  instance?: InstanceRef
 }
 
 export interface Reduction {
@@ -91,13 +95,16 @@ function viewOf({ accept = '*/*' }: Admitted, { reduction }: Passage): WatchView
   return { accept: reduction.accept, reduce: reduction.events() }
 }
 
-function streamOf({ caller }: Admitted, { reduction, cluster }: Passage): Omit<OpenStream, 'end'> {
+function streamOf({ caller }: Admitted, passage: Passage): Omit<OpenStream, 'end'> {
+  const { reduction, cluster, namespace, instance } = passage
   return {
     identity: caller.identity,
     keyName: caller.key.name,
     scope: caller.key.scope,
     ...(reduction === undefined ? {} : { plural: reduction.plural }),
     ...(cluster === undefined ? {} : { cluster }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(instance === undefined ? {} : { instance }),
   }
 }
 

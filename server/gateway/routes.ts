@@ -4,11 +4,12 @@ import { notFound, methodNotAllowed } from '#kube/status.ts'
  * Who may use a route. `public`: anybody. `page`: anybody, but a browser only from the console's own pages.
  * `caller`: whoever has a valid credential. `operator`: loopback, or a valid credential. `decided`: a valid
  * credential, and then `decide` for the object. `passed`: a valid credential, and then the RBAC of the cluster.
+ * `used`: a valid credential, then `may` for the use of the instance, and then the RBAC of where it is.
  */
-export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided' | 'passed'
+export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided' | 'passed' | 'used'
 
 /** Who answers: fastify for Aerie's own endpoints, the console's files, or a cluster. */
-export type Answerer = 'own' | 'console' | 'management' | 'cluster'
+export type Answerer = 'own' | 'console' | 'management' | 'cluster' | 'space' | 'virtualCluster'
 
 export interface Route {
   /** Segments below `*` belong to the route; one in braces may be any. */
@@ -33,6 +34,18 @@ export const routes: readonly Route[] = [
   { path: '/auth/kubeconfig', methods: ['POST'], rule: 'caller', answerer: 'own' },
   { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
   { path: '/kubernetes/cluster/{cluster}/*', methods: anyMethod, rule: 'passed', answerer: 'cluster' },
+  {
+    path: '/kubernetes/project/{project}/space/{name}/*',
+    methods: anyMethod,
+    rule: 'used',
+    answerer: 'space',
+  },
+  {
+    path: '/kubernetes/project/{project}/virtualcluster/{name}/*',
+    methods: anyMethod,
+    rule: 'used',
+    answerer: 'virtualCluster',
+  },
   { path: '/*', methods: ['GET', 'HEAD'], rule: 'public', answerer: 'console' },
 ]
 

@@ -15,6 +15,19 @@ const cluster = (name: string, line: string): Asked => ({
   info: read(line),
 })
 
+const space = (project: string, space: string, line: string): Asked => ({
+  target: 'ProjectSpace',
+  project,
+  space,
+  info: read(line),
+})
+const virtual = (project: string, virtualCluster: string, line: string): Asked => ({
+  target: 'ProjectVCluster',
+  project,
+  virtualCluster,
+  info: read(line),
+})
+
 const group = '/apis/management.loft.sh/v1'
 const asked = {
   team: management(`GET ${group}/teams/red`),
@@ -34,6 +47,14 @@ const asked = {
   eastNodes: cluster('east', 'GET /api/v1/nodes'),
   eastHealth: cluster('east', 'GET /healthz'),
   westPods: cluster('west', 'GET /api/v1/namespaces/shop/pods'),
+  webList: management(`GET ${group}/namespaces/loft-p-web/spaceinstances`),
+  webDev: management(`GET ${group}/namespaces/loft-p-web/virtualclusterinstances/dev`),
+  webDevGone: management(`DELETE ${group}/namespaces/loft-p-web/virtualclusterinstances/dev`),
+  webKubeconfig: management(`POST ${group}/namespaces/loft-p-web/virtualclusterinstances/dev/kubeconfig`),
+  appPods: space('web', 'app', 'GET /api/v1/namespaces/shop/pods'),
+  devPods: virtual('web', 'dev', 'GET /api/v1/namespaces/shop/pods'),
+  devNodes: virtual('web', 'dev', 'DELETE /api/v1/nodes/one'),
+  shopDev: virtual('shop', 'dev', 'GET /api/v1/nodes'),
   metrics: { target: 'Own', path: '/metrics' },
   kubeconfig: { target: 'Own', path: '/auth/kubeconfig' },
 } satisfies Record<string, Asked>
@@ -43,6 +64,8 @@ const names = Object.keys(asked) as Name[]
 const admitted = (scope: AccessKeyScope | undefined) =>
   names.filter((name) => scopeAdmits(scope, asked[name]))
 
+const inWeb: Name[] = ['webList', 'webDev', 'webDevGone', 'appPods', 'devPods', 'devNodes']
+const cliReads: Name[] = ['team', 'teams', 'teamsWatched', 'selves', 'document', 'webList', 'webDev']
 const onEast: Name[] = ['eastPods', 'eastPod', 'eastLog', 'eastExec', 'eastNodes', 'eastHealth']
 
 test('without a scope everything is for the rights of the owner to decide', () => {
@@ -56,26 +79,38 @@ test.each<[AccessKeyScope, Name[]]>([
   [{ clusters: [{ cluster: 'west' }] }, ['westPods']],
   [{ clusters: [{ cluster: '*' }] }, [...onEast, 'westPods']],
   [{ clusters: [{}] }, []],
-  [{ roles: [{ role: 'loft-cli' }] }, ['team', 'teams', 'teamsWatched', 'selves', 'document']],
-  [{ allowLoftCli: true }, ['team', 'teams', 'teamsWatched', 'selves', 'document']],
+  [{ roles: [{ role: 'loft-cli' }] }, cliReads],
+  [{ allowLoftCli: true }, cliReads],
   [{ roles: [{ role: 'metrics-reader' }] }, ['metrics']],
   ...['agent', 'vcluster', 'network-peer', 'workspace', 'metrics-writer', 'other'].map(
     (role): [AccessKeyScope, Name[]] => [{ roles: [{ role }] }, []],
   ),
-  [{ roles: [{ role: 'loft-cli', projects: ['web'] }] }, []],
-  [{ roles: [{ role: 'loft-cli', virtualClusters: [{ project: '*', virtualCluster: '*' }] }] }, []],
-  [{ projects: [{ project: '*' }] }, []],
-  [{ spaces: [{ project: '*', space: '*' }] }, []],
-  [{ virtualClusters: [{ project: '*', virtualCluster: '*' }] }, []],
+  [{ roles: [{ role: 'loft-cli', projects: ['web'] }] }, ['webList', 'webDev']],
+  [{ roles: [{ role: 'loft-cli', projects: ['shop'] }] }, []],
+  [{ roles: [{ role: 'loft-cli', virtualClusters: [{ project: '*', virtualCluster: '*' }] }] }, ['webDev']],
+  [{ roles: [{ role: 'loft-cli', virtualClusters: [{ project: 'web', virtualCluster: 'x' }] }] }, []],
+  [{ roles: [{ role: 'loft-cli', projects: [], virtualClusters: [] }] }, []],
+  [{ projects: [{ project: 'web' }] }, inWeb],
+  [{ projects: [{ project: '*' }] }, [...inWeb, 'shopDev']],
+  [{ projects: [{}] }, []],
+  [{ spaces: [{ project: '*', space: '*' }] }, ['appPods']],
+  [{ spaces: [{ project: 'web', space: 'app' }] }, ['appPods']],
+  [{ spaces: [{ project: 'web', space: 'dev' }, { project: 'shop', space: 'app' }, { project: 'web' }] }, []],
+  [{ virtualClusters: [{ project: '*', virtualCluster: '*' }] }, ['devPods', 'devNodes', 'shopDev']],
+  [{ virtualClusters: [{ project: 'web', virtualCluster: 'dev' }] }, ['devPods', 'devNodes']],
+  [{ virtualClusters: [{ project: 'web', virtualCluster: 'app' }] }, []],
+  // The names of clusters and projects are not each other's.
+  [{ clusters: [{ cluster: 'web' }] }, []],
   [{ roles: [{ role: 'metrics-reader' }], clusters: [{ cluster: 'west' }] }, ['westPods', 'metrics']],
 ])('%j admits what it names and nothing else', (scope, expected) => {
   expect(admitted(scope)).toEqual(expected)
 })
 
-const readable: Name[] = ['team', 'keys', 'teams', 'document']
+const readable: Name[] = ['team', 'keys', 'teams', 'document', 'webList', 'webDev']
+const givesKeys = ['keyMade', 'keyChanged', 'keyGone', 'webKubeconfig', 'metrics', 'kubeconfig']
 
 test.each<[AccessKeyRule, Name[]]>([
-  [{}, names.filter((name) => !['keyMade', 'keyChanged', 'keyGone', 'metrics', 'kubeconfig'].includes(name))],
+  [{}, names.filter((name) => !givesKeys.includes(name))],
   [{ verbs: ['get', 'list'], requestTargets: ['Management'] }, readable],
   [{ verbs: ['create'], requestTargets: ['Management'] }, ['teamMade', 'selves']],
   [{ verbs: ['*'], resources: [{ group: 'management.loft.sh', resources: ['ownedaccesskeys'] }] }, ['keys']],
@@ -84,15 +119,23 @@ test.each<[AccessKeyRule, Name[]]>([
   [{ cluster: '*', namespaces: ['shop'] }, ['eastPods', 'eastPod', 'eastLog', 'eastExec', 'westPods']],
   [{ cluster: '*', namespaces: ['other'] }, []],
   [{ requestTargets: ['Cluster'], namespaces: [''] }, ['eastNodes']],
-  [{ resources: [{ group: '', resources: ['pods'] }] }, ['eastPods', 'eastPod', 'westPods']],
+  [
+    { resources: [{ group: '', resources: ['pods'] }] },
+    ['eastPods', 'eastPod', 'westPods', 'appPods', 'devPods'],
+  ],
   [{ resources: [{ resources: ['pods/log'] }] }, ['eastLog']],
   [{ resources: [{ group: '*', resources: ['*/exec'] }] }, ['eastExec']],
   [{ resources: [{ resources: ['pods'], resourceNames: ['web'] }] }, ['eastPod']],
   [{ resources: [{ group: 'management.loft.sh', resources: ['teams'], resourceNames: ['red'] }] }, ['team']],
   [{ nonResourceURLs: ['/openapi/*'] }, ['document']],
   [{ nonResourceURLs: ['/healthz'], verbs: ['get'] }, ['eastHealth']],
-  [{ requestTargets: ['VCluster', 'ProjectSpace', 'ProjectVCluster'] }, []],
-  [{ virtualClusters: [{ project: '*', virtualCluster: '*' }] }, []],
+  [{ requestTargets: ['ProjectSpace'] }, ['appPods']],
+  [{ requestTargets: ['ProjectVCluster'] }, ['devPods', 'devNodes', 'shopDev']],
+  [{ requestTargets: ['VCluster'], verbs: ['get', 'list'] }, ['devPods', 'shopDev']],
+  [{ requestTargets: ['ProjectSpace'], cluster: 'east' }, []],
+  [{ virtualClusters: [{ project: '*', virtualCluster: '*' }] }, ['devPods', 'devNodes', 'shopDev']],
+  [{ virtualClusters: [{ project: 'web', virtualCluster: 'dev' }], namespaces: ['shop'] }, ['devPods']],
+  [{ virtualClusters: [{ project: 'web', virtualCluster: 'dev' }], requestTargets: ['Management'] }, []],
 ])('the rule %j admits what it is about', (rule, expected) => {
   expect(admitted({ rules: [rule] }).toSorted()).toEqual(expected.toSorted())
 })

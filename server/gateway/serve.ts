@@ -11,10 +11,12 @@ import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify
 import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
 import { pass, passUpgrade } from './pass.ts'
+import { passToSpace, passToVirtualCluster } from './project.ts'
 import { routeOf, type Route, type Rule } from './routes.ts'
 import { checkScope } from './scope.ts'
 import { checkHead, readTarget } from './target.ts'
 import { checkUpgrade, refuseUpgrade } from './upgrade.ts'
+import { writeManagement } from './write.ts'
 
 /** Answers what is not Kubernetes: Aerie's own endpoints and the console's files. */
 export interface Locals {
@@ -23,7 +25,12 @@ export interface Locals {
 }
 
 /** Which requests a cluster gets, how and as whom. */
-const passageTo = { management: passToManagement, cluster: passToCluster }
+const passageTo = {
+  management: passToManagement,
+  cluster: passToCluster,
+  space: passToSpace,
+  virtualCluster: passToVirtualCluster,
+}
 
 /**
  * The one path of every request: head and target are read, the table of routes says whose it is and who
@@ -61,9 +68,11 @@ export async function serve(
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
-    if (route.answerer === 'management' && (await answerManagement(context, admitted, request, response)))
-      return
-    const passage = passageTo[route.answerer](context, admitted, request)
+    if (route.answerer === 'management') {
+      if (await answerManagement(context, admitted, request, response)) return
+      if (await writeManagement(context, admitted, request, response)) return
+    }
+    const passage = await passageTo[route.answerer](context, admitted, request)
     await pass(context, admitted, passage, request, response)
   } catch (error) {
     sendError(response, error, context.report)
@@ -94,7 +103,7 @@ export async function serveUpgrade(
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
     const admitted = { caller, target, accept, auditID: randomUUID() }
-    const passage = passageTo[answerer](context, admitted, request)
+    const passage = await passageTo[answerer](context, admitted, request)
     await passUpgrade(context, admitted, passage, request, socket, head, protocol)
   } catch (error) {
     refuseUpgrade(socket, error, context.report)

@@ -62,6 +62,8 @@ export async function serveSocket(
   stream: Omit<OpenStream, 'end'>,
 ): Promise<void> {
   const stopped = new AbortController()
+  // Whoever left while this was decided and noted has had its `close` already.
+  if (socket.destroyed) stopped.abort()
   socket.once('close', () => stopped.abort())
   let reason: EndReason | undefined
   const close = streams.open({

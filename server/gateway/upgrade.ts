@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto'
-import { request as httpsRequest } from 'node:https'
-import { request as httpRequest, STATUS_CODES, type IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { badRequest, failure, internalError, isFailure, StatusError, unavailable } from '#kube/status.ts'
+import { badRequest, failure, internalError, StatusError, unavailable } from '#kube/status.ts'
+import { askUpgrade, type Agreed } from '#server/cluster/upgrade.ts'
 import { isLeaving } from './answer.ts'
 import type { Outgoing } from './forward.ts'
 import { ownAnswerHeaders, upgradeHeaders } from './headers.ts'
 import { join } from './join.ts'
-import { readBody } from './limits.ts'
 import type { OpenStream, Streams } from './streams.ts'
 
 /** What a client may send before the upstream has agreed; it waits until then. */
 const mostEarlyBytes = 64 * 1024
-
-/** What an upstream may say of why it refused. */
-const mostRefusalBytes = 64 * 1024
 
 /** What of the upstream's 101 reaches the client. */
 const agreed = [
@@ -74,65 +70,21 @@ export async function splice(
   join(socket, upstream.socket, close)
 }
 
-interface Agreed {
-  response: IncomingMessage
-  socket: Duplex
-  head: Buffer
-}
-
-function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Promise<Agreed> {
+async function dial(outgoing: Outgoing, request: IncomingMessage, client: Duplex): Promise<Agreed> {
   const { connection, as, path, search } = outgoing
-  const send = connection.origin.startsWith('https:') ? httpsRequest : httpRequest
-  const { hostname, port } = new URL(connection.origin)
-  return new Promise((resolve, reject) => {
-    // Whoever left while this was decided and noted is not dialled for; nobody would hang up again.
-    if (client.destroyed) return reject(unavailable('the client is gone'))
-    const upstream = send({
-      hostname,
-      port,
-      ca: connection.ca,
-      agent: false,
-      method: request.method ?? 'GET',
-      path: connection.prefix + path + search,
-      headers: upgradeHeaders(connection, as, request.headers),
-      timeout: 30_000,
-    })
-    client.once('close', () => upstream.destroy())
-    upstream.on('error', () => reject(unavailable('the cluster cannot be reached right now')))
-    upstream.on('timeout', () => upstream.destroy())
-    upstream.on('response', (response) => {
-      // The upstream refused: what it says why is read, and no byte of the client reaches it.
-      const said = refusalOf(response).finally(() => upstream.destroy())
-      void said.then(reject, reject)
-    })
-    upstream.on('upgrade', (response, socket, head) => {
-      if (agrees(request, response)) return resolve({ response, socket, head })
-      socket.on('error', () => {}).destroy()
-      reject(
-        new StatusError(failure(502, 'BadGateway', 'the cluster answered the upgrade with something else')),
-      )
-    })
-    upstream.end()
-  })
-}
-
-/** An upstream's own words for a refusal, where they are a Status of a length that it says; else ours. */
-async function refusalOf(response: IncomingMessage): Promise<StatusError> {
-  const code = response.statusCode ?? 502
-  if (code < 400 || code === 401)
-    return new StatusError(failure(502, 'BadGateway', `the cluster refused the upgrade with ${code}`))
-  const length = Number(response.headers['content-length'] ?? Infinity)
-  const said = length <= mostRefusalBytes ? parsed(await readBody(response).catch(() => Buffer.of())) : {}
-  if (isFailure(said) && said.code === code) return new StatusError(said)
-  return new StatusError(failure(code, 'Unknown', `the cluster refused the upgrade with ${code}`))
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString())
-  } catch {
-    return undefined
+  const gone = new AbortController()
+  // Whoever left while this was decided and noted is not dialled for; nobody would hang up again.
+  if (client.destroyed) throw unavailable('the client is gone')
+  client.once('close', () => gone.abort())
+  const asked = {
+    method: request.method ?? 'GET',
+    path: path + search,
+    headers: upgradeHeaders(connection, as, request.headers),
   }
+  const agreed = await askUpgrade(connection, asked, gone.signal)
+  if (agrees(request, agreed.response)) return agreed
+  agreed.socket.on('error', () => {}).destroy()
+  throw new StatusError(failure(502, 'BadGateway', 'the cluster answered the upgrade with something else'))
 }
 
 /** For a websocket, whether the upstream answered this very handshake (RFC 6455 §4.2.2). */

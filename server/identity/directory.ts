@@ -1,18 +1,41 @@
+import type { Kind } from '#api/kind.ts'
+import { cluster, type Cluster } from '#api/kinds/cluster.ts'
+import { project, type Project } from '#api/kinds/project.ts'
+import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceTemplate, type SpaceTemplate } from '#api/kinds/space-template.ts'
 import { team, type Team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
-import { collectionPath } from '#api/paths.ts'
+import { virtualClusterInstance, type VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { virtualClusterTemplate, type VirtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { collectionPath, objectPath } from '#api/paths.ts'
 import { sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
+import { clientOf, orAbsent } from '#server/cluster/client.ts'
 import type { Connection } from '#server/cluster/connection.ts'
 import { reflect, type Reflector } from '#server/cluster/reflector.ts'
-import { identityOf, type Identity } from './identity.ts'
+import { openIdentities } from './identities.ts'
+import type { Identity } from './identity.ts'
 import { accessKeyLabel, expiryOf, keyName, readKeySecret, systemNamespace, type KnownKey } from './keys.ts'
 
-/** What changed in the directory; both sides are there for an update. */
-export type DirectoryChange =
-  | { kind: 'Team'; before?: Team | undefined; after?: Team | undefined }
-  | { kind: 'User'; before?: User | undefined; after?: User | undefined }
-  | { kind: 'Key'; name: string }
+/** What is kept of the management API. */
+interface Kept {
+  User: User
+  Team: Team
+  Project: Project
+  Cluster: Cluster
+  SpaceTemplate: SpaceTemplate
+  VirtualClusterTemplate: VirtualClusterTemplate
+  SpaceInstance: SpaceInstance
+  VirtualClusterInstance: VirtualClusterInstance
+}
+
+/** What changed of an object; both sides are there for an update. */
+export type ObjectChange = {
+  [K in keyof Kept]: { kind: K; before?: Kept[K] | undefined; after?: Kept[K] | undefined }
+}[keyof Kept]
+
+/** What changed in the directory. */
+export type DirectoryChange = ObjectChange | { kind: 'Key'; name: string }
 
 export interface Caller {
   identity: Identity
@@ -20,10 +43,23 @@ export interface Caller {
   key: KnownKey & { name: string }
 }
 
-/** Users, teams and access keys, kept from watches, so that every decision is a look-up in memory. */
+/** All that is decided on and the access keys, kept from watches, so that every decision is a look-up in memory. */
 export interface Directory {
   users: ReadonlyMap<string, User>
   teams: ReadonlyMap<string, Team>
+  projects: ReadonlyMap<string, Project>
+  clusters: ReadonlyMap<string, Cluster>
+  spaceTemplates: ReadonlyMap<string, SpaceTemplate>
+  virtualClusterTemplates: ReadonlyMap<string, VirtualClusterTemplate>
+  /** By namespace/name, as all that is in a namespace. */
+  spaceInstances: ReadonlyMap<string, SpaceInstance>
+  virtualClusterInstances: ReadonlyMap<string, VirtualClusterInstance>
+  /** All objects of a kind that is kept, by the same keys; none of any other. */
+  all(plural: string): ReadonlyMap<string, Kept[keyof Kept]>
+  /** An object as the cluster has it now, where the watches have not brought it yet; undefined if it is not there. */
+  read(kind: Kind, name: string, namespace?: string): Promise<Kept[keyof Kept] | undefined>
+  /** Who a user is; undefined if unknown or disabled. The same object while nothing about them changes. */
+  identity(user: string): Identity | undefined
   /** Whom a bearer or cookie stands for; undefined if unknown, expired or disabled. */
   callerOf(key: string): Caller | undefined
   /** The same for a key's name, for streams that are open already. */
@@ -43,35 +79,46 @@ export interface Directory {
 /** A list that began longer after a key was made than this has seen it. */
 const listTakesAtMost = 30_000
 
-/** Starts the three watches. `failed` is told what went wrong with one before it is taken up again. */
+/** Starts the watches. `failed` is told what went wrong with one before it is taken up again. */
 export function openDirectory(
   connection: Connection,
   failed: (error: unknown) => void,
   now = Date.now,
 ): Directory {
   const listeners = new Set<(change: DirectoryChange) => void>()
-  /** Identities since the last change of a user or team: who somebody is takes a look at every team. */
-  const identities = new Map<string, Identity>()
+  const identities = openIdentities(() => ({
+    users: users.objects,
+    teams: teams.objects,
+    projects: projects.objects,
+  }))
   const tell = (change: DirectoryChange) => {
-    if (change.kind !== 'Key') identities.clear()
+    if (change.kind === 'User') identities.userChanged(change)
+    if (change.kind === 'Team') identities.teamChanged(change)
+    if (change.kind === 'Project') identities.projectChanged(change)
     listeners.forEach((listener) => listener(change))
   }
   const keys = new Map<string, KnownKey>()
   /** Keys that were remembered and that the watch has not brought yet, with the time. */
   const awaited = new Map<string, number>()
 
-  const users = reflect<KubeObject & User>({
-    connection,
-    path: collectionPath(user),
-    failed,
-    changed: (before, after) => tell({ kind: 'User', before, after }),
-  })
-  const teams = reflect<KubeObject & Team>({
-    connection,
-    path: collectionPath(team),
-    failed,
-    changed: (before, after) => tell({ kind: 'Team', before, after }),
-  })
+  const copyOf = <T>(kind: Kind, changed: (before?: T, after?: T) => void) =>
+    reflect<KubeObject & T>({ connection, path: collectionPath(kind), failed, changed })
+  const users = copyOf<User>(user, (before, after) => tell({ kind: 'User', before, after }))
+  const teams = copyOf<Team>(team, (before, after) => tell({ kind: 'Team', before, after }))
+  const projects = copyOf<Project>(project, (before, after) => tell({ kind: 'Project', before, after }))
+  const clusters = copyOf<Cluster>(cluster, (before, after) => tell({ kind: 'Cluster', before, after }))
+  const spaceTemplates = copyOf<SpaceTemplate>(spaceTemplate, (before, after) =>
+    tell({ kind: 'SpaceTemplate', before, after }),
+  )
+  const virtualClusterTemplates = copyOf<VirtualClusterTemplate>(virtualClusterTemplate, (before, after) =>
+    tell({ kind: 'VirtualClusterTemplate', before, after }),
+  )
+  const spaceInstances = copyOf<SpaceInstance>(spaceInstance, (before, after) =>
+    tell({ kind: 'SpaceInstance', before, after }),
+  )
+  const virtualClusterInstances = copyOf<VirtualClusterInstance>(virtualClusterInstance, (before, after) =>
+    tell({ kind: 'VirtualClusterInstance', before, after }),
+  )
   const secrets = reflect<KubeObject>({
     connection,
     path: `/api/v1/namespaces/${systemNamespace}/secrets`,
@@ -105,30 +152,40 @@ export function openDirectory(
     tell({ kind: 'Key', name })
   }
 
-  function identity(name: string): Identity | undefined {
-    const known = identities.get(name)
-    if (known !== undefined) return known
-    const found = users.objects.get(name)
-    if (found === undefined || found.spec.disabled === true || found.metadata.deletionTimestamp !== undefined)
-      return undefined
-    const made = identityOf(found, teams.objects.values())
-    identities.set(name, made)
-    return made
-  }
-
   function callerByKeyName(name: string): Caller | undefined {
     const key = keys.get(name)
     // Asked this way round, so that an expiry which is no date opens nothing.
     if (key === undefined || key.disabled === true || !(expiryOf(key) > now())) return undefined
-    const who = identity(key.user)
+    const who = identities.of(key.user)
     // A user made anew under an old name has none of the old one's keys.
     return who === undefined || who.uid !== key.uid ? undefined : { identity: who, key: { ...key, name } }
   }
 
-  const all: Pick<Reflector<KubeObject>, 'downFor' | 'synced' | 'stop'>[] = [users, teams, secrets]
+  const kept = new Map<string, Reflector<KubeObject & Kept[keyof Kept]>>([
+    [user.plural, users],
+    [team.plural, teams],
+    [project.plural, projects],
+    [cluster.plural, clusters],
+    [spaceTemplate.plural, spaceTemplates],
+    [virtualClusterTemplate.plural, virtualClusterTemplates],
+    [spaceInstance.plural, spaceInstances],
+    [virtualClusterInstance.plural, virtualClusterInstances],
+  ])
+  const nothing = new Map<string, never>()
+  const reflectors = [...kept.values(), secrets]
+  const client = clientOf(connection)
   return {
     users: users.objects,
     teams: teams.objects,
+    projects: projects.objects,
+    clusters: clusters.objects,
+    spaceTemplates: spaceTemplates.objects,
+    virtualClusterTemplates: virtualClusterTemplates.objects,
+    spaceInstances: spaceInstances.objects,
+    virtualClusterInstances: virtualClusterInstances.objects,
+    all: (plural) => kept.get(plural)?.objects ?? nothing,
+    read: (kind, name, namespace) => orAbsent(client.get(objectPath(kind, name, namespace))),
+    identity: (name) => identities.of(name),
     callerOf: (key) => callerByKeyName(keyName(key)),
     callerByKeyName,
     ownKeys: ({ user: owner, uid }) =>
@@ -139,13 +196,13 @@ export function openDirectory(
       ),
     remember,
     forget,
-    downFor: () => Math.max(...all.map((reflector) => reflector.downFor())),
-    synced: Promise.all(all.map((reflector) => reflector.synced)).then(() => undefined),
+    downFor: () => Math.max(...reflectors.map((reflector) => reflector.downFor())),
+    synced: Promise.all(reflectors.map((reflector) => reflector.synced)).then(() => undefined),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    stop: () => all.forEach((reflector) => reflector.stop()),
+    stop: () => reflectors.forEach((reflector) => reflector.stop()),
   }
 }
 

@@ -12,11 +12,12 @@ import {
   wantsAggregated,
 } from '#kube/discovery.ts'
 import { kubernetesVersion } from '#kube/version.ts'
+import { openApiV2 } from '#kube/openapi-v2.ts'
 import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
 import type { Target } from '#server/gateway/target.ts'
 import { served } from './served.ts'
 
-/** A document of the management prefix, and its content type where that is not plain JSON. */
+/** A document of the management prefix, or its bytes, and its content type where that is not plain JSON. */
 export interface Document {
   body: unknown
   contentType?: string
@@ -37,7 +38,7 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
         rest.length === 1 ? groupDocument(path, served) : resourceList(rest[0] ?? '', rest[1] ?? '', served),
       )
     case 'openapi':
-      return openApiAt(path)
+      return path === 'v2' ? openApiV2(accept ?? '') : openApiAt(path)
     default:
       return undefined
   }

@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { managementGroup } from '#api/kind.ts'
 import { readRequest } from '#kube/request-info.ts'
-import { methodNotAllowed } from '#kube/status.ts'
+import { methodNotAllowed, noSuchResource } from '#kube/status.ts'
 import { sendJson } from '#server/gateway/answer.ts'
 import type { Admitted, Context } from '#server/gateway/context.ts'
+import { decide } from '#server/gateway/decide.ts'
 import { isOfKeys } from '#server/gateway/scope.ts'
 import { readObject } from './body.ts'
 import { documentAt } from './documents.ts'
 import { answerKeys } from './owned-keys.ts'
-import { reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
+import { partAt } from './parts.ts'
+import { reviewAccess, reviewSelf, reviewSelfAccess, reviewSelfRules } from './reviews.ts'
 import { answerSelf } from './selves.ts'
+import { headOf, type AskedPart, type Part } from './subresource.ts'
 import type { Virtual } from './virtual.ts'
 
 /** Resources of the management prefix that are stored nowhere; the documents list them too. */
@@ -23,6 +26,8 @@ const virtual: Record<string, Virtual | undefined> = {
     kind: 'SelfSubjectAccessReview',
     answer: reviewSelfAccess,
   },
+  [`${managementGroup}/v1/subjectaccessreviews`]: { kind: 'SubjectAccessReview', answer: reviewAccess },
+  'authorization.k8s.io/v1/subjectaccessreviews': { kind: 'SubjectAccessReview', answer: reviewAccess },
   'authorization.k8s.io/v1/selfsubjectrulesreviews': {
     kind: 'SelfSubjectRulesReview',
     answer: reviewSelfRules,
@@ -51,6 +56,11 @@ export async function answerManagement(
     if (answered !== undefined) sendJson(response, answered.code, answered.body)
     return answered !== undefined
   }
+  const part = partAt(info)
+  if (part !== undefined) {
+    await answerPart({ context, admitted, request, info }, part, response)
+    return true
+  }
   const found = virtual[`${info.group}/${info.version}/${info.plural}`]
   if (found === undefined) return false
   if (info.verb !== 'create') throw methodNotAllowed()
@@ -58,4 +68,16 @@ export async function answerManagement(
   const body = await readObject(request, expected)
   sendJson(response, 201, found.answer(context, admitted, body))
   return true
+}
+
+/** Answers for a part of an object, once that may be seen and the part asked for. */
+async function answerPart(asked: AskedPart, part: Part, response: ServerResponse): Promise<void> {
+  const { context, admitted, info } = asked
+  if (info.verb !== part.verb || info.name === undefined) throw methodNotAllowed()
+  // What follows a part is nothing.
+  const depth = info.namespace === undefined ? 8 : 10
+  if (admitted.target.segments.length > depth) throw noSuchResource()
+  await decide(context.directory, admitted.caller.identity, info)
+  const body = { ...headOf(part.kind, info, info.name), ...(await part.answer(asked)) }
+  sendJson(response, part.verb === 'create' ? 201 : 200, body)
 }

@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { failure, StatusError } from '#kube/status.ts'
+import { badRequest, failure, StatusError } from '#kube/status.ts'
 import { kubernetesVersion } from '#kube/version.ts'
-import { clusterPrefix, managementPrefix } from '#api/paths.ts'
 import { noSuchCluster } from '#server/gateway/cluster.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
 import about from '#package' with { type: 'json' }
+import { instanceAt } from '#server/gateway/instances.ts'
+import type { InstanceRef } from '#server/gateway/streams.ts'
+import { checkUse } from '#server/gateway/project.ts'
+import type { Identity } from '#server/identity/identity.ts'
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
-import { kubeconfigOf } from '#server/kubeconfig.ts'
+import { makeKubeconfig, spaceTarget, type KubeconfigFor } from './kubeconfigs.ts'
 
 /** What Aerie's own endpoints need. */
 export interface OwnOptions {
   context: Context
   /** Whether everything is up: installed, seeded, watches in. */
   ready(): boolean
-  /** The https address that goes into kubeconfigs. */
-  address: string
-  /** PEM of the authority behind that address. */
-  ca: string
   /** What whoever sees the clusters must know of them; the version document says it. */
   notice?: string
   /** People whom the sign-in page of a demo introduces. */
@@ -45,16 +44,18 @@ interface Credentials {
   Body: { username: string; password: string }
 }
 
-/** What a kubeconfig is for: a connected cluster, or, without a word, the management API. */
+const named = { type: 'string', minLength: 1, maxLength: 63 } as const
+
+/** What a kubeconfig is for: a cluster, a space or a virtual cluster of a project, or, without a word, the management API. */
 const kubeconfigTarget = {
   body: {
     type: ['object', 'null'],
-    properties: { cluster: { type: 'string', minLength: 1, maxLength: 63 } },
+    properties: { cluster: named, project: named, space: named, virtualCluster: named },
   },
 } as const
 
 interface KubeconfigTarget {
-  Body: { cluster?: string } | null
+  Body: { cluster?: string; project?: string; space?: string; virtualCluster?: string } | null
 }
 
 /** Aerie's own endpoints; the table of routes says who may call them, and has been asked before. */
@@ -133,29 +134,37 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   })
   app.post<KubeconfigTarget>('/auth/kubeconfig', { schema: kubeconfigTarget }, async (request, reply) => {
     const { identity, key: used } = identify(context, request.raw)
-    const user = context.directory.users.get(identity.user)
-    if (user === undefined) throw new StatusError(failure(404, 'NotFound', 'the user is gone'))
-    const cluster = request.body?.cluster
-    if (cluster !== undefined && context.clusters.connectionOf(cluster) === undefined)
-      throw noSuchCluster(cluster)
+    const target = kubeconfigTargetOf(context, identity, request.body ?? {})
     await note(request, identity.subject, used.name)
-    const { key, expires } = await accounts.makeKey({
-      user,
-      type: 'User',
-      displayName: `Kubeconfig for ${cluster === undefined ? 'the management API' : `the cluster ${cluster}`}`,
-      seconds: 24 * 3600,
-      ...(cluster === undefined ? {} : { scope: { clusters: [{ cluster }] } }),
-    })
-    const kubeConfig = kubeconfigOf({
-      name: cluster ?? 'aerie',
-      server: options.address + (cluster === undefined ? managementPrefix : clusterPrefix(cluster)),
-      ca: options.ca,
-      token: key,
-    })
-    return reply.code(201).send({ kubeConfig, expires })
+    return reply.code(201).send(await makeKubeconfig(context, identity, { target }))
   })
   await app.ready()
   return app
+}
+
+/** What a kubeconfig is asked for, if the caller may use that. */
+function kubeconfigTargetOf(
+  context: Context,
+  identity: Identity,
+  { cluster, project, space, virtualCluster }: NonNullable<KubeconfigTarget['Body']>,
+): KubeconfigFor {
+  if (project === undefined) {
+    if (cluster === undefined) return { management: true }
+    if (context.clusters.connectionOf(cluster) === undefined) throw noSuchCluster(cluster)
+    return { cluster }
+  }
+  const ref: InstanceRef | undefined =
+    space !== undefined
+      ? { plural: 'spaceinstances', project, name: space }
+      : virtualCluster !== undefined
+        ? { plural: 'virtualclusterinstances', project, name: virtualCluster }
+        : undefined
+  if (ref === undefined) throw badRequest('beside a project, name a space or a virtual cluster in it')
+  const found = instanceAt(context.directory, ref)
+  checkUse(identity, ref, found)
+  return ref.plural === 'spaceinstances'
+    ? spaceTarget(project, found)
+    : { project, virtualCluster: found.metadata.name }
 }
 
 /**

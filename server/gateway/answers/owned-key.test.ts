@@ -3,19 +3,11 @@ import type { StatusError } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { keysAs } from '#server/gateway/keys.ts'
 import type { Shape } from '#server/gateway/reduce.ts'
-import type { Identity } from '#server/identity/identity.ts'
 import { keySecret, never, type AccessKey } from '#server/identity/keys.ts'
+import { someone } from '#server/identity/someone.ts'
 import { ownedKeyOf, ownMarks, readSpec } from './owned-key.ts'
 
-const ada: Identity = {
-  user: 'ada',
-  uid: '1',
-  subject: 'loft:user:ada',
-  groups: [],
-  teams: [],
-  admin: false,
-  colleagues: [],
-}
+const ada = someone('ada', { uid: '1' })
 
 function secret(about: Partial<AccessKey> = {}, marks: object = {}): KubeObject {
   const { metadata, ...rest } = keySecret('x', {

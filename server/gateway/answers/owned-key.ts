@@ -23,7 +23,10 @@ export function ownMarks(marks: Record<string, string> = {}): Record<string, str
 }
 
 /** A key's Secret as the object that its owner sees; undefined for what is somebody else's or no key. */
-export function ownedKeyOf(secret: KubeObject, { user, uid }: Identity): OwnedAccessKey | undefined {
+export function ownedKeyOf(
+  secret: KubeObject,
+  { user, uid }: Pick<Identity, 'user' | 'uid'>,
+): OwnedAccessKey | undefined {
   const key = readKeySecret(secret)
   if (key === undefined || key.user !== user || key.uid !== uid) return undefined
   const { metadata } = secret

@@ -1,12 +1,14 @@
+import { managementGroup, type Kind } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
+import { projectOfNamespace } from '#api/project-namespace.ts'
 import type { ServedResource } from '#kube/discovery.ts'
 import type { RequestInfo, Verb } from '#kube/request-info.ts'
 import { rulesAllow, type PolicyRule } from '#kube/rules.ts'
-import { find } from '#server/gateway/decide.ts'
-import { may, type Decision } from '#server/gateway/may.ts'
+import { find, mayDeleteAll } from '#server/gateway/decide.ts'
+import { may, mayDoWithoutTemplate, type Decision } from '#server/gateway/may.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
 import { scopeAdmits } from '#server/gateway/scope.ts'
-import { served } from './served.ts'
+import { rights, served } from './served.ts'
 
 /** Whether somebody may do something with a resource; `*` is every verb, resource or group that is served. */
 export interface ResourceQuestion {
@@ -15,6 +17,8 @@ export interface ResourceQuestion {
   plural: string
   subresource?: string
   name?: string
+  /** Says nothing about what is outside of any; without one it is about all namespaces. */
+  namespace?: string
 }
 
 /** Who asks, with a key that may narrow what they may. */
@@ -23,18 +27,18 @@ export interface Asker {
   key: Pick<Caller['key'], 'scope'>
 }
 
-type People = Pick<Directory, 'users' | 'teams'>
+type Known = Pick<Directory, 'all' | 'projects'>
 
 /** Documents that everybody with a credential may read. */
 const documentRules: readonly PolicyRule[] = [
   {
     verbs: ['get', 'head'],
-    nonResourceURLs: ['/api', '/apis', '/apis/*', '/openapi/v3', '/openapi/v3/*', '/version'],
+    nonResourceURLs: ['/api', '/apis', '/apis/*', '/openapi/v2', '/openapi/v3', '/openapi/v3/*', '/version'],
   },
 ]
 
 /** Whether somebody may on the management API what is asked; the same function decides that decides on requests. */
-export function decisionOn(directory: People, asker: Asker, question: ResourceQuestion): Decision {
+export function decisionOn(directory: Known, asker: Asker, question: ResourceQuestion): Decision {
   const { verb, group, plural, subresource } = question
   const all = plural === '*'
   const asked = served.filter((one) => {
@@ -51,42 +55,82 @@ export function decisionOn(directory: People, asker: Asker, question: ResourceQu
   return refused ?? decisions[0] ?? { allowed: false, reason: `the management API has no ${plural}` }
 }
 
-function verbsOf({ verbs, subresources = [] }: ServedResource, subresource?: string): readonly string[] {
-  return subresource === undefined
-    ? verbs
-    : (subresources.find(({ name }) => name === subresource)?.verbs ?? [])
+function verbsOf(resource: ServedResource, subresource?: string): readonly string[] {
+  const more = resource.group === managementGroup ? rights[resource.plural] : undefined
+  if (subresource === undefined) return [...resource.verbs, ...(more?.verbs ?? [])]
+  return subresourcesOf(resource).find(({ name }) => name === subresource)?.verbs ?? []
+}
+
+function subresourcesOf({ group, plural, subresources = [] }: ServedResource) {
+  const more = group === managementGroup ? rights[plural] : undefined
+  return [...subresources, ...(more?.subresources ?? [])]
 }
 
 function decide(
-  directory: People,
+  directory: Known,
   asker: Asker,
   resource: ServedResource,
-  { verb, subresource, name }: ResourceQuestion,
+  question: ResourceQuestion,
 ): Decision {
   const { group, version, plural } = resource
-  if (!verbsOf(resource, subresource).includes(verb)) {
-    const what = subresource === undefined ? plural : `${plural}/${subresource}`
+  const { verb, subresource, name } = question
+  const what = subresource === undefined ? plural : `${plural}/${subresource}`
+  if (!verbsOf(resource, subresource).includes(verb))
     return { allowed: false, reason: `the management API has no verb "${verb}" for ${what}` }
+  const namespace = resource.namespaced ? question.namespace : undefined
+  const place = {
+    ...(name === undefined ? {} : { name }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(subresource === undefined ? {} : { subresource }),
   }
-  const named = name === undefined ? {} : { name }
-  const within = subresource === undefined ? {} : { subresource }
-  // Only words that requests can have come so far: they are among those that are served.
-  const request = { group, version, plural, verb: verb as Verb, ...named, ...within }
+  // Words that requests can have, and the one for using an instance, which no rule of a scope names.
+  const request = { group, version, plural, verb: verb as Verb, ...place }
   if (!isInScope(asker, { resource: true, ...request })) return outOfScope
-  if (!isStored(resource)) return { allowed: true, reason: 'is for everybody who is signed in' }
+  const kind = kinds.find((one) => one.group === group && one.plural === plural)
+  if (kind === undefined) return mayAsk(asker, verb, plural)
+  return decideStored(directory, asker, kind, { verb, what, name, namespace })
+}
+
+/** What is stored nowhere is asked about oneself, but for questions about others. */
+function mayAsk({ identity }: Asker, verb: string, plural: string): Decision {
+  return plural === 'subjectaccessreviews'
+    ? may(identity, verb, plural)
+    : { allowed: true, reason: 'is for everybody who is signed in' }
+}
+
+interface StoredQuestion {
+  verb: string
+  /** The plural, with a subresource after it. */
+  what: string
+  name: string | undefined
+  namespace: string | undefined
+}
+
+function decideStored(
+  directory: Known,
+  { identity }: Asker,
+  { kind, plural, scope }: Kind,
+  { verb, what, name, namespace }: StoredQuestion,
+): Decision {
   // A collection is reduced to what is seen, also one that is asked for by a name.
-  if (name === undefined || verb === 'list' || verb === 'watch') return may(asker.identity, verb, plural)
-  return may(asker.identity, verb, plural, find(directory, plural, name))
+  if (verb === 'list' || verb === 'watch') return may(identity, verb, what)
+  if (verb === 'deletecollection') return mayDeleteAll(directory, identity, plural, namespace)
+  if (what.endsWith('/restricted')) {
+    const project = directory.projects.get(projectOfNamespace(namespace) ?? '')
+    if (project !== undefined) return mayDoWithoutTemplate(identity, project)
+  }
+  if (name !== undefined) {
+    const object = find(directory, plural, name, namespace)
+    if (object !== undefined || scope === 'Cluster') return may(identity, verb, what, object)
+  }
+  if (namespace === undefined) return may(identity, verb, what)
+  return may(identity, verb, what, { kind, metadata: { name: name ?? '', namespace } })
 }
 
 const outOfScope: Decision = { allowed: false, reason: 'the scope of this access key does not admit it' }
 
 function isInScope({ key }: Asker, info: RequestInfo): boolean {
   return scopeAdmits(key.scope, { target: 'Management', info })
-}
-
-function isStored({ group, plural }: ServedResource): boolean {
-  return kinds.some((kind) => kind.group === group && kind.plural === plural)
 }
 
 /** The same for a path that is no resource. */
@@ -108,18 +152,21 @@ export interface Rules {
   evaluationError?: string
 }
 
-/** Asks every question that there is, so that what is told is what is decided. */
-export function rulesOf(directory: People, asker: Asker): Rules {
+/** Asks every question that there is about a namespace, so that what is told is what is decided. */
+export function rulesOf(directory: Known, asker: Asker, namespace?: string): Rules {
   // Paths of a scope's own are not compared with those that are told.
   let incomplete =
     asker.key.scope?.rules?.some(({ nonResourceURLs }) => nonResourceURLs !== undefined) ?? false
-  const resourceRules = served.flatMap((resource) =>
-    [undefined, ...(resource.subresources ?? []).map(({ name }) => name)].flatMap((subresource) => {
+  const within = namespace === undefined ? {} : { namespace }
+  const resourceRules = served.flatMap((resource) => {
+    const names = namesOf(directory, asker, resource, namespace)
+    return [undefined, ...subresourcesOf(resource).map(({ name }) => name)].flatMap((subresource) => {
       const ask = (verb: string, name?: string) =>
         decide(directory, asker, resource, {
           verb,
           group: resource.group,
           plural: resource.plural,
+          ...within,
           ...(subresource === undefined ? {} : { subresource }),
           ...(name === undefined ? {} : { name }),
         }).allowed
@@ -130,18 +177,18 @@ export function rulesOf(directory: People, asker: Asker): Rules {
       const verbs = verbsOf(resource, subresource)
       const onAll = verbs.filter((verb) => ask(verb))
       const onSome = verbs.filter((verb) => !onAll.includes(verb))
-      const named = byVerbs(namesOf(directory, asker, resource), (name) =>
+      const named = byVerbs(onSome.length === 0 ? [] : names, (name) =>
         onSome.filter((verb) => ask(verb, name)),
       )
       return [
         ...(onAll.length === 0 ? [] : [{ ...what, verbs: onAll }]),
-        ...[...named].map(([key, names]) => {
-          if (names.length > mostNames) incomplete = true
-          return { ...what, resourceNames: names.slice(0, mostNames), verbs: key.split(' ') }
+        ...[...named].map(([key, found]) => {
+          if (found.length > mostNames) incomplete = true
+          return { ...what, resourceNames: found.slice(0, mostNames), verbs: key.split(' ') }
         }),
       ]
-    }),
-  )
+    })
+  })
   const nonResourceRules = documentRules.flatMap(({ verbs, nonResourceURLs = [] }) =>
     verbs.flatMap((verb): PolicyRule[] => {
       const open = nonResourceURLs.filter((path) => isInScope(asker, { resource: false, verb, path }))
@@ -152,11 +199,22 @@ export function rulesOf(directory: People, asker: Asker): Rules {
   return { resourceRules, nonResourceRules, incomplete, ...error }
 }
 
-/** The names for which an answer may be another than for the resource as a whole. */
-function namesOf({ users, teams }: People, { key }: Asker, { plural }: ServedResource): Set<string> {
-  const stored = plural === 'teams' ? teams.keys() : plural === 'users' ? users.keys() : []
+/** The names for which an answer may be another than for the resource as a whole: what is seen, and what a scope names. */
+function namesOf(
+  directory: Known,
+  { identity, key }: Asker,
+  { plural, namespaced }: ServedResource,
+  namespace: string | undefined,
+): Set<string> {
+  const place = namespaced ? namespace : undefined
+  const seen = [...directory.all(plural).values()].filter(
+    (object) => object.metadata.namespace === place && may(identity, 'get', plural, object).allowed,
+  )
   const resources = (key.scope?.rules ?? []).flatMap((rule) => rule.resources ?? [])
-  return new Set([...stored, ...resources.flatMap(({ resourceNames = [] }) => resourceNames)])
+  return new Set([
+    ...seen.map(({ metadata }) => metadata.name),
+    ...resources.flatMap(({ resourceNames = [] }) => resourceNames),
+  ])
 }
 
 /** Names with the same verbs together, without those with none. */

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Admitted, Context } from '#server/gateway/context.ts'
+import { someone } from '#server/identity/someone.ts'
 import { reviewSelfAccess } from './reviews.ts'
 
-const directory = {
+const stored: Record<string, Map<string, unknown>> = {
   users: new Map([['ada', { kind: 'User', metadata: { name: 'ada' }, spec: {} }]]),
   teams: new Map([
     ['red', { kind: 'Team', metadata: { name: 'red' }, spec: {} }],
     ['blue', { kind: 'Team', metadata: { name: 'blue' }, spec: {} }],
   ]),
 }
+const directory = { all: (plural: string) => stored[plural] ?? new Map(), projects: new Map() }
 
 function review(resourceAttributes: object, admin = false): unknown {
-  const identity = { user: 'ada', uid: '1', subject: 'loft:user:ada', groups: [], teams: ['red'], admin }
+  const identity = someone('ada', { teams: ['red'], admin })
   // The answer looks at the directory and at who asks, and at nothing else of either.
   const context = { directory } as unknown as Context
   const admitted = { caller: { identity, key: {} } } as unknown as Admitted

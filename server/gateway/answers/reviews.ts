@@ -1,25 +1,48 @@
 import { isObject, type JsonObject } from '#kube/json.ts'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, forbidden } from '#kube/status.ts'
 import { writeTime } from '#kube/time.ts'
-import type { Decision } from '#server/gateway/may.ts'
-import type { Admitted, Context } from '#server/gateway/context.ts'
-import { decisionOn, decisionOnPath, rulesOf } from './questions.ts'
+import { may, type Decision } from '#server/gateway/may.ts'
+import type { Context } from '#server/gateway/context.ts'
+import { subjectOf } from '#server/identity/identity.ts'
+import { decisionOn, decisionOnPath, rulesOf, type Asker } from './questions.ts'
 import type { VirtualAnswer } from './virtual.ts'
 
 /** A SelfSubjectAccessReview on the management API, answered by the same function that decides, with its reason. */
-export const reviewSelfAccess: VirtualAnswer = (context, admitted, body) => {
+export const reviewSelfAccess: VirtualAnswer = ({ directory }, { caller }, body) =>
+  reviewed(body, (spec) => decisionFor(directory, caller, spec))
+
+/** The same about somebody else, for platform administrators; a key of theirs may narrow it, which nobody asks here. */
+export const reviewAccess: VirtualAnswer = ({ directory }, { caller }, body) => {
+  const plural = 'subjectaccessreviews'
+  const { allowed, reason } = may(caller.identity, 'create', plural)
+  if (!allowed) throw forbidden({ group: groupOf(body), plural }, reason)
+  return reviewed(body, (spec) => {
+    const user = textAt(spec, 'user')
+    if (user === '') throw badRequest('spec.user is needed')
+    const name = user.startsWith(subjectOf('')) ? user.slice(subjectOf('').length) : user
+    const identity = directory.identity(name)
+    if (identity === undefined) return { allowed: false, reason: `there is no user ${name} who can sign in` }
+    return decisionFor(directory, { identity, key: {} }, spec)
+  })
+}
+
+function reviewed(body: JsonObject, decision: (spec: JsonObject) => Decision) {
   const { apiVersion, kind } = body
   const spec = objectAt(body, 'spec') ?? {}
-  const status = decisionFor(context, admitted, spec)
+  const status = decision(spec)
   return { apiVersion, kind, metadata: { creationTimestamp: null }, spec, status }
 }
 
-function decisionFor({ directory }: Context, { caller }: Admitted, spec: JsonObject): Decision {
+function groupOf({ apiVersion }: JsonObject): string {
+  return typeof apiVersion === 'string' ? (apiVersion.split('/')[0] ?? '') : ''
+}
+
+function decisionFor(directory: Context['directory'], asker: Asker, spec: JsonObject): Decision {
   const resource = objectAt(spec, 'resourceAttributes')
   const path = objectAt(spec, 'nonResourceAttributes')
   if (resource !== undefined && path !== undefined)
     throw badRequest('spec has either resourceAttributes or nonResourceAttributes')
-  if (path !== undefined) return decisionOnPath(caller, textAt(path, 'verb'), textAt(path, 'path'))
+  if (path !== undefined) return decisionOnPath(asker, textAt(path, 'verb'), textAt(path, 'path'))
   const question = {
     verb: textAt(resource ?? {}, 'verb'),
     group: textAt(resource ?? {}, 'group'),
@@ -27,19 +50,19 @@ function decisionFor({ directory }: Context, { caller }: Admitted, spec: JsonObj
   }
   if (question.plural === '' || question.verb === '')
     throw badRequest('spec.resourceAttributes needs a verb and a resource')
-  // The namespace says nothing: what is served so far is outside of any.
-  return decisionOn(directory, caller, {
+  return decisionOn(directory, asker, {
     ...question,
     ...given('name', textAt(resource ?? {}, 'name')),
+    ...given('namespace', textAt(resource ?? {}, 'namespace')),
     ...given('subresource', textAt(resource ?? {}, 'subresource')),
   })
 }
 
-/** A SelfSubjectRulesReview: all that the caller may, whatever namespace is asked about. */
+/** A SelfSubjectRulesReview: all that the caller may outside of namespaces and in the one that is asked about. */
 export const reviewSelfRules: VirtualAnswer = ({ directory }, { caller }, body) => {
   const { apiVersion, kind } = body
-  textAt(objectAt(body, 'spec') ?? {}, 'namespace')
-  return { apiVersion, kind, metadata: {}, spec: {}, status: rulesOf(directory, caller) }
+  const namespace = textAt(objectAt(body, 'spec') ?? {}, 'namespace')
+  return { apiVersion, kind, metadata: {}, spec: {}, status: rulesOf(directory, caller, namespace) }
 }
 
 /** A SelfSubjectReview: by which name and in which groups the caller is known wherever Kubernetes decides. */
@@ -49,7 +72,9 @@ export const reviewSelf: VirtualAnswer = (_, { caller }, { apiVersion, kind }) =
   return { apiVersion, kind, metadata, status: { userInfo: { username: subject, uid, groups } } }
 }
 
-function given(field: 'name' | 'subresource', text: string): Partial<Record<'name' | 'subresource', string>> {
+type Given = 'name' | 'namespace' | 'subresource'
+
+function given(field: Given, text: string): Partial<Record<Given, string>> {
   return text === '' ? {} : { [field]: text }
 }
 

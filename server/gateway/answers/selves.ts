@@ -1,6 +1,5 @@
-import { projectNamespacePrefix, type EntityInfo, type Self } from '#api/self.ts'
-import type { Team } from '#api/kinds/team.ts'
-import type { User } from '#api/kinds/user.ts'
+import { projectNamespacePrefix, type Self } from '#api/self.ts'
+import { infoOf } from './entity-info.ts'
 import type { VirtualAnswer } from './virtual.ts'
 
 /** `POST …/selves`: the caller as the gateway sees them (contract §2.2). */
@@ -28,14 +27,5 @@ export const answerSelf: VirtualAnswer = ({ directory, instanceID }, { caller })
       instanceID,
       projectNamespacePrefix,
     },
-  }
-}
-
-function infoOf({ metadata, spec }: User | Team): EntityInfo {
-  return {
-    name: metadata.name,
-    username: spec.username || metadata.name,
-    ...(spec.displayName === undefined ? {} : { displayName: spec.displayName }),
-    ...('email' in spec && spec.email !== undefined ? { email: spec.email } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import { managementGroup, type Kind } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
 import { ownedAccessKey } from '#api/kinds/owned-access-key.ts'
-import type { ServedResource } from '#kube/discovery.ts'
+import type { ServedResource, ServedSubresource } from '#kube/discovery.ts'
 
 const collectionVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
 
@@ -18,10 +18,48 @@ const virtual: ServedResource[] = [
   },
   question(managementGroup, 'Self', 'selves', 'self'),
   question(managementGroup, 'SelfSubjectAccessReview'),
+  question(managementGroup, 'SubjectAccessReview'),
   question('authorization.k8s.io', 'SelfSubjectAccessReview'),
+  question('authorization.k8s.io', 'SubjectAccessReview'),
   question('authorization.k8s.io', 'SelfSubjectRulesReview'),
   question('authentication.k8s.io', 'SelfSubjectReview'),
 ]
+
+/** Subresources that the gateway answers beside what is stored (contract §3.2), by plural. */
+const answered: Record<string, readonly ServedSubresource[] | undefined> = {
+  projects: [
+    { name: 'clusters', kind: 'ProjectClusters', verbs: ['get'] },
+    { name: 'members', kind: 'ProjectMembers', verbs: ['get'] },
+    { name: 'templates', kind: 'ProjectTemplates', verbs: ['get'] },
+  ],
+  spaceinstances: [{ name: 'kubeconfig', kind: 'SpaceInstanceKubeConfig', verbs: ['create'] }],
+  teams: [{ name: 'accesskeys', kind: 'TeamAccessKeys', verbs: ['get'] }],
+  users: [
+    { name: 'accesskeys', kind: 'UserAccessKeys', verbs: ['get'] },
+    { name: 'clusters', kind: 'UserClusters', verbs: ['get'] },
+    { name: 'permissions', kind: 'UserPermissions', verbs: ['get'] },
+  ],
+  virtualclusterinstances: [
+    { name: 'kubeconfig', kind: 'VirtualClusterInstanceKubeConfig', verbs: ['create'] },
+    { name: 'log', kind: 'VirtualClusterInstanceLog', verbs: ['get'] },
+  ],
+}
+
+/**
+ * What can be asked about but is no request: using an instance (a verb), and making one without a template (a
+ * subresource), by plural.
+ */
+export const rights: Record<
+  string,
+  { verbs: readonly string[]; subresources: readonly ServedSubresource[] } | undefined
+> = {
+  spaceinstances: { verbs: ['use'], subresources: [restricted('SpaceInstance')] },
+  virtualclusterinstances: { verbs: ['use'], subresources: [restricted('VirtualClusterInstance')] },
+}
+
+function restricted(kind: string): ServedSubresource {
+  return { name: 'restricted', kind, verbs: ['create'] }
+}
 
 /** Everything that the management prefix serves, in the order of discovery. */
 export const served: readonly ServedResource[] = [...kinds.map(storedResource), ...virtual].sort(
@@ -41,7 +79,10 @@ function storedResource(kind: Kind): ServedResource {
     shortNames: kind.shortNames,
     namespaced: kind.scope === 'Namespaced',
     verbs: collectionVerbs,
-    subresources: [{ name: 'status', kind: kind.kind, verbs: ['get', 'patch', 'update'] }],
+    subresources: [
+      ...(answered[kind.plural] ?? []),
+      { name: 'status', kind: kind.kind, verbs: ['get', 'patch', 'update'] },
+    ],
   }
 }
 

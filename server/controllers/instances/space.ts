@@ -1,0 +1,81 @@
+import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceAdminRole } from '#server/controllers/host.ts'
+import { refusedRoles, withoutRoles, type RoleSources } from './access.ts'
+import { membersOf, syncBindings } from './access-sync.ts'
+import type { SpaceDefinition } from './definition.ts'
+import { belongsTo } from './host-namespace.ts'
+import { syncNamespace } from './host-space.ts'
+import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
+import { syncManifests } from './manifest-sync.ts'
+import { Problem } from './problem.ts'
+import type { Progress } from './progress.ts'
+
+/** Brings a space to what it should be: a namespace on its host with what its template says. */
+export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
+  const { directory } = at.surroundings
+  const { spec, status } = at.instance
+  let definition: SpaceDefinition = {}
+  const definitions = {
+    templateKind: 'SpaceTemplate',
+    template: (name: string) => directory.spaceTemplates.get(name),
+    wanted: spec,
+    current: status?.space,
+    field: 'space' as const,
+  }
+  const resolved = resolvedStep(at, definitions, (found: SpaceDefinition) => (definition = found))
+  // Before all else: whoever may not use it any more is out, whatever holds the rest.
+  await keepAccess(at, definition)
+  return finishWalk(at, [
+    scheduledStep(at),
+    resolved,
+    {
+      type: 'SpaceSynced',
+      async run() {
+        await syncNamespace(at, definition.metadata)
+        await syncAccess(at, definition)
+        const { host, place } = hostOf(at)
+        const { spaceObjects } = at.instance.status ?? {}
+        await syncManifests(host, {
+          text: definition.objects,
+          before: spaceObjects?.lastAppliedObjects,
+          namespace: place.namespace,
+          note: (text) => {
+            at.status = { ...at.status, spaceObjects: { ...spaceObjects, lastAppliedObjects: text } }
+            return saveStatus(at)
+          },
+        })
+        refuseRoles(at, definition)
+      },
+    },
+    { type: 'SpaceReady', run: () => undefined },
+  ])
+}
+
+/** Access to a namespace that is there already is kept in step on its own. */
+async function keepAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition): Promise<void> {
+  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
+  if (host === undefined || at.place === undefined) return
+  const namespace = (await host.namespaces()).get(at.place.namespace)
+  const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined
+  if (there && belongsTo(namespace.metadata.labels, at.named)) await syncAccess(at, definition)
+}
+
+function rolesOf({ instance }: Walk<SpaceInstance>, { access }: SpaceDefinition): RoleSources {
+  return { otherwise: spaceAdminRole, template: access, extra: instance.spec.extraAccessRules }
+}
+
+async function syncAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition): Promise<void> {
+  const { host, place } = hostOf(at)
+  const roles = rolesOf(at, definition)
+  const members = membersOf(at.surroundings.directory, at.of, at.instance)
+  await syncBindings(host, members, withoutRoles(roles, refusedRoles(roles)), place.namespace)
+}
+
+function refuseRoles(at: Walk<SpaceInstance>, definition: SpaceDefinition): void {
+  const refused = refusedRoles(rolesOf(at, definition))
+  if (refused.length === 0) return
+  throw new Problem(
+    'RoleNotAllowed',
+    `spec.extraAccessRules may not give the role ${refused.join(', ')}: give admin, edit, view or one that the template names`,
+  )
+}

@@ -1,0 +1,186 @@
+import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { administratorsBinding, type RoleSources } from './access.ts'
+import { membersOf, syncBindings } from './access-sync.ts'
+import type { VirtualClusterDefinition } from './definition.ts'
+import { belongsTo } from './host-namespace.ts'
+import { syncNamespace } from './host-space.ts'
+import type { Inside, Insides } from './insides.ts'
+import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
+import { syncManifests } from './manifest-sync.ts'
+import type { Place } from './placement.ts'
+import { Waiting } from './problem.ts'
+import type { Progress, Step } from './progress.ts'
+import { deployHash, virtualClusterObjects } from './virtual-cluster-objects.ts'
+
+type At = Walk<VirtualClusterInstance>
+
+/** What is known while a virtual cluster is looked at. */
+interface Parts {
+  definition: VirtualClusterDefinition
+  /** There once it is online. */
+  inside?: Inside
+}
+
+/** Brings a virtual cluster to what it should be: its control plane on its host, and what is inside of it. */
+export async function syncVirtualCluster(at: At, insides: Insides): Promise<Progress> {
+  const { directory } = at.surroundings
+  const { spec, status } = at.instance
+  const parts: Parts = { definition: {} }
+  const definitions = {
+    templateKind: 'VirtualClusterTemplate',
+    template: (name: string) => directory.virtualClusterTemplates.get(name),
+    wanted: spec,
+    current: status?.virtualCluster,
+    field: 'virtualCluster' as const,
+  }
+  const resolved = resolvedStep(
+    at,
+    definitions,
+    (found: VirtualClusterDefinition) => (parts.definition = found),
+  )
+  // Before all else: whoever may not use it any more is out, whatever holds the rest.
+  await keepHostAccess(at)
+  return finishWalk(at, [
+    scheduledStep(at),
+    resolved,
+    spaceStep(at, parts),
+    deployedStep(at, parts),
+    readyStep(at, insides),
+    onlineStep(at, parts, insides),
+    accessStep(at, parts),
+    objectsStep(at, parts),
+  ])
+}
+
+function nameOf({ named }: At, { virtualCluster }: Place): string {
+  return virtualCluster ?? named.name
+}
+
+async function keepHostAccess(at: At): Promise<void> {
+  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
+  if (host === undefined || at.place === undefined) return
+  const namespace = (await host.namespaces()).get(at.place.namespace)
+  const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined
+  if (there && belongsTo(namespace.metadata.labels, at.named)) await syncHostAccess(at)
+}
+
+/** Around a virtual cluster people look, and change nothing: it is the control plane's own. */
+async function syncHostAccess(at: At): Promise<void> {
+  const { host, place } = hostOf(at)
+  const members = membersOf(at.surroundings.directory, at.of, at.instance)
+  await syncBindings(host, members, { otherwise: 'view' }, place.namespace)
+}
+
+function spaceStep(at: At, parts: Parts): Step {
+  return {
+    type: 'SpaceSynced',
+    async run() {
+      const { spaceTemplate } = parts.definition
+      await syncNamespace(at, spaceTemplate?.metadata)
+      await syncHostAccess(at)
+      const { host, place } = hostOf(at)
+      const { spaceObjects } = at.instance.status ?? {}
+      await syncManifests(host, {
+        text: spaceTemplate?.objects,
+        before: spaceObjects?.lastAppliedObjects,
+        namespace: place.namespace,
+        note: (text) => {
+          at.status = { ...at.status, spaceObjects: { ...spaceObjects, lastAppliedObjects: text } }
+          return saveStatus(at)
+        },
+      })
+    },
+  }
+}
+
+function deployedStep(at: At, parts: Parts): Step {
+  return {
+    type: 'VirtualClusterDeployed',
+    async run() {
+      const { host, place } = hostOf(at)
+      const { chart, values } = parts.definition.helmRelease ?? {}
+      const name = nameOf(at, place)
+      const objects = virtualClusterObjects({
+        name,
+        namespace: place.namespace,
+        version: chart?.version,
+        values,
+      })
+      for (const object of objects) {
+        const made = await host.ensure(object)
+        if (object.kind === 'Service' && object.metadata.name === name)
+          at.status = { ...at.status, serviceUID: made.metadata.uid }
+      }
+      at.status = { ...at.status, deployHash: deployHash(objects) }
+    },
+  }
+}
+
+function readyStep(at: At, insides: Insides): Step {
+  return {
+    type: 'VirtualClusterReady',
+    async run() {
+      const { host, place } = hostOf(at)
+      const state = await host.stateOf(place.namespace, nameOf(at, place))
+      if (state.ready) return
+      insides.close(keyOf(at))
+      at.status = { ...at.status, online: false }
+      throw new Waiting(state.reason, state.message)
+    },
+  }
+}
+
+function keyOf({ named }: At): string {
+  return `${named.namespace}/${named.name}`
+}
+
+function onlineStep(at: At, parts: Parts, insides: Insides): Step {
+  return {
+    type: 'VirtualClusterOnline',
+    async run() {
+      const { place } = hostOf(at)
+      const { cluster, namespace } = place
+      at.status = { ...at.status, online: false }
+      parts.inside = await insides.of(keyOf(at), { cluster, namespace, name: nameOf(at, place) })
+      at.status = { ...at.status, online: true, kubernetesVersion: parts.inside.kubernetesVersion }
+    },
+  }
+}
+
+function insideOf({ inside }: Parts): Inside {
+  if (inside === undefined) throw new Waiting('Offline', 'it is not reached yet')
+  return inside
+}
+
+function accessStep(at: At, parts: Parts): Step {
+  return {
+    type: 'VirtualClusterSynced',
+    async run() {
+      const inside = insideOf(parts)
+      const roles: RoleSources = {
+        otherwise: 'cluster-admin',
+        template: parts.definition.access,
+        extra: at.instance.spec.extraAccessRules,
+      }
+      await inside.ensure(administratorsBinding)
+      await syncBindings(inside, membersOf(at.surroundings.directory, at.of, at.instance), roles)
+    },
+  }
+}
+
+function objectsStep(at: At, parts: Parts): Step {
+  return {
+    type: 'VirtualClusterAppsAndObjectsSynced',
+    async run() {
+      const { virtualClusterObjects: applied } = at.instance.status ?? {}
+      await syncManifests(insideOf(parts), {
+        text: parts.definition.objects,
+        before: applied?.lastAppliedObjects,
+        note: (text) => {
+          at.status = { ...at.status, virtualClusterObjects: { ...applied, lastAppliedObjects: text } }
+          return saveStatus(at)
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { Cluster } from '#api/kinds/cluster.ts'
+import type { Project } from '#api/kinds/project.ts'
+import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { parameterValues } from '#api/parameters.ts'
+import { chooseVersion } from '#api/template-versions.ts'
+import {
+  forbiddenValue,
+  invalidField,
+  invalidValue,
+  notFoundValue,
+  requiredValue,
+  unsupportedValue,
+  type FieldCause,
+} from '#kube/causes.ts'
+import { sameJson } from '#kube/json.ts'
+import { mayCreateFor, mayDoWithoutTemplate } from '#server/gateway/may.ts'
+import { checkCauses, refused, type Change } from './refused.ts'
+import { definitionProblems, type Definition, type Template } from './template.ts'
+
+export type Instance = SpaceInstance | VirtualClusterInstance
+
+/** What an instance is held against, as it is now. */
+export interface Facts {
+  project: Project
+  /** By name: those of the instance's kind that the project allows and that are there. */
+  templates: ReadonlyMap<string, Template>
+  clusters: ReadonlyMap<string, Cluster>
+  /** Whether the user or team that is to own it is there. */
+  ownerIsThere: boolean
+}
+
+/** Throws 403 where somebody may not make or change an instance so, and 422 where it cannot be. */
+export function checkInstance(change: Change<Instance>, facts: Facts): void {
+  checkRights(change, facts)
+  const { kind, after } = change
+  checkCauses(kind, after.metadata.name, [
+    ...ownerProblems(change, facts),
+    ...templateProblems(change, facts),
+    ...placeProblems(change, facts),
+  ])
+}
+
+/** Whether a field says something else than before; nothing said is nothing, however it is written. */
+function changes(change: Change<Instance>, read: (spec: Instance['spec']) => unknown): boolean {
+  const { before, after } = change
+  return before === undefined || !sameJson(read(before.spec) ?? null, read(after.spec) ?? null)
+}
+
+function checkRights(change: Change<Instance>, { project }: Facts): void {
+  const { identity, after } = change
+  const { name } = after.metadata
+  if (changes(change, ({ owner }) => owner)) {
+    const { allowed, reason } = mayCreateFor(identity, project.metadata.name, after.spec.owner)
+    if (!allowed) throw refused(change, name, 'spec.owner', reason)
+  }
+  // What is done there is done as Aerie, so that only the server says where it is.
+  const named = (['namespace', 'virtualCluster'] as const).find((field) => {
+    const now = placeOf(after)[field] ?? ''
+    return now !== '' && now !== (placeOf(change.before)[field] ?? '')
+  })
+  if (named !== undefined && !identity.admin)
+    throw refused(change, name, `spec.clusterRef.${named}`, 'the server fills it in')
+  const withoutTemplate = (after.spec.templateRef?.name ?? '') === ''
+  if (
+    withoutTemplate &&
+    changes(change, ({ templateRef, template }) => [templateRef?.name ?? '', template])
+  ) {
+    const { allowed, reason } = mayDoWithoutTemplate(identity, project)
+    const field = after.spec.template === undefined ? 'an empty spec.templateRef' : 'spec.template'
+    if (!allowed) throw refused(change, name, field, reason)
+  }
+}
+
+function ownerProblems(change: Change<Instance>, { ownerIsThere }: Facts): FieldCause[] {
+  if (!changes(change, ({ owner }) => owner)) return []
+  const { user = '', team = '' } = change.after.spec.owner ?? {}
+  if (user === '' && team === '') return [requiredValue('spec.owner', 'name a user or a team')]
+  if (user !== '' && team !== '') return [forbiddenValue('spec.owner.team', 'the owner is a user or a team')]
+  const field = user === '' ? 'spec.owner.team' : 'spec.owner.user'
+  return ownerIsThere ? [] : [notFoundValue(field, user === '' ? team : user)]
+}
+
+function templateProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {
+  const { templateRef, template } = change.after.spec
+  const name = templateRef?.name ?? ''
+  if (name === '') {
+    return changes(change, (spec) => spec.template) ? definitionProblems('spec.template', template) : []
+  }
+  if (template !== undefined && changes(change, (spec) => [spec.templateRef?.name, spec.template]))
+    return [forbiddenValue('spec.template', 'is given in the place of spec.templateRef, not beside it')]
+  if (changes(change, (spec) => spec.templateRef?.name) && !templates.has(name))
+    return [unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort())]
+  const found = templates.get(name)
+  const asked = changes(change, (spec) => [
+    spec.templateRef?.name,
+    spec.templateRef?.version,
+    spec.parameters,
+  ])
+  return found === undefined || !asked ? [] : parameterProblems(change.after.spec, found)
+}
+
+/** What is wrong with the version that is asked for, or with the values for its parameters. */
+function parameterProblems({ templateRef, parameters }: Instance['spec'], { spec }: Template): FieldCause[] {
+  const version = templateRef?.version ?? ''
+  const choice = chooseVersion<Definition>(spec, version)
+  if ('problem' in choice) return [invalidValue('spec.templateRef.version', version, choice.problem)]
+  return parameterValues(choice.parameters, parameters).problems.map(({ variable, message }) => {
+    const label = choice.parameters.find((each) => each.variable === variable)?.label
+    const field = variable === '' ? 'spec.parameters' : `spec.parameters.${variable}`
+    return invalidField(field, variable === '' ? message : `${label || variable} ${message}`)
+  })
+}
+
+function placeProblems(change: Change<Instance>, { clusters }: Facts): FieldCause[] {
+  const { before, after } = change
+  const [was, is] = [placeOf(before), placeOf(after)]
+  const moved = Object.entries(was).flatMap(([field, value]) =>
+    value === undefined || value === '' || is[field] === value
+      ? []
+      : [invalidValue(`spec.clusterRef.${field}`, is[field] ?? '', 'field is immutable')],
+  )
+  const cluster = is['cluster'] ?? ''
+  if (moved.length > 0 || cluster === '' || cluster === (was['cluster'] ?? '')) return moved
+  const usable = [...clusters].filter(([, { spec }]) => spec.unusable !== true).map(([name]) => name)
+  return usable.includes(cluster) ? [] : [unsupportedValue('spec.clusterRef.cluster', cluster, usable.sort())]
+}
+
+function placeOf(instance: Instance | undefined): Record<string, string | undefined> {
+  return instance?.spec.clusterRef ?? {}
+}
