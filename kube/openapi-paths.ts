@@ -102,14 +102,7 @@ export function pathsOf(kind: Described): Record<string, unknown> {
   const base = namespaced ? `${root}/namespaces/{namespace}/${plural}` : `${root}/${plural}`
   const shared = namespaced ? parametersOf('namespace', 'pretty') : parametersOf('pretty')
   const where = namespaced ? 'Namespaced' : ''
-  const name = {
-    name: 'name',
-    in: 'path',
-    description: `name of the ${kind.gvk.kind}`,
-    required: true,
-    schema: { type: 'string', uniqueItems: true },
-  }
-  const ofObject = [name, ...shared]
+  const ofObject = [nameParameter(kind.gvk.kind), ...shared]
   return {
     [base]: { ...collectionOperations(kind, where), parameters: shared },
     [`${base}/{name}`]: { ...objectOperations(kind, where), parameters: ofObject },
@@ -120,6 +113,16 @@ export function pathsOf(kind: Described): Record<string, unknown> {
       ]),
     ),
     ...(namespaced ? { [`${root}/${plural}`]: acrossNamespaces(kind) } : {}),
+  }
+}
+
+function nameParameter(kind: string) {
+  return {
+    name: 'name',
+    in: 'path',
+    description: `name of the ${kind}`,
+    required: true,
+    schema: { type: 'string', uniqueItems: true },
   }
 }
 
@@ -219,6 +222,51 @@ function readReplacePatch(kind: Described, where: string, suffix: string, of: st
     get: written(kind, read, where),
     put: written(kind, replace, where),
     patch: written(kind, patch, where),
+  }
+}
+
+/** What is answered and stored nowhere: at its own place, where it is made, or as a part of another kind's objects. */
+export interface Answered {
+  /** The kind of what is answered. */
+  kind: string
+  schemaName: string
+  verb: 'get' | 'create'
+  /** The kind whose part it is, and which. */
+  part?: { of: Described; name: string }
+  plural: string
+}
+
+/** The one path of such a kind; `like` is any kind of its group version. */
+export function answeredPath(answered: Answered, like: Described): Record<string, unknown> {
+  const { kind, schemaName, verb, part, plural } = answered
+  const namespaced = part?.of.namespaced === true
+  const described = { ...like, gvk: { ...like.gvk, kind } }
+  const operation: Operation =
+    verb === 'get'
+      ? {
+          verb: 'read',
+          action: 'get',
+          description: `read the ${kind}`,
+          parameters: [],
+          answers: schemaName,
+          codes: [200],
+        }
+      : {
+          verb: 'create',
+          action: 'post',
+          description: `create a ${kind}`,
+          parameters: writing,
+          body: { schema: schemaName },
+          answers: schemaName,
+          codes: [201],
+        }
+  const base = `${like.root}/${namespaced ? 'namespaces/{namespace}/' : ''}${plural}`
+  const name = part === undefined ? [] : [nameParameter(part.of.gvk.kind)]
+  return {
+    [part === undefined ? base : `${base}/{name}/${part.name}`]: {
+      [verb === 'get' ? 'get' : 'post']: written(described, operation, namespaced ? 'Namespaced' : ''),
+      parameters: [...name, ...(namespaced ? parametersOf('namespace', 'pretty') : parametersOf('pretty'))],
+    },
   }
 }
 

@@ -175,6 +175,18 @@ test.each<[string, DirectoryChange, string[]]>([
     [...allOfDev, 'root in dev by its prefix'],
   ],
   [
+    'the space begins to be deleted',
+    {
+      kind: 'SpaceInstance',
+      before: before.dev,
+      after: {
+        ...before.dev,
+        metadata: { ...before.dev.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+      },
+    },
+    [...allOfDev, 'root in dev by its prefix'],
+  ],
+  [
     'the space is gone',
     { kind: 'SpaceInstance', before: before.dev },
     [...allOfDev, 'root in dev by its prefix'],

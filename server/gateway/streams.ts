@@ -121,8 +121,7 @@ export function openStreams(directory: Directory): Streams {
     if (before === undefined) return
     const project = projectOfNamespace(before.metadata.namespace) ?? ''
     const key = instanceKey({ plural, project, name: before.metadata.name })
-    const isThere = after !== undefined && before.metadata.uid === after.metadata.uid
-    const stays = isThere && sameJson(before.spec.clusterRef, after.spec.clusterRef)
+    const stays = after !== undefined && staysAt(before, after)
     if (!stays) for (const stream of byPlace.at(key)) stream.end('rights')
     if (stays && sameJson(rightsTo(before), rightsTo(after))) return
     const place = placeOf(before)
@@ -195,6 +194,16 @@ function stillAllowed(directory: Directory, stream: OpenStream): boolean {
 function rolesIn(project: Project | undefined): (identity: Identity) => ProjectRole | undefined {
   const memberships = membershipsOf([], project === undefined ? [] : [project])
   return ({ user, teams }) => memberships.projectsOf(user, teams)[0]?.role
+}
+
+/** Whether an instance is the same, where it was, and no less to stay there. */
+function staysAt(before: Instance, after: Instance): boolean {
+  const isEnding = ({ metadata }: Instance) => metadata.deletionTimestamp !== undefined
+  return (
+    before.metadata.uid === after.metadata.uid &&
+    sameJson(before.spec.clusterRef, after.spec.clusterRef) &&
+    (isEnding(before) || !isEnding(after))
+  )
 }
 
 /** The parts of an object that say who may do what with it. */

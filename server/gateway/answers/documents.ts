@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
+import * as z from 'zod/mini'
+import { answeredShapes } from '#api/answered-kinds.ts'
 import { crdOf } from '#api/crd.ts'
+import { managementGroup } from '#api/kind.ts'
 import { kinds } from '#api/kinds.ts'
 import { ownedAccessKey, ownedAccessKeySchema } from '#api/kinds/owned-access-key.ts'
+import { structural } from '#api/structural.ts'
 import type { CustomResourceDefinition } from '#kube/crd.ts'
 import {
   aggregatedDiscovery,
@@ -13,7 +17,7 @@ import {
 } from '#kube/discovery.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import { openApiV2 } from '#kube/openapi-v2.ts'
-import { crdOpenApi, openApiIndex } from '#kube/openapi.ts'
+import { crdOpenApi, openApiIndex, type AnsweredKind } from '#kube/openapi.ts'
 import type { Target } from '#server/gateway/target.ts'
 import { served } from './served.ts'
 
@@ -58,11 +62,28 @@ function withoutSubresources(crd: CustomResourceDefinition): CustomResourceDefin
   return { ...crd, spec: { ...crd.spec, versions } }
 }
 
+/** What is answered beside what is stored, and stored nowhere. */
+const answered: AnsweredKind[] = served
+  .filter(({ group }) => group === managementGroup)
+  .flatMap(({ kind, plural, subresources = [] }) => [
+    ...shapeOf(kind, { plural, verb: 'create' }),
+    ...subresources.flatMap(({ name, kind: of, verbs }) =>
+      shapeOf(of, { plural, subresource: name, verb: verbs.includes('create') ? 'create' : 'get' }),
+    ),
+  ])
+
+function shapeOf(kind: string, where: Omit<AnsweredKind, 'kind' | 'schema'>): AnsweredKind[] {
+  const shape = answeredShapes[kind]
+  if (shape === undefined) return []
+  const schema = { ...structural(z.toJSONSchema(shape.fields)), description: shape.description }
+  return [{ kind, schema, ...where }]
+}
+
 /** The OpenAPI documents by their place; made once, since kinds do not change while the server runs. */
 const openApi = new Map(
   [...new Set(kinds.map(({ group, version }) => `${group}/${version}`))].map((groupVersion) => {
     const [group = '', version = ''] = groupVersion.split('/')
-    const body = crdOpenApi(group, version, described)
+    const body = crdOpenApi(group, version, described, group === managementGroup ? answered : [])
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 32).toUpperCase()
     return [`apis/${groupVersion}`, { body, hash }]
   }),
