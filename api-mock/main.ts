@@ -9,6 +9,7 @@ import { giveToOwner } from './nested/contain.ts'
 import { startClusters } from './server.ts'
 import type { RunningServer, ServerConfig } from './server.ts'
 import { StoreError } from './store/errors.ts'
+import { startSyncer } from './syncer/syncer.ts'
 
 /** The one message with which the parent says what to serve. */
 interface Start {
@@ -76,6 +77,7 @@ function configOf(
       authority: tls.ca,
       faults: faults === undefined ? undefined : createFaults(faults.seed + index),
       nodePrefix: name,
+      startSyncer,
       ...(nodes === undefined ? {} : { nodes }),
     },
   ])

@@ -21,13 +21,16 @@ let host: HostCluster
 let virtual: { server: Server; authority: KeyPair; seen: string[]; heads: IncomingHttpHeaders[] }
 let clusters: VirtualClusters
 let failures: unknown[]
+/** How the host is reached; undefined while it is not. */
+let connected: Connection | undefined
 beforeEach(async () => {
   host = await startHostCluster()
+  connected = host.connection
   failures = []
   virtual = await startVirtual(['dev.web-v-dev.svc'])
   await place(virtual.authority)
   clusters = openVirtualClusters({
-    connectionOf: (name) => (name === 'east' ? host.connection : undefined),
+    connectionOf: (name) => (name === 'east' ? connected : undefined),
     failed: (error) => failures.push(error),
   })
 })
@@ -150,6 +153,17 @@ test.each([
 test('a cluster that is not connected is 503', async () => {
   const elsewhere = { ...hosted, cluster: 'west' }
   await expect(clusters.connectionTo(elsewhere)).rejects.toMatchObject({ code: 503 })
+})
+
+test('with its host it is gone, and with another way to the host there is another to it', async () => {
+  const before = await clusters.connectionTo(hosted)
+  connected = undefined
+  await expect(clusters.connectionTo(hosted)).rejects.toMatchObject({ code: 503 })
+  connected = { ...host.connection }
+  const after = await clusters.connectionTo(hosted)
+  expect(after).not.toBe(before)
+  expect(before.dispatcher).toMatchObject({ destroyed: true })
+  expect(await ask(after, '/api')).toBe(200)
 })
 
 test.each([

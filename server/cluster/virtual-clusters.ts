@@ -33,8 +33,8 @@ interface Options {
 const port = 8443
 
 interface Entry {
-  /** What was read of the Secret when the connection was made; another one needs another connection. */
-  made?: { version: string; connection: Connection }
+  /** The host and the version of the Secret that the connection was made from; others need another one. */
+  made?: { host: Connection; version: string; connection: Connection }
   /** Something failed, so what was read is looked at again before it is used. */
   doubted: boolean
   reading?: Promise<Connection>
@@ -63,16 +63,18 @@ export function openVirtualClusters({ connectionOf, failed }: Options): VirtualC
   }
 
   async function read(hosted: Hosted, entry: Entry): Promise<Connection> {
-    const credential = await readCredential(hostOf(hosted), hosted).catch((error: unknown) => {
+    const host = hostOf(hosted)
+    const credential = await readCredential(host, hosted).catch((error: unknown) => {
       throw explain(error, hosted)
     })
     if (entry.forgotten) throw unavailable(`the virtual cluster ${hosted.name} is gone or elsewhere now`)
     entry.doubted = false
-    if (entry.made?.version === credential.version) return entry.made.connection
+    const { made } = entry
+    if (made?.host === host && made.version === credential.version) return made.connection
     const doubt = (): void => void (entry.doubted = true)
     // Where the server itself runs in the host cluster, an address would do: `dialAddress` of the same name.
     const tunnel = (signal: AbortSignal) =>
-      dialPod(hostOf(hosted), { namespace: hosted.namespace, pod: podOf(hosted), port }, signal)
+      dialPod(host, { namespace: hosted.namespace, pod: podOf(hosted), port }, signal)
     const dial: Dial = (signal) =>
       dialThrough(tunnel, hosted, credential, signal).catch((error: unknown) => {
         doubt()
@@ -86,8 +88,8 @@ export function openVirtualClusters({ connectionOf, failed }: Options): VirtualC
       authorization: undefined,
       refused: doubt,
     })
-    void entry.made?.connection.dispatcher.destroy()
-    entry.made = { version: credential.version, connection }
+    void made?.connection.dispatcher.destroy()
+    entry.made = { host, version: credential.version, connection }
     return connection
   }
 
@@ -98,10 +100,11 @@ export function openVirtualClusters({ connectionOf, failed }: Options): VirtualC
 
   return {
     async connectionTo(hosted) {
+      const host = hostOf(hosted)
       const key = keyOf(hosted)
       const entry = entries.get(key) ?? { doubted: true, forgotten: false }
       entries.set(key, entry)
-      if (entry.made !== undefined && !entry.doubted) return entry.made.connection
+      if (entry.made?.host === host && !entry.doubted) return entry.made.connection
       entry.reading ??= read(hosted, entry).finally(() => {
         delete entry.reading
         if (entry.made === undefined && entries.get(key) === entry) entries.delete(key)

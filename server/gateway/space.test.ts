@@ -129,7 +129,7 @@ test('who asks for more is told what there is', () => {
     'pods is forbidden: User "loft:user:ada" cannot list resource "pods" in API group "" at the cluster scope: the space "app" serves the namespace "web-s-app" alone; ask in it, as kubectl does with -n web-s-app',
   )
   expect(refusalOf('GET /apis/apps/v1/namespaces/default/deployments/x')).toBe(
-    'deployments.apps "x" is forbidden: User "loft:user:ada" cannot get resource "deployments" in API group "apps" in the namespace "default": the space "app" serves the namespace "web-s-app" alone',
+    'deployments.apps "x" is forbidden: User "loft:user:ada" cannot get resource "deployments" in API group "apps" in the namespace "default": the space "app" serves the namespace "web-s-app" alone; ask in it, as kubectl does with -n web-s-app',
   )
   expect(refusalOf('DELETE /api/v1/namespaces/web-s-app')).toContain('of the namespace itself')
   expect(refusalOf('GET /metrics')).toContain('cannot get path "/metrics"')

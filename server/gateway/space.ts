@@ -16,6 +16,7 @@ export function checkSpace(space: { name: string; namespace: string }, subject: 
   if (isDocument(asked) || isSelfReview(asked) || isInside(space.namespace, asked)) return
   const { info } = asked
   const why = `the space "${space.name}" serves the namespace "${space.namespace}" alone`
+  const hint = `ask in it, as kubectl does with -n ${space.namespace}`
   if (!info.resource) {
     const text = `forbidden: User "${subject}" cannot ${info.verb} path "${info.path}": ${why}, discovery and OpenAPI`
     throw new StatusError(failure(403, 'Forbidden', text, {}))
@@ -23,10 +24,10 @@ export function checkSpace(space: { name: string; namespace: string }, subject: 
   const { verb, plural, group, namespace, name } = info
   const where =
     namespace === undefined
-      ? `at the cluster scope: ${why}; ask in it, as kubectl does with -n ${space.namespace}`
+      ? `at the cluster scope: ${why}; ${hint}`
       : namespace === space.namespace
         ? `in the namespace "${namespace}": of the namespace itself, a space serves only a get`
-        : `in the namespace "${namespace}": ${why}`
+        : `in the namespace "${namespace}": ${why}; ${hint}`
   throw forbidden(
     { group, plural, ...(name === undefined ? {} : { name }) },
     `User "${subject}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`,
