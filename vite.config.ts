@@ -46,6 +46,15 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/(?!login)[^/]+/[^/]+-words',
     mui('Link', 'List[A-Za-z]*', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  // For every page that shows spaces, virtual clusters or quotas.
+  [
+    'tenancy',
+    '/web/quota/',
+    '/web/ui/(phase|tone|section)',
+    '/web/pages/instance/(sides|instance-dialog)',
+    '/web/pages/project/roles',
+    '/web/shell/recent-projects',
+  ],
   // For pages of one object and the dialogs that change it.
   ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],
   // What opens over a page when somebody reaches for it.

@@ -13,11 +13,18 @@ test('limits of the spec count before the status has them', () => {
   expect(projectUse(project, 'spaceinstances')).toEqual({ used: 0 })
 })
 
-test('what is always looked for comes first, and what is used without a limit is there', () => {
+test('what is always looked for comes first, then what else is limited', () => {
   const project = projectWith(
     { quotas: { project: { 'spaceinstances.active': '2', virtualclusterinstances: '5' } } },
     {
-      project: { used: { spaceinstances: '3', virtualclusterinstances: '4', 'spaceinstances.active': '1' } },
+      project: {
+        used: {
+          spaceinstances: '3',
+          virtualclusterinstances: '4',
+          'spaceinstances.active': '1',
+          'virtualclusterinstances.active': '4',
+        },
+      },
     },
   )
   expect(projectRows(project)).toEqual([
@@ -34,20 +41,20 @@ test('the largest consumers come first, those without anything not at all', () =
       user: {
         used: {
           users: { maya: { virtualclusterinstances: '1' }, jonas: { virtualclusterinstances: '0' } },
-          teams: { checkout: { virtualclusterinstances: '2' } },
+          teams: { checkout: { virtualclusterinstances: '2', spaceinstances: '1' } },
         },
       },
     },
   )
   expect(perOwnerLimits(project)).toEqual([{ key: 'virtualclusterinstances', used: 0, limit: 2 }])
   expect(ownerRows(project)).toEqual([
-    { kind: 'Team', name: 'checkout', key: 'virtualclusterinstances', used: 2, limit: 2 },
-    { kind: 'User', name: 'maya', key: 'virtualclusterinstances', used: 1, limit: 2 },
+    { kind: 'Team', name: 'checkout', virtualClusters: { used: 2, limit: 2 }, spaces: { used: 1 } },
+    { kind: 'User', name: 'maya', virtualClusters: { used: 1, limit: 2 }, spaces: { used: 0 } },
   ])
 })
 
 test('amounts are shown as they are written', () => {
   const project = projectWith({ quotas: { project: { 'requests.cpu': '10', spaceinstances: '5' } } })
   expect(amountLimits(project)).toEqual([{ key: 'requests.cpu', limit: '10', each: false }])
-  expect(projectRows(project).map(({ key }) => key)).toEqual(['spaceinstances'])
+  expect(projectRows(project).map(({ key }) => key)).toEqual(['virtualclusterinstances', 'spaceinstances'])
 })

@@ -8,9 +8,11 @@ export interface QuotaRow extends QuotaUse {
 }
 
 /** What somebody uses of what each user or team may have. */
-export interface OwnerRow extends QuotaRow {
+export interface OwnerRow {
   kind: 'User' | 'Team'
   name: string
+  virtualClusters: QuotaUse
+  spaces: QuotaUse
 }
 
 type Texts = Readonly<Record<string, string>>
@@ -23,13 +25,10 @@ export function projectUse({ spec, status }: Project, key: string): QuotaUse {
   return amountOf(key, spec.quotas?.project ?? {}, status?.quotas?.project?.used)
 }
 
-/** Every count that the project limits or uses, the two that are always looked for first. */
+/** The two counts that are always looked for, and all others that the project limits. */
 export function projectRows(project: Project): QuotaRow[] {
-  const { spec, status } = project
-  return keysOf(spec.quotas?.project, status?.quotas?.project?.used).map((key) => ({
-    key,
-    ...projectUse(project, key),
-  }))
+  const keys = new Set([...first, ...keysOf(project.spec.quotas?.project)])
+  return [...keys].map((key) => ({ key, ...projectUse(project, key) }))
 }
 
 /** What each user and each team may have in the project, by key. */
@@ -46,17 +45,21 @@ export function amountLimits({ spec }: Project): { key: string; limit: string; e
   return [...rowsOf(project, false), ...rowsOf(user, true)]
 }
 
-/** Who uses what, the largest first. */
+/** Who uses what, the largest first; whoever has nothing is not there. */
 export function ownerRows({ spec, status }: Project): OwnerRow[] {
   const limits: Texts = spec.quotas?.user ?? {}
   const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
   const rowsOf = (kind: OwnerRow['kind'], owners: Readonly<Record<string, Texts>>): OwnerRow[] =>
-    Object.entries(owners).flatMap(([name, used]) =>
-      keysOf(limits, used).map((key) => ({ kind, name, key, ...amountOf(key, limits, used) })),
-    )
+    Object.entries(owners).map(([name, used]) => ({
+      kind,
+      name,
+      virtualClusters: amountOf(virtualClustersKey, limits, used),
+      spaces: amountOf(spacesKey, limits, used),
+    }))
+  const total = ({ virtualClusters, spaces }: OwnerRow): number => virtualClusters.used + spaces.used
   return [...rowsOf('User', users), ...rowsOf('Team', teams)]
-    .filter(({ used }) => used > 0)
-    .sort((one, other) => other.used - one.used || one.name.localeCompare(other.name))
+    .filter((row) => total(row) > 0)
+    .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
 }
 
 function amountOf(key: string, limits: Texts, used: Texts | undefined): QuotaUse {
@@ -77,7 +80,10 @@ function isCount(key: string): boolean {
   return first.some((plural) => key === plural || key.startsWith(`${plural}.`))
 }
 
-function keysOf(...maps: readonly (Texts | undefined)[]): string[] {
-  const keys = new Set(maps.flatMap((map) => Object.keys(map ?? {})).filter(isCount))
-  return [...first.filter((key) => keys.delete(key)), ...[...keys].sort()]
+/** The counts among the keys, in an order that does not change. */
+function keysOf(limits: Texts | undefined): string[] {
+  const keys = Object.keys(limits ?? {})
+    .filter(isCount)
+    .sort()
+  return [...first.filter((key) => keys.includes(key)), ...keys.filter((key) => !first.includes(key))]
 }

@@ -3,17 +3,19 @@ import GoodIcon from '@mui/icons-material/CheckCircleOutlined'
 import LeavingIcon from '@mui/icons-material/DeleteSweepOutlined'
 import BadIcon from '@mui/icons-material/ErrorOutlined'
 import AsleepIcon from '@mui/icons-material/BedtimeOutlined'
+import WarnIcon from '@mui/icons-material/WarningAmberOutlined'
 import UnknownIcon from '@mui/icons-material/RadioButtonUncheckedOutlined'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
 /** What a word about a state means: each has its own icon and colour, and the word says it again. */
-export type Tone = 'good' | 'pending' | 'asleep' | 'bad' | 'leaving' | 'unknown'
+export type Tone = 'good' | 'pending' | 'asleep' | 'warn' | 'bad' | 'leaving' | 'unknown'
 
 const looks = {
   good: { Icon: GoodIcon, color: 'success.main' },
   pending: { Icon: PendingIcon, color: 'warning.main' },
   asleep: { Icon: AsleepIcon, color: 'primary.main' },
+  warn: { Icon: WarnIcon, color: 'warning.main' },
   bad: { Icon: BadIcon, color: 'error.main' },
   leaving: { Icon: LeavingIcon, color: 'text.secondary' },
   unknown: { Icon: UnknownIcon, color: 'text.disabled' },
@@ -30,13 +32,14 @@ export function ToneIcon({ tone, size = 16 }: { tone: Tone; size?: number }): Re
  * is not.
  */
 export function Mark({ tone, children }: { tone: Tone; children: ReactNode }): ReactNode {
-  const loud = tone === 'bad' || tone === 'pending'
+  const loud = tone === 'bad' || tone === 'warn' || tone === 'pending'
   return (
     <Box
       component="span"
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
+        verticalAlign: 'middle',
         gap: 0.75,
         maxWidth: '100%',
         height: 22,

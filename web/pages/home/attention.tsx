@@ -4,7 +4,7 @@ import { paths } from '#web/paths.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
-import { ToneIcon } from '#web/ui/tone.tsx'
+import { ToneIcon, type Tone } from '#web/ui/tone.tsx'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
@@ -31,6 +31,7 @@ export function Attention({ failing, full }: Props): ReactNode {
           <Item
             key={instance.metadata.uid ?? `${instance.metadata.namespace}/${instance.metadata.name}`}
             to={side.page(projectOf(instance), instance.metadata.name)}
+            tone="bad"
             title={titleOf(instance)}
             about={`${side.One} in ${projectOf(instance)}, failed`}
           >
@@ -41,6 +42,7 @@ export function Attention({ failing, full }: Props): ReactNode {
           <Item
             key={`${project}/${key}`}
             to={paths.quotas(project)}
+            tone="warn"
             title={project}
             about="Quota of the project is used up"
           >
@@ -59,12 +61,13 @@ export function Attention({ failing, full }: Props): ReactNode {
 
 interface ItemProps {
   to: string
+  tone: Tone
   title: string
   about: string
   children: string
 }
 
-function Item({ to, title, about, children }: ItemProps): ReactNode {
+function Item({ to, tone, title, about, children }: ItemProps): ReactNode {
   return (
     <Box
       component="li"
@@ -77,7 +80,7 @@ function Item({ to, title, about, children }: ItemProps): ReactNode {
       }}
     >
       <Box sx={{ pt: 0.25 }}>
-        <ToneIcon tone="bad" size={18} />
+        <ToneIcon tone={tone} size={18} />
       </Box>
       <Box sx={{ minWidth: 0 }}>
         <Link component={RouterLink} to={to} underline="hover" sx={{ fontWeight: 550 }}>

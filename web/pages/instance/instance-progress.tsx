@@ -63,19 +63,19 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
   )
 }
 
-function headline({ One }: Side, phase: Phase, held: TimelineStep | undefined): string {
+function headline({ one }: Side, phase: Phase, held: TimelineStep | undefined): string {
   switch (phase) {
     case 'Ready':
-      return `${One} is ready to be used.`
+      return `This ${one} is ready to be used.`
     case 'Sleeping':
-      return `${One} is asleep: nothing runs in it, and everything is kept.`
+      return `This ${one} is asleep: nothing runs in it, and everything is kept.`
     case 'Failed':
-      return held === undefined ? `${One} has failed.` : `${One} has failed at “${held.title}”.`
+      return held === undefined ? `This ${one} has failed.` : `This ${one} has failed at “${held.title}”.`
     case 'Deleting':
-      return `${One} is being deleted, with everything made for it.`
+      return `This ${one} is being deleted, with everything made for it.`
     default:
       return held === undefined
-        ? `${One} is waiting to be begun.`
-        : `${One} is on the way: now “${held.title}”.`
+        ? `This ${one} is waiting to be begun.`
+        : `This ${one} is on the way, now at “${held.title}”.`
   }
 }

@@ -45,14 +45,9 @@ export function QuotasTab(): ReactNode {
 }
 
 function ProjectQuotas({ project }: { project: Project }): ReactNode {
-  const rows = projectRows(project)
   return (
     <Section title="The whole project">
-      {rows.length === 0 ? (
-        <Note>Nothing is limited, and nothing is used yet.</Note>
-      ) : (
-        <QuotaTable label="Quotas of the project" rows={rows} />
-      )}
+      <QuotaTable label="Quotas of the project" rows={projectRows(project)} />
     </Section>
   )
 }
@@ -156,18 +151,20 @@ function Consumers({ rows }: { rows: readonly OwnerRow[] }): ReactNode {
           <TableHead>
             <TableRow sx={rowStyle}>
               <TableCell>Who</TableCell>
-              <TableCell>What</TableCell>
+              <TableCell align="right" sx={{ width: 124 }}>
+                Virtual clusters
+              </TableCell>
               <TableCell align="right" sx={{ width: 90 }}>
-                Used
+                Spaces
               </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
             {rows.slice(0, mostConsumers).map((row) => (
-              <TableRow key={`${row.kind}/${row.name}/${row.key}`} sx={rowStyle}>
+              <TableRow key={`${row.kind}/${row.name}`} sx={rowStyle}>
                 <TableCell title={ownerOf(row)}>{ownerOf(row)}</TableCell>
-                <TableCell title={quotaKeyWords(row.key)}>{quotaKeyWords(row.key)}</TableCell>
-                <TableCell align="right">{usedWords(row)}</TableCell>
+                <TableCell align="right">{usedWords(row.virtualClusters)}</TableCell>
+                <TableCell align="right">{usedWords(row.spaces)}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -25,18 +25,25 @@ const spec: Project['spec'] = {
   ],
 }
 
+const introduced = { User: new Map([['jonas', 'Jonas Weber']]), Team: new Map<string, string>() }
+
 test('each member is there once, with the strongest role and all ways to it', () => {
-  const rows = membersOf({ spec }, [maya], [checkout])
+  const rows = membersOf({ spec }, [maya], [checkout], introduced)
   expect(rows.map(({ kind, title, role, from }) => [kind, title, role, from])).toEqual([
-    ['User', 'jonas', 'admin', ['owner', 'team Checkout']],
-    ['Team', 'Checkout', 'user', ['named by the project']],
-    ['User', 'Maya Lindqvist', 'user', ['team Checkout', 'named by the project']],
-    ['Team', 'hidden', 'viewer', ['named by the project']],
+    ['User', 'Jonas Weber', 'admin', ['owner', 'team Checkout']],
+    ['Team', 'Checkout', 'user', ['named in the project']],
+    ['User', 'Maya Lindqvist', 'user', ['team Checkout', 'named in the project']],
+    ['Team', 'hidden', 'viewer', ['named in the project']],
   ])
 })
 
+test('only what may be looked at is seen', () => {
+  const rows = membersOf({ spec }, [maya], [checkout], introduced)
+  expect(rows.filter(({ seen }) => seen).map(({ title }) => title)).toEqual(['Checkout', 'Maya Lindqvist'])
+})
+
 test('everybody is one member', () => {
-  const rows = membersOf({ spec: { members: [{ kind: 'User', name: '*' }] } }, [maya], [])
+  const rows = membersOf({ spec: { members: [{ kind: 'User', name: '*' }] } }, [maya], [], introduced)
   expect(rows.map(({ title, role }) => [title, role])).toEqual([['Everybody who is signed in', 'viewer']])
 })
 

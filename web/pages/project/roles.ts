@@ -21,10 +21,18 @@ export interface MemberRow {
   metadata: { name: string; uid: string }
   kind: 'User' | 'Team' | 'Everybody'
   title: string
+  /** Whether the person may look at whom or what the row names. */
+  seen: boolean
   /** The strongest of what they have. */
   role: Role
   /** How they come by it. */
   from: string[]
+}
+
+/** Display names of members whom the person may not look at. */
+export interface Introduced {
+  User: ReadonlyMap<string, string>
+  Team: ReadonlyMap<string, string>
 }
 
 /** The members of a project, each once. People of teams that the person may not see are not known. */
@@ -32,29 +40,30 @@ export function membersOf(
   { spec }: Pick<Project, 'spec'>,
   users: readonly User[],
   teams: readonly Team[],
+  introduced: Introduced,
 ): MemberRow[] {
-  const userTitles = titlesOf(users)
-  const teamTitles = titlesOf(teams)
+  const seen = { User: titlesOf(users), Team: titlesOf(teams) }
   const rows = new Map<string, MemberRow>()
   function add(kind: MemberRow['kind'], name: string, role: Role, from: string): void {
     const uid = `${kind}/${name}`
     const known = rows.get(uid)
     if (known === undefined) {
       const title = kind === 'Everybody' ? 'Everybody who is signed in' : titleIn(kind, name)
-      rows.set(uid, { metadata: { name, uid }, kind, title, role, from: [from] })
+      const isSeen = kind !== 'Everybody' && seen[kind].has(name)
+      rows.set(uid, { metadata: { name, uid }, kind, title, seen: isSeen, role, from: [from] })
       return
     }
     if (strength[role] > strength[known.role]) known.role = role
     known.from.push(from)
   }
   const titleIn = (kind: 'User' | 'Team', name: string): string =>
-    (kind === 'User' ? userTitles : teamTitles).get(name) ?? name
+    seen[kind].get(name) ?? introduced[kind].get(name) ?? name
 
   for (const { kind, name, role, from } of entriesOf(spec)) {
     add(name === '*' ? 'Everybody' : kind, name, role, from)
     if (kind !== 'Team') continue
     const people = teams.find(({ metadata }) => metadata.name === name)?.spec.users ?? []
-    for (const person of people) add('User', person, role, `team ${teamTitles.get(name) ?? name}`)
+    for (const person of people) add('User', person, role, `team ${titleIn('Team', name)}`)
   }
   return [...rows.values()]
 }
@@ -75,7 +84,7 @@ function entriesOf({ owner, members = [] }: Project['spec']): Entry[] {
     kind: member.kind === 'Team' ? 'Team' : 'User',
     name: member.name ?? '',
     role: roleOf(member),
-    from: 'named by the project',
+    from: 'named in the project',
   }))
   return [...owners, ...named].filter(({ name }) => name !== '')
 }
