@@ -54,6 +54,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
     '/web/shell/recent-projects',
+    '/web/form/commands',
   ],
   // For pages of one object and the dialogs that change it.
   ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],

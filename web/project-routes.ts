@@ -11,7 +11,7 @@ import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
 
-const projectsCrumb = { label: 'Projects', to: paths.projects() }
+const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
 
 /** The project with its parts, and each space and virtual cluster in it. */
 export function projectRoutes(client: QueryClient): RouteObject[] {
@@ -25,8 +25,13 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
   const virtualClusters = (params: Params): Crumb => ({
     label: 'Virtual clusters',
     to: paths.virtualClusters(named(params)),
+    minor: true,
   })
-  const spaces = (params: Params): Crumb => ({ label: 'Spaces', to: paths.spaces(named(params)) })
+  const spaces = (params: Params): Crumb => ({
+    label: 'Spaces',
+    to: paths.spaces(named(params)),
+    minor: true,
+  })
   const last = ({ name = '' }: Params): Crumb => ({ label: name })
   const within = (params: Params): string => projectNamespace(named(params))
   return [

@@ -38,14 +38,14 @@ const columns: Column<Project>[] = [
     header: 'Virtual clusters',
     value: (object) => projectUse(object, virtualClustersKey).used,
     cell: (object) => <QuotaCell {...projectUse(object, virtualClustersKey)} />,
-    width: { xs: 118, sm: '18%' },
+    width: { xs: 134, sm: '18%' },
   },
   {
     id: 'spaces',
     header: 'Spaces',
     value: (object) => projectUse(object, spacesKey).used,
     cell: (object) => <QuotaCell {...projectUse(object, spacesKey)} />,
-    width: { xs: 84, sm: '18%' },
+    width: { xs: 100, sm: '18%' },
   },
   {
     id: 'age',

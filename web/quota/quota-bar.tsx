@@ -47,10 +47,10 @@ const segment = { position: 'absolute', inset: '0 auto 0 0', borderRadius: 3 } a
 export function QuotaCell(use: QuotaUse): ReactNode {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-      <Box component="span" sx={{ minWidth: 52 }}>
+      <Box component="span" sx={{ minWidth: 60, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {usedWords(use)}
       </Box>
-      <Box sx={{ flex: 1, maxWidth: 72 }}>
+      <Box sx={{ flex: 1, maxWidth: 72, display: { xs: 'none', sm: 'block' } }}>
         <QuotaBar {...use} />
       </Box>
     </Box>

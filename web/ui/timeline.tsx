@@ -45,7 +45,7 @@ function Step({ step, since, last }: Omit<Props, 'steps' | 'label'> & { step: Ti
         {!last && <Box sx={{ flex: 1, width: '1px', minHeight: 8, bgcolor: 'divider', my: 0.5 }} />}
       </Box>
       <Box sx={{ flex: 1, minWidth: 0, pb: last ? 0 : 1.25 }}>
-        <Box sx={{ display: 'flex', gap: 2, justifyContent: 'space-between', flexWrap: 'wrap' }}>
+        <Box sx={{ display: 'flex', columnGap: 2, justifyContent: 'space-between', flexWrap: 'wrap' }}>
           <Typography
             sx={{
               fontWeight: held ? 650 : 500,

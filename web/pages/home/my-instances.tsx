@@ -85,13 +85,15 @@ function Item({ side, instance, onConnect }: { side: Side; instance: Instance; o
         >
           {titleOf(instance)}
         </Link>
-        <Typography variant="body2" color="textSecondary" noWrap>
-          {[project, cluster].filter(Boolean).join(' · ')}
+        <Typography variant="body2" color="textSecondary" component="div" sx={{ display: 'flex' }}>
+          <Typography variant="inherit" noWrap title={project}>
+            {[project, cluster].filter(Boolean).join(' · ')}
+          </Typography>
           {typeof creationTimestamp === 'string' && (
-            <>
-              {' '}
-              · <Age at={creationTimestamp} />
-            </>
+            <Box component="span" sx={{ whiteSpace: 'pre' }}>
+              {' · '}
+              <Age at={creationTimestamp} />
+            </Box>
           )}
         </Typography>
       </Box>

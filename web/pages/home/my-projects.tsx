@@ -65,7 +65,7 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
           {titleOf(project)}
         </Link>
         {role !== undefined && (
-          <Typography variant="body2" color="textSecondary">
+          <Typography variant="body2" color="textSecondary" sx={{ flex: 'none' }}>
             {roleWords[role]}
           </Typography>
         )}

@@ -32,14 +32,14 @@ const columns: Column<MemberRow>[] = [
     id: 'member',
     header: 'Member',
     value: ({ title }) => title,
-    width: { xs: 'auto', sm: '30%' },
+    width: { xs: 'auto', sm: '28%' },
   },
   {
     id: 'kind',
     header: 'Kind',
     value: ({ kind }) => kinds[kind],
     cell: ({ kind }) => <KindCell kind={kind} />,
-    width: 130,
+    width: 112,
     from: 'sm',
   },
   {
@@ -48,8 +48,8 @@ const columns: Column<MemberRow>[] = [
     value: ({ metadata }) => (metadata.name === '*' ? '' : metadata.name),
     from: 'md',
   },
-  { id: 'role', header: 'Role', value: ({ role }) => roleWords[role], width: 100 },
-  { id: 'from', header: 'How', value: ({ from }) => sentenceOf(from), from: 'sm' },
+  { id: 'role', header: 'Role', value: ({ role }) => roleWords[role], width: 84 },
+  { id: 'from', header: 'How', value: ({ from }) => sentenceOf(from), width: '30%', from: 'sm' },
 ]
 
 function KindCell({ kind }: Pick<MemberRow, 'kind'>): ReactNode {
