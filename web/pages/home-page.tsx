@@ -14,6 +14,7 @@ import { failingOf, fullQuotas, mineOf, myProjects } from './home/mine.ts'
 import { MyInstances } from './home/my-instances.tsx'
 import { MyProjects } from './home/my-projects.tsx'
 import { spaceSide, virtualClusterSide } from './instance/sides.ts'
+import { roleIn } from './project/roles.ts'
 
 /** What is one's own and how it is, and what wants to be looked at. */
 export function HomePage(): ReactNode {
@@ -25,6 +26,7 @@ export function HomePage(): ReactNode {
   const own = myProjects(projects, me)
   // A platform admin reaches all projects and is a member of few: those opened last stand in.
   const shown = recentFirst(own.length > 0 || !me.isAdmin ? own : projects, recent)
+  const workplaces = shown.filter((project) => me.isAdmin || roleIn(project, me) !== 'viewer')
   const failing = [
     ...failingOf(virtualClusters, projects, me).map((instance) => ({ side: virtualClusterSide, instance })),
     ...failingOf(spaces, projects, me).map((instance) => ({ side: spaceSide, instance })),
@@ -45,9 +47,14 @@ export function HomePage(): ReactNode {
             title="My virtual clusters"
             side={virtualClusterSide}
             instances={mineOf(virtualClusters, me)}
-            projects={shown}
+            projects={workplaces}
           />
-          <MyInstances title="My spaces" side={spaceSide} instances={mineOf(spaces, me)} projects={shown} />
+          <MyInstances
+            title="My spaces"
+            side={spaceSide}
+            instances={mineOf(spaces, me)}
+            projects={workplaces}
+          />
         </Box>
         <MyProjects
           title={own.length > 0 || !me.isAdmin ? 'My projects' : 'Projects'}

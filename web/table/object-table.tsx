@@ -78,7 +78,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
             </Button>
           }
         >
-          All words must match: in any column, or as label=value.
+          All words must match: in any column, as label=value, or in one column as column:text.
         </Nothing>
       ) : (
         <VirtualRows
@@ -120,24 +120,32 @@ function useFiltered<T extends Watchable>(
   columns: readonly Column<T>[],
   filter: string,
 ): readonly T[] {
-  const search = useMemo(() => searchText(columns), [columns])
+  const texts = useMemo(() => textsOf(columns), [columns])
   return useMemo(() => {
     const terms = parseFilter(filter)
-    return terms.length === 0
-      ? objects
-      : objects.filter((object) => matches(terms, object, () => search(object)))
-  }, [objects, filter, search])
+    if (terms.length === 0) return objects
+    return objects.filter((object) =>
+      matches(terms, {
+        labels: object.metadata.labels,
+        row: () => [...texts(object).values()].join('\n'),
+        column: (id) => texts(object).get(id),
+      }),
+    )
+  }, [objects, filter, texts])
 }
 
-/** What free text is looked for in: the name and all texts in columns, put together once for each object. */
-function searchText<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => string {
-  const texts = new WeakMap<T, string>()
+/** What text is looked for in, by column and in lower case: the name and all texts in columns. */
+function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Map<string, string> {
+  const known = new WeakMap<T, Map<string, string>>()
   return (object) => {
-    const known = texts.get(object)
-    if (known !== undefined) return known
-    const values = columns.map(({ value }) => value(object)).filter((value) => typeof value === 'string')
-    const text = [object.metadata.name, ...values].join('\n').toLowerCase()
-    texts.set(object, text)
-    return text
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const texts = new Map([['name', object.metadata.name]])
+    for (const { id, value } of columns) {
+      const text = value(object)
+      texts.set(id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '')
+    }
+    known.set(object, texts)
+    return texts
   }
 }

@@ -16,7 +16,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
     <Box
       component="nav"
       aria-label={label}
-      sx={{ borderBottom: 1, borderColor: 'divider', overflowX: 'auto' }}
+      sx={{ flex: 'none', borderBottom: 1, borderColor: 'divider', overflowX: 'auto' }}
     >
       <Box component="ul" sx={{ display: 'flex', gap: { xs: 2, sm: 3 }, m: 0, p: 0, listStyle: 'none' }}>
         {tabs.map(({ label, to, count }) => (

@@ -19,7 +19,7 @@ interface Props {
   title: string
   side: Side
   instances: readonly Instance[]
-  /** Where one may make some. */
+  /** Where one may make some: projects in which one does more than look. */
   projects: readonly Project[]
 }
 
@@ -120,7 +120,7 @@ function None({ side, projects }: Pick<Props, 'side' | 'projects'>): ReactNode {
     <Typography color="textSecondary" sx={{ p: 2 }}>
       You have no {side.one} yet.{' '}
       {first === undefined ? (
-        'They are made in projects, and you are in none yet.'
+        'They are made in projects, by members who have the role User or Admin there.'
       ) : (
         <>
           They are made in a project, such as{' '}

@@ -22,6 +22,7 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
   const { metadata, status } = instance
   const steps = stepsOf(status?.conditions ?? [], side.conditions)
   const held = heldAt(steps)
+  const { message = '' } = status ?? {}
   const since = phase === 'Deleting' ? metadata.deletionTimestamp : (metadata.creationTimestamp ?? undefined)
   return (
     <Section title="Status">
@@ -45,9 +46,9 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
               {phase === 'Pending' ? 'Made' : 'Asked for'} <Age at={since} /> ago.
             </Typography>
           )}
-          {phase === 'Failed' && (status?.message ?? '') !== '' && (
-            <Typography variant="body2" color="error">
-              {sentence(status?.message ?? '')} It is tried again by itself.
+          {phase === 'Failed' && (
+            <Typography variant="body2" color="textSecondary">
+              {held === undefined && message !== '' && `${sentence(message)} `}It is tried again by itself.
             </Typography>
           )}
         </Box>
