@@ -127,24 +127,32 @@ function useFiltered<T extends Watchable>(
     return objects.filter((object) =>
       matches(terms, {
         labels: object.metadata.labels,
-        row: () => [...texts(object).values()].join('\n'),
-        column: (id) => texts(object).get(id),
+        row: () => texts(object).row,
+        column: (id) => texts(object).columns.get(id),
       }),
     )
   }, [objects, filter, texts])
 }
 
-/** What text is looked for in, by column and in lower case: the name and all texts in columns. */
-function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Map<string, string> {
-  const known = new WeakMap<T, Map<string, string>>()
+interface Texts {
+  columns: ReadonlyMap<string, string>
+  /** The name and all columns. */
+  row: string
+}
+
+/** What text is looked for in, in lower case; columns without texts have an empty one. */
+function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
+  const known = new WeakMap<T, Texts>()
   return (object) => {
     const before = known.get(object)
     if (before !== undefined) return before
-    const texts = new Map([['name', object.metadata.name]])
-    for (const { id, value } of columns) {
-      const text = value(object)
-      texts.set(id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '')
-    }
+    const byColumn = new Map(
+      columns.map(({ id, value }) => {
+        const text = value(object)
+        return [id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '']
+      }),
+    )
+    const texts = { columns: byColumn, row: [object.metadata.name, ...byColumn.values()].join('\n') }
     known.set(object, texts)
     return texts
   }

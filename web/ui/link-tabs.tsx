@@ -21,7 +21,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       <Box component="ul" sx={{ display: 'flex', gap: { xs: 2, sm: 3 }, m: 0, p: 0, listStyle: 'none' }}>
         {tabs.map(({ label, to, count }) => (
           <li key={to}>
-            <Link component={NavLink} to={to} replace underline="none" sx={tabStyle}>
+            <Link component={NavLink} to={to} underline="none" sx={tabStyle}>
               {label}
               {count !== undefined && (
                 <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>

@@ -12,7 +12,7 @@ interface Props {
   onDeleted: () => void
 }
 
-/** Deletes a space or a virtual cluster; its page goes on showing how it is being removed. */
+/** Deletes a space or a virtual cluster, and says what is lost with it. */
 export function DeleteInstance({ side, instance, onClose, onDeleted }: Props): ReactNode {
   const { cluster = '', namespace = '' } = instance.spec.clusterRef ?? {}
   const where = cluster === '' ? '' : ` ${namespace} on cluster ${cluster}`
