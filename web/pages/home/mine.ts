@@ -13,7 +13,7 @@ export interface Me {
 }
 
 /** Whether somebody owns it, or a team of theirs does. */
-export function isMine({ spec: { owner } }: Pick<Instance, 'spec'>, { user, teamNames }: Me): boolean {
+function isMine({ spec: { owner } }: Pick<Instance, 'spec'>, { user, teamNames }: Me): boolean {
   if (owner?.user !== undefined && owner.user !== '') return owner.user === user
   return owner?.team !== undefined && teamNames.includes(owner.team)
 }

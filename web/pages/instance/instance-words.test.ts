@@ -1,6 +1,6 @@
 import type { SpaceInstance } from '#api/kinds/space-instance.ts'
 import { expect, test } from 'vitest'
-import { placeWords, projectOf, reasonNotReady, templateWords } from './instance-words.ts'
+import { projectOf, reasonNotReady, templateWords } from './instance-words.ts'
 
 function space(spec: SpaceInstance['spec'], status: SpaceInstance['status'] = {}): SpaceInstance {
   const metadata = { name: 'dev', namespace: 'loft-p-web' }
@@ -16,14 +16,6 @@ test('a template is named with the version that is asked for', () => {
   expect(templateWords(space({ templateRef: { name: 'small', version: '1.x.x' } }))).toBe('small 1.x.x')
   expect(templateWords(space({ template: {} }))).toBe('its own definition')
   expect(templateWords(space({}))).toBeUndefined()
-})
-
-test('a place is said as far as it is known', () => {
-  expect(placeWords(space({}))).toBeUndefined()
-  expect(placeWords(space({ clusterRef: { cluster: 'us-east' } }))).toBe('cluster us-east')
-  expect(placeWords(space({ clusterRef: { cluster: 'us-east', namespace: 'web-s-dev' } }))).toBe(
-    'namespace web-s-dev on cluster us-east',
-  )
 })
 
 test('what cannot be used says why', () => {

@@ -13,13 +13,6 @@ export function templateWords({ spec }: Pick<Instance, 'spec'>): string | undefi
   return spec.template === undefined ? undefined : 'its own definition'
 }
 
-/** Where it is, once it has a place: `namespace web-s-dev on cluster us-east`. */
-export function placeWords({ spec }: Pick<Instance, 'spec'>): string | undefined {
-  const { cluster = '', namespace = '' } = spec.clusterRef ?? {}
-  if (cluster === '') return undefined
-  return namespace === '' ? `cluster ${cluster}` : `namespace ${namespace} on cluster ${cluster}`
-}
-
 /** Why nobody can work in it now; undefined when it is ready. */
 export function reasonNotReady(instance: Instance, { one }: Pick<Side, 'one'>): string | undefined {
   const { phase = '' } = instance.status ?? {}

@@ -11,7 +11,7 @@ export const roleWords: Readonly<Record<Role, string>> = { admin: 'Admin', user:
 const strength: Readonly<Record<Role, number>> = { admin: 2, user: 1, viewer: 0 }
 
 /** The role that an entry gives; a name of a role that is not known gives the least. */
-export function roleOf({ clusterRole }: Pick<Member, 'clusterRole'>): Role {
+function roleOf({ clusterRole }: Pick<Member, 'clusterRole'>): Role {
   if (clusterRole === 'loft-management-project-admin') return 'admin'
   return clusterRole === 'loft-management-project-user' ? 'user' : 'viewer'
 }
