@@ -78,6 +78,10 @@ const assigned = z.optional(z.array(z.looseObject({ name: z.optional(z.string())
 
 /** By kind (contract §2.2, §3.3–3.5, §3.8, §3.11). */
 export const answeredShapes: Readonly<Record<string, AnsweredShape | undefined>> = {
+  ClusterMembers: {
+    description: 'The users and teams who see a cluster.',
+    fields: z.object({ users: infos('The users.'), teams: infos('The teams.') }),
+  },
   ProjectClusters: {
     description: 'The clusters that a project allows.',
     fields: z.object({ clusters: wholes('The clusters.') }),
@@ -116,6 +120,17 @@ export const answeredShapes: Readonly<Record<string, AnsweredShape | undefined>>
       managementRoles: assigned,
       clusterAccessRoles: assigned,
       virtualClusterRoles: assigned,
+    }),
+  },
+  UserProfile: {
+    description: 'What a user says of themselves.',
+    fields: z.object({
+      displayName: text('The name that people read.'),
+      username: text('The name to sign in with.'),
+      password: text('The new password.'),
+      currentPassword: text('The present password, to change it.'),
+      email: text('E-mail address.'),
+      icon: text('Address of a picture.'),
     }),
   },
   Self: {

@@ -12,7 +12,7 @@ const appReference = z.object({
   parameters: text('Parameters as YAML.'),
 })
 
-export const apps = z.optional(z.array(appReference)).check(z.describe('Apps; kept, not deployed.'))
+const apps = z.optional(z.array(appReference)).check(z.describe('Apps; kept, not deployed.'))
 
 const charts = z
   .optional(

@@ -38,7 +38,7 @@ export function wantsAggregated(accept: string | undefined): boolean {
  * The aggregated document (`apidiscovery.k8s.io/v2`) of the core group (`/api`) or of all others (`/apis`).
  * Groups and versions stand in the order of `resources`; the first version of a group is the preferred one.
  */
-export function aggregatedDiscovery(resources: readonly ServedResource[]): unknown {
+export function aggregatedDiscovery(resources: readonly ServedResource[]): object {
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',

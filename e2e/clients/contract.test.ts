@@ -8,7 +8,7 @@ import { projectNamespace } from '#api/project-namespace.ts'
 import { structural } from '#api/structural.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import { onManagementCluster } from '#e2e/support/management-cluster.ts'
-import { signIn, type Person } from '#e2e/support/people.ts'
+import { makeOutsider, signIn, type Person } from '#e2e/support/people.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { fixtures } from './fixtures/all.ts'
 import { missingFields } from './fixtures/missing-fields.ts'
@@ -30,12 +30,12 @@ const namespaceOf = (kind: StoredKind, name = 'contract') =>
 describe.each(grounds)('on %s', (_, env) => {
   let server: TestServer
   let admin: Person
-  let maya: Person
+  let outsider: Person
 
   beforeAll(async () => {
-    server = await startServer({ seed: 'demo', env })
+    server = await startServer({ env })
     admin = await signIn(server, 'admin')
-    maya = await signIn(server, 'maya')
+    outsider = await makeOutsider(server, admin)
     await makeProject({ name: 'contract', spec: {} })
   })
   afterAll(() => server.dispose())
@@ -154,14 +154,14 @@ describe.each(grounds)('on %s', (_, env) => {
 
     test('is hidden from somebody without rights, who may not make one either', async () => {
       await admin.ask('POST', collection, body('contract-five'))
-      expect((await maya.ask('GET', path('contract-five'))).body).toEqual(status(404, 'NotFound'))
-      expect((await maya.ask('DELETE', path('contract-five'))).body).toEqual(status(404, 'NotFound'))
-      expect((await maya.ask('POST', collection, body('contract-six'))).body).toEqual(
+      expect((await outsider.ask('GET', path('contract-five'))).body).toEqual(status(404, 'NotFound'))
+      expect((await outsider.ask('DELETE', path('contract-five'))).body).toEqual(status(404, 'NotFound'))
+      expect((await outsider.ask('POST', collection, body('contract-six'))).body).toEqual(
         // In a project that they do not see there is nothing that could refuse.
         kind.scope === 'Namespaced' ? status(404, 'NotFound') : status(403, 'Forbidden'),
       )
       for (const place of new Set([collection, collectionPath(kind)])) {
-        const list = await maya.ask('GET', place)
+        const list = await outsider.ask('GET', place)
         expect(list.code).toBe(200)
         expect(namesIn(list.body)).not.toContain('contract-five')
       }
@@ -203,7 +203,7 @@ describe.each(grounds)('on %s', (_, env) => {
     test('comes back from the status, which is for administrators to write', async () => {
       for (const { name, status, told = [] } of all) {
         const path = `${objectPath(kind, name, namespaceOf(kind, 'contract-project'))}/status`
-        expect((await maya.ask('PATCH', path, { status }, merge)).code).toBe(404)
+        expect((await outsider.ask('PATCH', path, { status }, merge)).code).toBe(404)
         const written = await admin.ask('PATCH', path, { status }, merge)
         expect(written.code).toBe(200)
         const kept = Object.entries(status).filter(([field]) => !told.includes(field))

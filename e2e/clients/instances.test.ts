@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { kubectlAs, type Kubectl } from '#e2e/support/kubectl.ts'
@@ -302,4 +305,65 @@ test('what belongs to a project is told to its members alone', async () => {
     role: { name: 'loft-management-project-user', isAdmin: false },
     assignedVia: { name: 'maya', kind: 'User' },
   })
+})
+
+test('the kubeconfig of a space that is ready leads into its namespace', async () => {
+  const path = '/apis/management.loft.sh/v1/namespaces/loft-p-web/spaceinstances/first'
+  await until(
+    async () => (await mayaPerson.ask('GET', path)).body.status.phase === 'Ready',
+    () => 'the space is not ready',
+  )
+  const made = await mayaPerson.ask('POST', `${path}/kubeconfig`, {})
+  const kubeconfig = join(await mkdtemp(join(tmpdir(), 'aerie-space-')), 'config')
+  await writeFile(kubeconfig, made.body.status.kubeConfig, { mode: 0o600 })
+  const inside = await kubectlAs({ kubeconfig })
+  const read = await inside.run(['get', 'configmap', 'hello', '-o', 'jsonpath={.data.size}'])
+  expect(read.stdout + read.stderr).toBe('3')
+})
+
+test('the log of a virtual cluster is told to whoever may use it', async () => {
+  const instances = '/apis/management.loft.sh/v1/namespaces/loft-p-web/virtualclusterinstances'
+  const body = { metadata: { name: 'dev' }, spec: { owner: { user: 'maya' }, template: {} } }
+  const made = await adminPerson.ask('POST', instances, {
+    apiVersion: 'management.loft.sh/v1',
+    kind: 'VirtualClusterInstance',
+    ...body,
+  })
+  expect(made.code).toBe(201)
+  let phase = ''
+  await until(
+    async () => {
+      const { status } = (await mayaPerson.ask('GET', `${instances}/dev`)).body
+      phase = `${status?.phase} ${status?.reason} ${status?.message}`
+      return status?.phase === 'Ready'
+    },
+    () => `the virtual cluster is not ready: ${phase}`,
+  )
+  const log = await mayaPerson.ask('GET', `${instances}/dev/log?tailLines=5`)
+  expect(log.code).toBe(200)
+  expect(log.body).not.toBe('')
+})
+
+test('people change what they say of themselves, and their password by the present one', async () => {
+  const path = '/apis/management.loft.sh/v1/users/jonas/profile'
+  const jonas = await signIn(server, 'jonas')
+  const other = await signIn(server, 'jonas')
+  expect((await jonas.ask('POST', path, { displayName: 'Jonas B.' })).body).toMatchObject({
+    kind: 'UserProfile',
+    username: 'jonas',
+    displayName: 'Jonas B.',
+  })
+  const password = 'a-new-and-longer-one'
+  const wrong = await jonas.ask('POST', path, { password, currentPassword: 'guessed' })
+  expect(wrong.body).toMatchObject({ code: 422, details: { causes: [{ field: 'currentPassword' }] } })
+  expect((await mayaPerson.ask('GET', path)).code).toBe(403)
+  const changed = await jonas.ask('POST', path, { password, currentPassword: server.password })
+  expect(changed.code).toBe(201)
+  expect(JSON.stringify(changed.body)).not.toContain(password)
+  expect((await jonas.ask('GET', path)).code).toBe(200)
+  await until(
+    async () => (await other.ask('GET', path)).code === 401,
+    () => 'the other session goes on',
+  )
+  await expect(signIn(server, 'jonas')).rejects.toThrow('401')
 })

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
 import { onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
+import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
+import { clusterSecret } from '#server/cluster/clusters.ts'
 import { connectionFrom, type Connection } from '#server/cluster/connection.ts'
 
 /** What becomes of spaces: a namespace on their cluster, with what their template says, for those who may use it. */
@@ -22,7 +24,7 @@ const spaces = `${root}/namespaces/loft-p-web/spaceinstances`
 const merge = { 'content-type': 'application/merge-patch+json' }
 
 beforeAll(async () => {
-  ground = await startGround()
+  ground = await startGround({ faults: { seed: 11 } })
   host = directly('eu-west')
   management = directly('management')
   server = await startServer({ ground, seed: 'demo' })
@@ -41,6 +43,7 @@ beforeAll(async () => {
   await make('spacetemplates', 'SpaceTemplate', 'small', {
     template: {
       metadata: { labels: { cost: 'low' } },
+      instanceTemplate: { metadata: { annotations: { 'example.org/from': '{{ .Values.loft.project }}' } } },
       objects: quota('{{ .Values.pods | default 10 }}'),
     },
     parameters: [{ variable: 'pods', type: 'number', max: 20 }],
@@ -121,6 +124,7 @@ test('a space becomes a namespace with what its template says, for its owner', a
   const { body } = await becomes(`${spaces}/dev`, ready)
   expect(body.spec.clusterRef).toEqual({ cluster: 'eu-west', namespace: 'web-s-dev' })
   expect(body.metadata.finalizers).toEqual(['aerie.dev/cleanup'])
+  expect(body.metadata.annotations).toEqual({ 'example.org/from': 'web' })
   expect(body.status.space.objects).toBe(quota('5'))
   expect(condition(body, 'Scheduled')).toMatchObject({
     status: 'True',
@@ -228,6 +232,29 @@ test('what leaves a template leaves the space', async () => {
   expect((await there.ask('GET', at('two'))).code).toBe(200)
 })
 
+test('an edit of a template is applied to a space when that asks for it, once', async () => {
+  const path = `${root}/spacetemplates/small`
+  const { body } = await admin.ask('GET', path)
+  const template = { ...body.spec.template, metadata: { labels: { cost: 'high' } } }
+  await admin.ask('PATCH', path, { spec: { template } }, merge)
+  await makeSpace('later', { templateRef: { name: 'small' } })
+  const later = await becomes(`${spaces}/later`, ready)
+  expect(later.body.status.space.metadata.labels).toEqual({ cost: 'high' })
+  const dev = await admin.ask('GET', `${spaces}/dev`)
+  expect(dev.body.status.space.metadata.labels).toEqual({ cost: 'low' })
+  await maya.ask('PATCH', `${spaces}/dev`, { spec: { templateRef: { syncOnce: true } } }, merge)
+  const synced = await becomes(
+    `${spaces}/dev`,
+    ({ spec, status }) =>
+      status.space.metadata.labels.cost === 'high' && spec.templateRef.syncOnce === undefined,
+  )
+  expect(synced.body.spec.templateRef).toEqual({ name: 'small' })
+  await until(
+    async () => (await host.get('/api/v1/namespaces/web-s-dev')).metadata.labels?.['cost'] === 'high',
+    () => 'the namespace keeps its label',
+  )
+})
+
 test('one for which there is no room waits until there is', async () => {
   await makeSpace('counted', { templateRef: { name: 'small' } })
   const { body } = await admin.ask('GET', spaces)
@@ -239,6 +266,37 @@ test('one for which there is no room waits until there is', async () => {
   expect(held.body.spec.clusterRef).toBeUndefined()
   expect((await maya.ask('DELETE', `${spaces}/counted`)).code).toBe(200)
   await becomes(`${spaces}/extra`, ready)
+  await admin.ask('PATCH', `${root}/projects/web`, { spec: { quotas: null } }, merge)
+})
+
+test('what a deletion waits for is said, and it ends when its cluster is back', async () => {
+  const kubeconfig = ground.kubeconfigs['us-east'] ?? ''
+  const [, port = ''] = /127\.0\.0\.1:(\d+)/.exec(kubeconfig) ?? []
+  const relay = await startRelay(Number(port))
+  const { path, secret } = clusterSecret('far', kubeconfig.replace(`:${port}`, `:${relay.port}`))
+  await make('clusters', 'Cluster', 'far', {})
+  await management.apply(path, secret)
+  await becomes(`${root}/clusters/far`, ({ status }) => status?.online === true)
+  await admin.ask('PATCH', `${root}/projects/web`, { spec: { allowedClusters: [{ name: '*' }] } }, merge)
+  await makeSpace('remote', { templateRef: { name: 'small' }, clusterRef: { cluster: 'far' } })
+  await becomes(`${spaces}/remote`, ready)
+  await relay.cut()
+  await becomes(`${spaces}/remote`, ({ status }) => status.reason === 'ClusterUnreachable')
+  expect((await maya.ask('DELETE', `${spaces}/remote`)).code).toBe(200)
+  const { body } = await becomes(
+    `${spaces}/remote`,
+    (space) => condition(space, 'ExternalResourcesCleanedUp') !== undefined,
+  )
+  expect(condition(body, 'ExternalResourcesCleanedUp')).toMatchObject({
+    status: 'False',
+    reason: 'ClusterUnreachable',
+    message: expect.stringContaining('remove namespace web-s-remote there') as unknown,
+  })
+  await relay.mend()
+  await becomes(`${spaces}/remote`, () => true, admin, 404)
+  expect((await management.get(path)).metadata.name).toBe('cluster-far')
+  await expect(directly('us-east').get('/api/v1/namespaces/web-s-remote')).rejects.toThrow('not found')
+  await relay.cut()
 })
 
 test('a namespace whose instance is gone goes too', async () => {
@@ -255,7 +313,6 @@ test('a namespace whose instance is gone goes too', async () => {
 
 test('a server that is killed goes on where it was', async () => {
   const names = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6']
-  await admin.ask('PATCH', `${root}/projects/web`, { spec: { quotas: null } }, merge)
   await Promise.all(names.map((name) => makeSpace(name, { templateRef: { name: 'small' } })))
   await server.stop('SIGKILL')
   await management.remove(`${spaces}/k1`)
@@ -263,11 +320,11 @@ test('a server that is killed goes on where it was', async () => {
   for (const name of names.slice(1)) await becomes(`${spaces}/${name}`, ready)
   await becomes(`${spaces}/k1`, () => true, admin, 404)
   const { items } = await management.list(spaces)
-  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   await becomes(
     `${root}/projects/web`,
     ({ status }) => status.quotas.project.used.spaceinstances === String(items.length),
   )
+  const ledger = await management.get('/apis/aerie.dev/v1/namespaces/aerie-system/ledgers/web')
   expect(Object.keys((ledger['spec'] as { entries: object }).entries)).toHaveLength(items.length)
 })
 

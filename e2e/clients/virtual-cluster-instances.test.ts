@@ -166,7 +166,7 @@ test('a virtual cluster becomes an API server, with what its template says and f
     subjects: [{ kind: 'User', name: 'loft:user:maya' }],
   })
   const around = await onCluster(server, maya, 'eu-west')
-  expect((await around.ask('GET', '/api/v1/namespaces/web-v-dev/pods')).code).toBe(200)
+  await becomes('/api/v1/namespaces/web-v-dev/pods', () => true, around)
   expect((await around.ask('DELETE', '/api/v1/namespaces/web-v-dev/pods/dev-0')).code).toBe(403)
 })
 
@@ -226,8 +226,20 @@ test('what keeps one from running is said in the words of the cluster', async ()
   await becomes(`${virtualClusters}/large`, ready)
 })
 
+test('a server that is killed goes on where it was', async () => {
+  await makeVirtualCluster('killed', {})
+  await until(
+    async () => (await host.list('/apis/apps/v1/namespaces/web-v-killed/statefulsets')).items.length > 0,
+    () => 'no stateful set is made',
+  )
+  await server.stop('SIGKILL')
+  await server.start()
+  await becomes(`${virtualClusters}/killed`, ready)
+  await becomes(`${virtualClusters}/dev`, ready)
+})
+
 test('a deleted virtual cluster leaves nothing, here or there', async () => {
-  for (const name of ['dev', 'large', 'broken'])
+  for (const name of ['dev', 'large', 'broken', 'killed'])
     expect((await maya.ask('DELETE', `${virtualClusters}/${name}`)).code).toBe(200)
   await becomes(virtualClusters, ({ items }) => items.length === 0)
   const { items } = await host.list('/api/v1/namespaces', { labelSelector: 'loft.sh/project=web' })

@@ -312,6 +312,7 @@ function accountsOf(cluster: DirectoryCluster, directory: Directory): Accounts {
       return secret
     },
     noteUse: () => {},
+    changePassword: async () => {},
     voidKey: async (name) => {
       cluster.remove('secrets', name)
       directory.forget(name)

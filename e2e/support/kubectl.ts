@@ -18,7 +18,11 @@ export interface Kubectl {
   follow(
     args: readonly string[],
     options?: { env?: Record<string, string> },
-  ): { printed(): string; stop(): Promise<void> }
+  ): {
+    printed(): string
+    /** Resolves when it ends, by itself or by `stop`. */ ended: Promise<void>
+    stop(): Promise<void>
+  }
 }
 
 export async function kubectlAs(person: Pick<Person, 'kubeconfig'>): Promise<Kubectl> {
@@ -47,13 +51,14 @@ export async function kubectlAs(person: Pick<Person, 'kubeconfig'>): Promise<Kub
       let text = ''
       for (const stream of [child.stdout, child.stderr])
         stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
       return {
         printed: () => text,
+        ended,
         stop: async () => {
           if (child.exitCode !== null || child.signalCode !== null) return
-          const closed = new Promise((resolve) => child.once('close', resolve))
           child.kill()
-          await closed
+          await ended
         },
       }
     },

@@ -1,8 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { clusterPrefix, managementPrefix } from '#api/paths.ts'
-import type { TestServer } from './server.ts'
+import { user } from '#api/kinds/user.ts'
+import { clusterPrefix, collectionPath, managementPrefix } from '#api/paths.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import { keySecret, systemNamespace } from '#server/identity/keys.ts'
+import { onManagementCluster } from './management-cluster.ts'
+import { until, type TestServer } from './server.ts'
 
 /** Somebody signed in from a command line. */
 export interface Person {
@@ -30,9 +34,37 @@ export async function signIn(server: TestServer, name: string): Promise<Person> 
   })
   if (login.status !== 201) throw new Error(`${name} cannot sign in: ${login.status} ${await login.text()}`)
   const { accessKey: key } = (await login.json()) as { accessKey: string }
+  return withKey(server, name, key)
+}
+
+/** Somebody who has a key already. */
+async function withKey(server: TestServer, name: string, key: string): Promise<Person> {
   const headers = { authorization: `Bearer ${key}` }
   const given = await fetch(`${server.http}/auth/kubeconfig`, { method: 'POST', headers })
   return personAt(server.http + managementPrefix, { name, key }, given)
+}
+
+/** Makes a user whom no team, project or list names, with a key. */
+export async function makeOutsider(server: TestServer, admin: Person, name = 'outsider'): Promise<Person> {
+  const object = { apiVersion: apiVersionOf(user), kind: user.kind, metadata: { name }, spec: {} }
+  const made = await admin.ask('POST', collectionPath(user), object)
+  const uid: string = made.body.metadata.uid
+  const key = `aerie_key-of-${name}`
+  const expires = new Date(Date.now() + 3_600_000).toISOString()
+  const secret = keySecret(key, { user: name, uid, type: 'User', displayName: 'Test', expires })
+  await onManagementCluster(server, (client) =>
+    client.create(`/api/v1/namespaces/${systemNamespace}/secrets`, secret),
+  )
+  await until(
+    async () =>
+      (
+        await fetch(`${server.http}${managementPrefix}/version`, {
+          headers: { authorization: `Bearer ${key}` },
+        })
+      ).ok,
+    () => `the key of ${name} is not known`,
+  )
+  return withKey(server, name, key)
 }
 
 /** The same person on a connected cluster, with a kubeconfig for it. */

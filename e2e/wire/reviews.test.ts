@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { keyOf, people, startGateway, teams, type TestGateway } from '#e2e/support/gateway.ts'
 import { exchange, type RawResponse } from '#e2e/support/raw.ts'
+import { jsonAnswer } from '#e2e/support/recorder.ts'
 
 /** What somebody is told they may is what they can do, and questions are bounded. */
 
@@ -59,6 +60,9 @@ function accessReview(verb: string, resource: string, name: string): Buffer {
   return enveloped('authorization.k8s.io', 'SelfSubjectAccessReview', field(2, field(1, attributes)))
 }
 
+const spec = (resourceAttributes: unknown, more: object = {}) =>
+  JSON.stringify({ spec: { resourceAttributes, ...more } })
+
 const requests = {
   get: (path: string, name: string) => `GET ${path}/${name}`,
   list: (path: string) => `GET ${path}`,
@@ -97,6 +101,68 @@ test.each(people)(
   },
   120_000,
 )
+
+const instances = {
+  ...requests,
+  'patch status': (path: string, name: string) => `PATCH ${path}/${name}/status`,
+  'create kubeconfig': (path: string, name: string) => `POST ${path}/${name}/kubeconfig`,
+}
+
+/** What a request comes to that goes on, if not to more: what its body says is another matter. */
+const refused = [403, 404, 405]
+
+test.each(people)('%s is told exactly what they can do in a project', async (person) => {
+  const change = (work: () => void) => gateway.change(work)
+  await change(() =>
+    gateway.cluster.instance('VirtualClusterInstance', 'web', 'mine', { owner: { user: 'alice' } }),
+  )
+  await change(() => gateway.cluster.instance('VirtualClusterInstance', 'web', 'hidden', {}))
+  await change(() =>
+    gateway.cluster.instance('VirtualClusterInstance', 'other', 'dark', { owner: { user: 'alice' } }),
+  )
+  gateway.recorder.respond((request) => request.write(jsonAnswer(200, { kind: 'Status', metadata: {} })))
+  const told: Record<string, boolean> = {}
+  const done: Record<string, boolean> = {}
+  for (const namespace of ['loft-p-web', 'loft-p-other']) {
+    const path = `${root}/management.loft.sh/v1/namespaces/${namespace}/virtualclusterinstances`
+    for (const [words, lineOf] of Object.entries(instances)) {
+      const [verb, subresource = ''] = words.split(' ')
+      for (const name of ['dev', 'mine', 'hidden', 'dark', 'none']) {
+        const asked = `${words} ${namespace} ${name}`
+        const resource = 'virtualclusterinstances'
+        const question = { group: 'management.loft.sh', verb, resource, subresource, namespace, name }
+        told[asked] = asJson(await post(reviews.access, spec(question), person)).status.allowed
+        const answer = await gateway.ask(lineOf(path, name), ['Content-Length: 0'], keyOf(person))
+        done[asked] = !refused.includes(answer.status)
+      }
+    }
+  }
+  if (person === 'root') {
+    // Whoever may do everything is told of what is not there as well.
+    expect(Object.values(told)).not.toContain(false)
+  } else expect(told).toEqual(done)
+  expect(told['delete loft-p-web mine']).toBe(person !== 'bob')
+  expect(told['create kubeconfig loft-p-web dev']).toBe(true)
+  expect(told['list loft-p-other dark']).toBe(true)
+  expect(told['get loft-p-other dark']).toBe(person === 'root')
+})
+
+test('administrators ask about others, and nobody else does', async () => {
+  const path = reviews.access.replace('self', '')
+  const question = (user: string) => ({
+    spec: {
+      user,
+      resourceAttributes: { verb: 'get', group: 'management.loft.sh', resource: 'teams', name: 'red' },
+    },
+  })
+  const ask = async (user: string) => asJson(await post(path, JSON.stringify(question(user)), 'root')).status
+  expect(await ask('loft:user:alice')).toEqual({ allowed: true, reason: 'is a member of this team' })
+  expect(await ask('alice')).toMatchObject({ allowed: true })
+  expect(await ask('bob')).toMatchObject({ allowed: false })
+  expect(await ask('zoe')).toEqual({ allowed: false, reason: 'there is no user zoe who can sign in' })
+  expect((await post(path, JSON.stringify(question('')), 'root')).status).toBe(400)
+  expect((await post(path, JSON.stringify(question('bob')), 'alice')).status).toBe(403)
+})
 
 test('the rules say it as well, and documents can be read', async () => {
   const body = enveloped('authorization.k8s.io', 'SelfSubjectRulesReview', field(2, field(1, 'default')))
@@ -140,9 +206,6 @@ test('a refusal has its reason', async () => {
     reason: 'needs the verb "delete" on teams, which platform administrators have',
   })
 })
-
-const spec = (resourceAttributes: unknown, more: object = {}) =>
-  JSON.stringify({ spec: { resourceAttributes, ...more } })
 
 test.each<[string, string | Buffer, string]>([
   ['no protobuf', 'nothing of the kind', protobuf],

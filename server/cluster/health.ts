@@ -8,7 +8,7 @@ export interface Health {
 }
 
 /** For how many milliseconds a watch may be down before its cluster counts as unreachable: watches end all the time. */
-export const graceFor = 5_000
+const graceFor = 5_000
 
 /** Makes of the ups and downs of one watch whether its cluster answers, and tells of each change. */
 export function openHealth(changed: (health: Health) => void): {

@@ -14,7 +14,7 @@ test('an entry without an instance is due when its request can no longer be unde
   }
   expect(staleEntries(entries, (key) => key.endsWith('known'), now)).toEqual({
     due: ['spaceinstances/gone', 'spaceinstances/broken'],
-    lookAgainIn: 50_000,
+    lookAgainIn: 10_000,
   })
   expect(staleEntries(entries, () => true, now)).toEqual({ due: [] })
 })

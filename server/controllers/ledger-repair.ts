@@ -1,7 +1,5 @@
 import type { LedgerEntry } from '#api/kinds/ledger.ts'
-
-/** Milliseconds within which whoever reserved has made the instance, or never will: no request lasts longer. */
-export const reservationHolds = 60_000
+import { reservedFor } from '#server/quota/ledger.ts'
 
 /**
  * Which entries of a ledger are due to be looked at, since no instance is known that they stand for, and in how
@@ -17,7 +15,7 @@ export function staleEntries(
   for (const [key, { since }] of Object.entries(entries)) {
     if (isKnown(key)) continue
     // A time that is none holds nothing.
-    const left = (Date.parse(since) || 0) + reservationHolds - now
+    const left = (Date.parse(since) || 0) + reservedFor - now
     if (left <= 0) due.push(key)
     else next = Math.min(next, left)
   }

@@ -12,8 +12,6 @@ export interface Permit {
   request: ResourceRequest
   /** For lists and watches: which objects the caller sees; undefined sees all, and bytes pass untouched. */
   admits: ((object: Judged) => boolean) | undefined
-  /** Set for an apply that was decided on as a create, since there is no such object. */
-  makes?: true
 }
 
 /**
@@ -49,7 +47,7 @@ export async function decide(
   const object = await findNow(directory, identity, kind, info, info.name)
   if (object === undefined && applies && isMember(identity, info)) {
     check(info, identity, may(identity, 'create', info.plural, within(kind, info)))
-    return { ...permit, makes: true }
+    return permit
   }
   if (object === undefined || !may(identity, 'get', info.plural, object).allowed)
     throw notFound(subject(info))

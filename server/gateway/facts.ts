@@ -25,8 +25,8 @@ function read<T>({ client }: Sources, kind: Kind, name: string): Promise<T | und
 }
 
 /**
- * The project of a namespace, or 404 without one and 403 where it is on its way out. One that was made a moment ago
- * is asked for, so that a project and what is in it can be made in one go.
+ * The project of a namespace, or 404 without one. One that was made a moment ago is asked for, so that a project and
+ * what is in it can be made in one go.
  */
 export async function projectIn(sources: Sources, namespace: string | undefined): Promise<Project> {
   const name = projectOfNamespace(namespace) ?? ''
@@ -35,13 +35,18 @@ export async function projectIn(sources: Sources, namespace: string | undefined)
       ? undefined
       : (sources.directory.projects.get(name) ?? (await read<Project>(sources, projectKind, name)))
   if (found === undefined) throw notFound({ group: '', plural: 'namespaces', name: namespace ?? '' })
-  if (found.metadata.deletionTimestamp !== undefined)
-    throw forbidden({ ...projectKind, name }, 'it is being deleted, and nothing new is made in it')
   return found
 }
 
+/** Throws 403 for a project that is on its way out. */
+export function checkStays({ metadata }: Project): void {
+  const { name, deletionTimestamp } = metadata
+  if (deletionTimestamp !== undefined)
+    throw forbidden({ ...projectKind, name }, 'it is being deleted, and nothing new is made in it')
+}
+
 /** The kind of template that instances of a kind are made from. */
-export function templateKindOf({ plural }: Kind): Kind {
+function templateKindOf({ plural }: Kind): Kind {
   return plural === spaceInstance.plural ? spaceTemplate : virtualClusterTemplate
 }
 

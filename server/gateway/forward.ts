@@ -87,7 +87,21 @@ export async function send(
     signal,
   )
   refuse(connection, answer)
-  return { code: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
+  const text = await answer.body.text().catch((error: unknown) => {
+    throw isLate(signal) ? tooLate() : error
+  })
+  return { code: answer.statusCode, headers: answer.headers, text }
+}
+
+function isLate({ reason }: AbortSignal): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError'
+}
+
+/** What becomes of the request now, nobody knows. */
+function tooLate(): StatusError {
+  return new StatusError(
+    failure(504, 'Timeout', 'the cluster takes too long: look again what became of this'),
+  )
 }
 
 /** A cluster that cannot be reached is said to be that, and nothing of why. */
@@ -96,6 +110,7 @@ function reached(
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   return answer.catch((error: unknown) => {
+    if (isLate(signal)) throw tooLate()
     throw error instanceof StatusError || signal.aborted
       ? error
       : unavailable('the cluster cannot be reached right now')

@@ -4,7 +4,7 @@ import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { isInstances } from './bodies.ts'
-import { factsFor, projectIn } from './facts.ts'
+import { checkStays, factsFor, projectIn } from './facts.ts'
 import type { Counted } from './reservation.ts'
 import { checkInstance, type Instance } from './rules/instance.ts'
 import { checkProject } from './rules/project.ts'
@@ -56,6 +56,7 @@ type InstanceChange = Parameters<typeof checkInstance>[0]
 async function checkCounted({ context, info }: Write, change: InstanceChange): Promise<Checked> {
   const { kind, before, after } = change
   const project = await projectIn(context, info.namespace)
+  if (before === undefined) checkStays(project)
   checkInstance(change, await factsFor(context, kind, project, after))
   const counted = { project: project.metadata.name, kind, name: after.metadata.name }
   return { instance: { counted, before, after } }

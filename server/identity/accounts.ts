@@ -18,7 +18,7 @@ import {
   userLabel,
   type AccessKey,
 } from './keys.ts'
-import { passwordMatches } from './passwords.ts'
+import { hashPassword, passwordMatches } from './passwords.ts'
 
 const secrets = `/api/v1/namespaces/${systemNamespace}/secrets`
 
@@ -67,6 +67,8 @@ export interface Accounts {
   /** Notes that a key is used, at most every five minutes; nobody waits for it. */
   noteUse(key: Caller['key']): void
   voidKey(keyName: string): Promise<void>
+  /** Replaces a password and ends the sessions that began with the old one, but the one whose key is named. */
+  changePassword(user: User, password: string, session: string): Promise<void>
 }
 
 export function openAccounts(client: Client, directory: Directory, now: () => number = Date.now): Accounts {
@@ -162,6 +164,10 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
       await orAbsent(client.remove(`${secrets}/${keyName}`))
       directory.forget(keyName)
     },
+    async changePassword(owner, password, session) {
+      await setPasswordHash(client, owner, await hashPassword(password))
+      await voidLogins(client, owner.metadata.name, session)
+    },
   }
 }
 
@@ -240,10 +246,12 @@ export async function ensureUser(client: Client, wanted: Pick<User, 'metadata' |
 }
 
 /** Ends the browser and command-line sessions of a user whose password has changed; automation's keys stay. */
-export async function voidLogins(client: Client, userName: string): Promise<void> {
+export async function voidLogins(client: Client, userName: string, except?: string): Promise<void> {
   const labelSelector = `${accessKeyLabel}=true,${userLabel}=${userName}`
   const { items } = await client.list(secrets, { labelSelector })
-  const logins = items.filter((secret) => readKeySecret(secret)?.type === 'Login')
+  const logins = items.filter(
+    (secret) => readKeySecret(secret)?.type === 'Login' && secret.metadata.name !== except,
+  )
   await Promise.all(logins.map(({ metadata }) => orAbsent(client.remove(`${secrets}/${metadata.name}`))))
 }
 

@@ -25,19 +25,18 @@ export interface Identities {
 
 /** Finds out who somebody is when it is asked for, and remembers it until something changes that it rests on. */
 export function openIdentities(people: () => People): Identities {
-  const known = new Map<string, { identity: Identity; made: number }>()
+  const known = new Map<string, { identity: Identity; stale: boolean }>()
   let memberships: Memberships | undefined
-  let changes = 0
 
-  function everybodyChanged(): void {
+  function changed(isTouched: (identity: Identity) => boolean): void {
     memberships = undefined
-    changes += 1
+    for (const found of known.values()) if (isTouched(found.identity)) found.stale = true
   }
 
   return {
     of(name) {
       const before = known.get(name)
-      if (before !== undefined && before.made === changes) return before.identity
+      if (before?.stale === false) return before.identity
       const { users, teams, projects } = people()
       const user = users.get(name)
       if (user === undefined || user.spec.disabled === true || user.metadata.deletionTimestamp !== undefined)
@@ -45,21 +44,24 @@ export function openIdentities(people: () => People): Identities {
       memberships ??= membershipsOf(teams.values(), projects.values())
       const now = identityOf(user, memberships)
       const identity = before !== undefined && sameIdentity(before.identity, now) ? before.identity : now
-      known.set(name, { identity, made: changes })
+      known.set(name, { identity, stale: false })
       return identity
     },
     userChanged({ before, after }) {
       const name = (after ?? before)?.metadata.name ?? ''
       const found = known.get(name)
       if (after === undefined) known.delete(name)
-      else if (found !== undefined) known.set(name, { ...found, made: -1 })
+      else if (found !== undefined) found.stale = true
     },
     teamChanged(change) {
-      if (!sameJson(...ofBoth(change, membersOf))) everybodyChanged()
+      if (!sameJson(...ofBoth(change, membersOf))) changed(() => true)
     },
     // A project's status is written with every instance that comes and goes.
     projectChanged(change) {
-      if (!sameJson(...ofBoth(change, givenBy))) everybodyChanged()
+      if (sameJson(...ofBoth(change, givenBy))) return
+      const { before, after } = change
+      const sides = [before, after].flatMap((side) => (side === undefined ? [] : membershipsOf([], [side])))
+      changed(({ user, teams }) => sides.some((side) => side.projectsOf(user, teams).length > 0))
     },
   }
 }

@@ -45,7 +45,7 @@ export const demoProjects: readonly Pick<Project, 'metadata' | 'spec'>[] = [
       displayName: 'Search',
       description: 'Indexes, ranking and everything that is tried before it is measured.',
       owner: { user: 'lena' },
-      members: [member('Team', 'search', 'admin'), member('User', 'maya', 'user')],
+      members: [member('Team', 'search', 'admin'), member('User', 'tomas', 'user')],
       quotas: {
         project: {
           virtualclusterinstances: '8',

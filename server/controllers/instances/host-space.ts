@@ -1,8 +1,8 @@
 import type { KubeObject } from '#kube/types.ts'
 import { orAbsent } from '#server/cluster/client.ts'
-import { hostLabels, identifyingLabels } from './host-namespace.ts'
+import { belongsTo, hostLabels, identifyingLabels } from './host-namespace.ts'
 import type { Host } from './hosts.ts'
-import { hostOf, type Walk } from './instance-walk.ts'
+import { hostOf, reachedHost, type Walk } from './instance-walk.ts'
 import { checkFree, type Place } from './placement.ts'
 import { Waiting } from './problem.ts'
 import type { Instance } from './subject.ts'
@@ -34,8 +34,16 @@ export async function syncNamespace(at: Walk<Instance>, given: GivenMetadata | u
   })
 }
 
+/** Whether there is a namespace of it on a host that answers, as far as the watch knows. */
+export async function hasNamespace({ surroundings, place, named }: Walk<Instance>): Promise<boolean> {
+  const host = place === undefined ? undefined : reachedHost(surroundings, place.cluster)
+  const namespace = (await host?.namespaces())?.get(place?.namespace ?? '')
+  if (namespace === undefined || namespace.metadata.deletionTimestamp !== undefined) return false
+  return belongsTo(namespace.metadata.labels, named)
+}
+
 /** As the watch knows it, else as the host has it. */
-export async function readNamespace(host: Host, { namespace }: Place): Promise<KubeObject | undefined> {
+async function readNamespace(host: Host, { namespace }: Place): Promise<KubeObject | undefined> {
   const known = (await host.namespaces()).get(namespace)
   return known ?? orAbsent(host.client.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`))
 }

@@ -7,6 +7,8 @@ import { openTarget, type Target } from './target.ts'
 export interface Insides {
   /** Throws when it cannot be reached. */
   of(key: string, place: { cluster: string; namespace: string; name: string }): Promise<Inside>
+  /** The one that was reached last and is not closed. */
+  known(key: string): Inside | undefined
   close(key: string): void
   stop(): void
 }
@@ -57,6 +59,7 @@ export function openInsides(virtualClusters: VirtualClusters, changed: (key: str
       open.set(key, { inside, connection, doubted: false })
       return inside
     },
+    known: (key) => open.get(key)?.inside,
     close,
     stop() {
       for (const key of open.keys()) close(key)

@@ -53,9 +53,21 @@ export async function saveStatus<I extends Instance>(at: Walk<I>): Promise<void>
   at.instance = { ...at.instance, status: { ...at.status } }
 }
 
-/** Goes through the steps, and writes what came of it. */
-export async function finishWalk<I extends Instance>(at: Walk<I>, steps: readonly Step[]): Promise<Progress> {
-  const progress = await walk(steps, at.instance.status?.conditions)
+/**
+ * Goes through the steps, and writes what came of it. `first` is done before all of them, and whatever holds them:
+ * whoever may not use the instance any more is out.
+ */
+export async function finishWalk<I extends Instance>(
+  at: Walk<I>,
+  first: () => Promise<void>,
+  steps: readonly Step[],
+): Promise<Progress> {
+  const fault = await first().then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  const { fault: later = fault, ...said } = await walk(steps, at.instance.status?.conditions)
+  const progress = { ...said, ...(later === undefined ? {} : { fault: later }) }
   if (at.signal.aborted) return progress
   const { phase, reason, message, conditions } = progress
   at.status = { ...at.status, phase, reason, message, conditions }
@@ -86,14 +98,19 @@ function projectOf({ surroundings, named }: Pick<Walk<Instance>, 'surroundings' 
 /** The host of a placed instance. */
 export function hostOf({ surroundings, place: placed }: Walk<Instance>): { host: Host; place: Place } {
   if (placed === undefined) throw new Waiting('NotScheduled', 'it has no place yet')
-  const host = surroundings.hosts.of(placed.cluster)
+  const host = reachedHost(surroundings, placed.cluster)
   if (host !== undefined) return { host, place: placed }
-  if (!surroundings.directory.clusters.has(placed.cluster))
-    throw new Problem(
-      'ClusterMissing',
-      `there is no cluster ${placed.cluster}: it was removed, and what was on it is lost`,
-    )
-  throw new Waiting('ClusterUnreachable', `the cluster ${placed.cluster} is not connected`)
+  if (surroundings.directory.clusters.has(placed.cluster))
+    throw new Waiting('ClusterUnreachable', `the cluster ${placed.cluster} is not reached`)
+  throw new Problem(
+    'ClusterMissing',
+    `there is no cluster ${placed.cluster}: it was removed, and what was on it is lost`,
+  )
+}
+
+/** Undefined for a host of which it is known that it does not answer: to wait for it would keep others waiting. */
+export function reachedHost({ hosts, directory }: Surroundings, cluster: string): Host | undefined {
+  return directory.clusters.get(cluster)?.status?.online === false ? undefined : hosts.of(cluster)
 }
 
 /** How one kind of instance keeps what it is made from. */
@@ -132,9 +149,12 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
       const about = builtInsOf(at.named, at.instance, placed, annotations)
       const { definition, source } = resolveDefinition(templateKind, wanted, spec, about)
       take(definition)
+      // In this order: what is not done when a server is stopped is done by the next walk.
+      await giveMetadata(at, definition)
       at.status = { ...at.status, [field]: definition, templateHash: hash }
       await saveStatus(at)
-      await giveMetadata(at, definition)
+      if (wanted.templateRef?.syncOnce !== undefined)
+        await writeInstance(at, { spec: { templateRef: { syncOnce: null } } })
       return source
     },
   }
@@ -157,18 +177,13 @@ interface InstanceTemplated {
     | undefined
 }
 
-/** What a template gives the instance itself, and the end of a request to apply it once more. */
-async function giveMetadata<I extends Instance>(
-  at: Walk<I>,
-  { instanceTemplate }: InstanceTemplated,
-): Promise<void> {
+/** What a template gives the instance itself. */
+async function giveMetadata(at: Walk<Instance>, { instanceTemplate }: InstanceTemplated): Promise<void> {
   const { labels = {}, annotations = {} } = instanceTemplate?.metadata ?? {}
-  const given = Object.keys(labels).length + Object.keys(annotations).length > 0
-  const once = at.instance.spec.templateRef?.syncOnce !== undefined
-  if (!given && !once) return
-  const path = objectPath(at.of.kind, at.named.name, at.named.namespace)
-  await at.surroundings.client.merge(path, {
-    ...(given ? { metadata: { labels, annotations } } : {}),
-    ...(once ? { spec: { templateRef: { syncOnce: null } } } : {}),
-  })
+  if (Object.keys(labels).length + Object.keys(annotations).length > 0)
+    await writeInstance(at, { metadata: { labels, annotations } })
+}
+
+async function writeInstance({ surroundings, of, named }: Walk<Instance>, patch: object): Promise<void> {
+  await surroundings.client.merge(objectPath(of.kind, named.name, named.namespace), patch)
 }

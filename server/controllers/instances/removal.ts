@@ -9,6 +9,7 @@ import { setCondition } from '#server/controllers/conditions.ts'
 import { removeFinalizer, writeStatus } from '#server/controllers/objects.ts'
 import { belongsTo, instanceOf, type Named } from './host-namespace.ts'
 import type { Host } from './hosts.ts'
+import { reachedHost } from './instance-walk.ts'
 import { placeOf } from './placement.ts'
 import { Waiting } from './problem.ts'
 import { ledgerKey, type Instance, type InstanceKind, type Surroundings } from './subject.ts'
@@ -69,13 +70,13 @@ async function saySo(
 async function cleanUp(surroundings: Surroundings, named: Named, instance: Instance): Promise<void> {
   const place = placeOf(instance)
   if (place === undefined) return
-  const host = surroundings.hosts.of(place.cluster)
+  const host = reachedHost(surroundings, place.cluster)
   if (host === undefined) {
     // Only what a consistent read does not find counts as gone for good.
     if ((await surroundings.directory.read(clusterKind, place.cluster)) === undefined) return
     throw new Waiting(
       'ClusterUnreachable',
-      `waits for the cluster ${place.cluster}, which is not connected, to remove namespace ${place.namespace} there`,
+      `waits for the cluster ${place.cluster}, which is not reached, to remove namespace ${place.namespace} there`,
     )
   }
   surroundings.virtualClusters.forget({ ...place, name: place.virtualCluster ?? named.name })

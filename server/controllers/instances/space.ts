@@ -3,8 +3,7 @@ import { spaceAdminRole } from '#server/controllers/host.ts'
 import { refusedRoles, withoutRoles, type RoleSources } from './access.ts'
 import { membersOf, syncBindings } from './access-sync.ts'
 import type { SpaceDefinition } from './definition.ts'
-import { belongsTo } from './host-namespace.ts'
-import { syncNamespace } from './host-space.ts'
+import { hasNamespace, syncNamespace } from './host-space.ts'
 import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
 import { syncManifests } from './manifest-sync.ts'
 import { Problem } from './problem.ts'
@@ -23,9 +22,10 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
     field: 'space' as const,
   }
   const resolved = resolvedStep(at, definitions, (found: SpaceDefinition) => (definition = found))
-  // Before all else: whoever may not use it any more is out, whatever holds the rest.
-  await keepAccess(at, definition)
-  return finishWalk(at, [
+  const keepAccess = async () => {
+    if (await hasNamespace(at)) await syncAccess(at, definition)
+  }
+  return finishWalk(at, keepAccess, [
     scheduledStep(at),
     resolved,
     {
@@ -49,15 +49,6 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
     },
     { type: 'SpaceReady', run: () => undefined },
   ])
-}
-
-/** Access to a namespace that is there already is kept in step on its own. */
-async function keepAccess(at: Walk<SpaceInstance>, definition: SpaceDefinition): Promise<void> {
-  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
-  if (host === undefined || at.place === undefined) return
-  const namespace = (await host.namespaces()).get(at.place.namespace)
-  const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined
-  if (there && belongsTo(namespace.metadata.labels, at.named)) await syncAccess(at, definition)
 }
 
 function rolesOf({ instance }: Walk<SpaceInstance>, { access }: SpaceDefinition): RoleSources {

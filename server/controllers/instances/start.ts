@@ -2,6 +2,7 @@ import { ledger, type Ledger } from '#api/kinds/ledger.ts'
 import { collectionPath } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { sameJson } from '#kube/json.ts'
+import { StatusError } from '#kube/status.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import type { Client } from '#server/cluster/client.ts'
 import { reflect } from '#server/cluster/reflector.ts'
@@ -38,6 +39,13 @@ export function startInstances(context: ControllerContext): Running {
       ledgerOf: (project) => ledgers.objects.get(`${systemNamespace}/${project}`),
     }
   }
+  /** That a cluster does not answer is said of the cluster; that it refuses a watch is nobody else's to say. */
+  function reportUnusual(error: unknown): void {
+    const unusual = error instanceof StatusError && error.code < 500 && ![410, 429].includes(error.code)
+    if (unusual && error.message !== lastUnusual) report(error)
+    if (unusual) lastUnusual = error.message
+  }
+  let lastUnusual = ''
   const common = { surroundings, report }
   const spaces = openSide({
     ...common,
@@ -65,8 +73,7 @@ export function startInstances(context: ControllerContext): Running {
       enqueueAll(({ index }) => index.at(cluster, metadata.name))
     },
     reached: (cluster) => enqueueAll(({ index }) => index.on(cluster)),
-    // That a cluster does not answer is said of the cluster.
-    failed: () => undefined,
+    failed: reportUnusual,
   })
 
   const unsubscribe = directory.subscribe((change) => {

@@ -18,7 +18,7 @@ export interface ControlPlaneOptions {
 }
 
 /** The version whose chart the objects below follow. */
-export const pinnedVersion = '0.30.0'
+const pinnedVersion = '0.30.0'
 
 /** The Kubernetes that this version of vcluster brings with it unless told otherwise. */
 const kubernetesTag = 'v1.34.0'

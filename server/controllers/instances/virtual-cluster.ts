@@ -2,8 +2,7 @@ import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance
 import { administratorsBinding, type RoleSources } from './access.ts'
 import { membersOf, syncBindings } from './access-sync.ts'
 import type { VirtualClusterDefinition } from './definition.ts'
-import { belongsTo } from './host-namespace.ts'
-import { syncNamespace } from './host-space.ts'
+import { hasNamespace, syncNamespace } from './host-space.ts'
 import type { Inside, Insides } from './insides.ts'
 import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
 import { syncManifests } from './manifest-sync.ts'
@@ -38,9 +37,12 @@ export async function syncVirtualCluster(at: At, insides: Insides): Promise<Prog
     definitions,
     (found: VirtualClusterDefinition) => (parts.definition = found),
   )
-  // Before all else: whoever may not use it any more is out, whatever holds the rest.
-  await keepHostAccess(at)
-  return finishWalk(at, [
+  const keepAccess = async () => {
+    if (await hasNamespace(at)) await syncHostAccess(at)
+    const inside = insides.known(keyOf(at))
+    if (inside !== undefined) await syncAccess(at, inside, parts.definition)
+  }
+  return finishWalk(at, keepAccess, [
     scheduledStep(at),
     resolved,
     spaceStep(at, parts),
@@ -54,14 +56,6 @@ export async function syncVirtualCluster(at: At, insides: Insides): Promise<Prog
 
 function nameOf({ named }: At, { virtualCluster }: Place): string {
   return virtualCluster ?? named.name
-}
-
-async function keepHostAccess(at: At): Promise<void> {
-  const host = at.place === undefined ? undefined : at.surroundings.hosts.of(at.place.cluster)
-  if (host === undefined || at.place === undefined) return
-  const namespace = (await host.namespaces()).get(at.place.namespace)
-  const there = namespace !== undefined && namespace.metadata.deletionTimestamp === undefined
-  if (there && belongsTo(namespace.metadata.labels, at.named)) await syncHostAccess(at)
 }
 
 /** Around a virtual cluster people look, and change nothing: it is the control plane's own. */
@@ -155,17 +149,15 @@ function insideOf({ inside }: Parts): Inside {
 function accessStep(at: At, parts: Parts): Step {
   return {
     type: 'VirtualClusterSynced',
-    async run() {
-      const inside = insideOf(parts)
-      const roles: RoleSources = {
-        otherwise: 'cluster-admin',
-        template: parts.definition.access,
-        extra: at.instance.spec.extraAccessRules,
-      }
-      await inside.ensure(administratorsBinding)
-      await syncBindings(inside, membersOf(at.surroundings.directory, at.of, at.instance), roles)
-    },
+    run: () => syncAccess(at, insideOf(parts), parts.definition),
   }
+}
+
+async function syncAccess(at: At, inside: Inside, { access }: VirtualClusterDefinition): Promise<void> {
+  const extra = at.instance.spec.extraAccessRules
+  const roles: RoleSources = { otherwise: 'cluster-admin', template: access, extra }
+  await inside.ensure(administratorsBinding)
+  await syncBindings(inside, membersOf(at.surroundings.directory, at.of, at.instance), roles)
 }
 
 function objectsStep(at: At, parts: Parts): Step {

@@ -35,7 +35,7 @@ export function documentAt({ segments }: Target, accept: string | undefined): Do
     case 'version':
       return rest.length === 0 ? { body: { ...kubernetesVersion, platform: 'aerie' } } : undefined
     case 'api':
-      return rest.length === 0 ? coreDocument(accept) : undefined
+      return coreDocument(path, accept)
     case 'apis':
       if (rest.length === 0) return groupsDocument(accept)
       return found(
@@ -99,10 +99,18 @@ function found(body: unknown): Document | undefined {
   return body === undefined ? undefined : { body }
 }
 
-/** No core group here: no pods, no namespaces. */
-function coreDocument(accept: string | undefined): Document {
-  if (wantsAggregated(accept)) return { body: aggregatedDiscovery([]), contentType: aggregatedType }
-  return { body: { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] } }
+/**
+ * The core group is there and has nothing in it, no pods and no namespaces: kubectl takes a `v1` List for one that the
+ * server knows only where it finds that version.
+ */
+function coreDocument(path: string, accept: string | undefined): Document | undefined {
+  if (path === 'v1')
+    return { body: { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: 'v1', resources: [] } }
+  if (path !== '') return undefined
+  if (!wantsAggregated(accept))
+    return { body: { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] } }
+  const items = [{ metadata: {}, versions: [{ version: 'v1', resources: [], freshness: 'Current' }] }]
+  return { body: { ...aggregatedDiscovery([]), items }, contentType: aggregatedType }
 }
 
 function groupsDocument(accept: string | undefined): Document {

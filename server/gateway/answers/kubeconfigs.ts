@@ -22,7 +22,7 @@ export type KubeconfigFor =
   | { project: string; virtualCluster: string }
 
 /** How long a kubeconfig is good at the most, in seconds. */
-export const mostSeconds = 24 * 3600
+const mostSeconds = 24 * 3600
 
 interface Wanted {
   target: KubeconfigFor

@@ -73,11 +73,12 @@ export async function answerManagement(
 /** Answers for a part of an object, once that may be seen and the part asked for. */
 async function answerPart(asked: AskedPart, part: Part, response: ServerResponse): Promise<void> {
   const { context, admitted, info } = asked
-  if (info.verb !== part.verb || info.name === undefined) throw methodNotAllowed()
+  const answer = part.answers[info.verb]
+  if (answer === undefined || info.name === undefined) throw methodNotAllowed()
   // What follows a part is nothing.
   const depth = info.namespace === undefined ? 8 : 10
   if (admitted.target.segments.length > depth) throw noSuchResource()
   await decide(context.directory, admitted.caller.identity, info)
-  const body = { ...headOf(part.kind, info, info.name), ...(await part.answer(asked)) }
-  sendJson(response, part.verb === 'create' ? 201 : 200, body)
+  const body = { ...headOf(part.kind, info, info.name), ...(await answer(asked)) }
+  sendJson(response, info.verb === 'create' ? 201 : 200, body)
 }

@@ -1,27 +1,29 @@
 import { managementGroup } from '#api/kind.ts'
+import { clusterMembers } from './clusters.ts'
 import { spaceKubeconfig, virtualClusterKubeconfig } from './kubeconfigs.ts'
+import { readProfile, writeProfile } from './profile.ts'
 import { projectClusters, projectMembers, projectTemplates } from './projects.ts'
 import type { Part } from './subresource.ts'
 import { teamAccessKeys, userAccessKeys, userClusters, userPermissions } from './users.ts'
 
 /** Parts of stored objects that are answered here, by plural and subresource; the documents list them too. */
 const parts: Readonly<Record<string, Part | undefined>> = {
-  'projects/clusters': { kind: 'ProjectClusters', verb: 'get', answer: projectClusters },
-  'projects/members': { kind: 'ProjectMembers', verb: 'get', answer: projectMembers },
-  'projects/templates': { kind: 'ProjectTemplates', verb: 'get', answer: projectTemplates },
+  'clusters/members': { kind: 'ClusterMembers', answers: { get: clusterMembers } },
+  'projects/clusters': { kind: 'ProjectClusters', answers: { get: projectClusters } },
+  'projects/members': { kind: 'ProjectMembers', answers: { get: projectMembers } },
+  'projects/templates': { kind: 'ProjectTemplates', answers: { get: projectTemplates } },
   'spaceinstances/kubeconfig': {
     kind: 'SpaceInstanceKubeConfig',
-    verb: 'create',
-    answer: spaceKubeconfig,
+    answers: { create: spaceKubeconfig },
   },
-  'teams/accesskeys': { kind: 'TeamAccessKeys', verb: 'get', answer: teamAccessKeys },
-  'users/accesskeys': { kind: 'UserAccessKeys', verb: 'get', answer: userAccessKeys },
-  'users/clusters': { kind: 'UserClusters', verb: 'get', answer: userClusters },
-  'users/permissions': { kind: 'UserPermissions', verb: 'get', answer: userPermissions },
+  'teams/accesskeys': { kind: 'TeamAccessKeys', answers: { get: teamAccessKeys } },
+  'users/accesskeys': { kind: 'UserAccessKeys', answers: { get: userAccessKeys } },
+  'users/clusters': { kind: 'UserClusters', answers: { get: userClusters } },
+  'users/permissions': { kind: 'UserPermissions', answers: { get: userPermissions } },
+  'users/profile': { kind: 'UserProfile', answers: { get: readProfile, create: writeProfile } },
   'virtualclusterinstances/kubeconfig': {
     kind: 'VirtualClusterInstanceKubeConfig',
-    verb: 'create',
-    answer: virtualClusterKubeconfig,
+    answers: { create: virtualClusterKubeconfig },
   },
 }
 

@@ -27,6 +27,7 @@ const virtual: ServedResource[] = [
 
 /** Subresources that the gateway answers beside what is stored (contract §3.2), by plural. */
 const answered: Record<string, readonly ServedSubresource[] | undefined> = {
+  clusters: [{ name: 'members', kind: 'ClusterMembers', verbs: ['get'] }],
   projects: [
     { name: 'clusters', kind: 'ProjectClusters', verbs: ['get'] },
     { name: 'members', kind: 'ProjectMembers', verbs: ['get'] },
@@ -38,6 +39,7 @@ const answered: Record<string, readonly ServedSubresource[] | undefined> = {
     { name: 'accesskeys', kind: 'UserAccessKeys', verbs: ['get'] },
     { name: 'clusters', kind: 'UserClusters', verbs: ['get'] },
     { name: 'permissions', kind: 'UserPermissions', verbs: ['get'] },
+    { name: 'profile', kind: 'UserProfile', verbs: ['get', 'create'] },
   ],
   virtualclusterinstances: [
     { name: 'kubeconfig', kind: 'VirtualClusterInstanceKubeConfig', verbs: ['create'] },

@@ -19,9 +19,8 @@ export interface AskedPart {
 export interface Part {
   /** Of what is answered. */
   kind: string
-  verb: Extract<Verb, 'get' | 'create'>
-  /** The fields of the answer beside its kind. */
-  answer(asked: AskedPart): object | Promise<object>
+  /** The fields of the answer beside its kind, by what is done. */
+  answers: Partial<Record<Verb, (asked: AskedPart) => object | Promise<object>>>
 }
 
 /** The object whose part is asked for, or 404; what the watches have not brought yet is asked for. */

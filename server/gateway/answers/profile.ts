@@ -1,0 +1,90 @@
+import { user as userKind, type User } from '#api/kinds/user.ts'
+import { objectPath } from '#api/paths.ts'
+import { forbiddenValue, invalidField, requiredValue, type FieldCause } from '#kube/causes.ts'
+import type { JsonObject } from '#kube/json.ts'
+import { invalid, StatusError } from '#kube/status.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import { note } from '#server/gateway/pass.ts'
+import { readObject } from './body.ts'
+import { objectOf, type AskedPart } from './subresource.ts'
+
+const kind = 'UserProfile'
+
+/** What people may say of themselves, with the most characters that it may have. */
+const texts = { displayName: 253, email: 253, icon: 64 * 1024 } as const
+
+/** The fewest characters of a password. */
+const shortest = 8
+
+const userOf = (asked: AskedPart) => objectOf(asked, asked.context.directory.users, userKind)
+
+function profileOf({ metadata, spec }: User) {
+  const { displayName = '', email = '', icon = '', username } = spec
+  return { username: username || metadata.name, displayName, email, icon }
+}
+
+/** `GET users/{u}/profile`. */
+export async function readProfile(asked: AskedPart) {
+  return profileOf(await userOf(asked))
+}
+
+/**
+ * `POST users/{u}/profile`: what is not given stays. A password is changed by whoever knows the present one; it ends
+ * all sessions but the one that asks, and no key of automation's.
+ */
+export async function writeProfile(asked: AskedPart) {
+  const { context, admitted, request, info } = asked
+  const user = await userOf(asked)
+  const { name } = user.metadata
+  const body = await readObject(request, { apiVersion: apiVersionOf(userKind), kind })
+  checkProfile(user, body)
+  await note(context, admitted, request, info.verb)
+  const { password, currentPassword } = body
+  if (typeof password === 'string' && password !== '')
+    await changePassword(asked, user, String(currentPassword), password)
+  const given = Object.keys(texts).filter((field) => body[field] !== undefined)
+  if (given.length === 0) return profileOf(user)
+  const spec = Object.fromEntries(given.map((field) => [field, body[field]]))
+  return profileOf(await context.client.merge<User>(objectPath(userKind, name), { spec }))
+}
+
+/** Throws 422 for what a profile cannot say. */
+function checkProfile(user: User, body: JsonObject): void {
+  const causes: FieldCause[] = []
+  for (const [field, most] of Object.entries(texts)) {
+    const value = body[field] ?? ''
+    if (typeof value !== 'string' || value.length > most)
+      causes.push(invalidField(field, `must be a text of at most ${most} characters`))
+  }
+  const { password = '', currentPassword = '', username } = body
+  if (
+    typeof password !== 'string' ||
+    (password !== '' && password.length < shortest) ||
+    password.length > 1024
+  )
+    causes.push(invalidField('password', `must be a text of ${shortest} to 1024 characters`))
+  if (password !== '' && (typeof currentPassword !== 'string' || currentPassword === ''))
+    causes.push(requiredValue('currentPassword', 'whoever changes a password says the present one'))
+  if ((username ?? '') !== '' && username !== profileOf(user).username)
+    causes.push(forbiddenValue('username', 'it is for platform administrators to say'))
+  for (const field of ['custom', 'secrets'])
+    if ((body[field] ?? '') !== '') causes.push(forbiddenValue(field, 'is not kept'))
+  if (causes.length > 0) throw invalid({ group: userKind.group, kind, name: user.metadata.name }, causes)
+}
+
+async function changePassword(
+  { context, admitted, request }: AskedPart,
+  user: User,
+  present: string,
+  password: string,
+): Promise<void> {
+  const { username } = profileOf(user)
+  try {
+    await context.accounts.signIn(username, present, request.socket.remoteAddress ?? '')
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 401) throw error
+    const wrong = invalidField('currentPassword', 'it is not the present password')
+    throw invalid({ group: userKind.group, kind, name: user.metadata.name }, [wrong])
+  }
+  await context.accounts.changePassword(user, password, admitted.caller.key.name)
+}
