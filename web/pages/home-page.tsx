@@ -1,3 +1,4 @@
+import { cluster as clusterKind } from '#api/kinds/cluster.ts'
 import { project as projectKind } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
@@ -7,8 +8,9 @@ import { recentFirst, recentProjects } from '#web/shell/recent-projects.ts'
 import { who } from '#web/shell/who.ts'
 import { Page } from '#web/ui/page.tsx'
 import Box from '@mui/material/Box'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { outOfReach } from './cluster/cluster-words.ts'
 import { Attention } from './home/attention.tsx'
 import { failingOf, fullQuotas, mineOf, myProjects } from './home/mine.ts'
 import { MyInstances } from './home/my-instances.tsx'
@@ -22,6 +24,8 @@ export function HomePage(): ReactNode {
   const projects = useObjects(listOf(projectKind))
   const virtualClusters = useObjects(listOf(virtualClusterInstance))
   const spaces = useObjects(listOf(spaceInstance))
+  // Clusters are a platform admin's to mend; nobody waits for them.
+  const { data: clusters } = useQuery({ ...listOf(clusterKind), enabled: me.isAdmin })
   const [recent] = useState(() => recentProjects())
   const own = myProjects(projects, me)
   // A platform admin reaches all projects and is a member of few: those opened last stand in.
@@ -33,7 +37,7 @@ export function HomePage(): ReactNode {
   ]
   return (
     <Page title="Home">
-      <Attention failing={failing} full={fullQuotas(own)} />
+      <Attention failing={failing} full={fullQuotas(own)} clusters={outOfReach(clusters?.items ?? [])} />
       <Box
         sx={{
           display: 'grid',

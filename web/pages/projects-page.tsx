@@ -73,7 +73,15 @@ export function ProjectsPage(): ReactNode {
 /** A project that a platform admin may begin with. */
 const example = createCommand(project, {
   metadata: { name: 'my-project' },
-  spec: { quotas: { project: { virtualclusterinstances: '5', spaceinstances: '10' } } },
+  spec: {
+    allowedClusters: [{ name: '*' }],
+    allowedTemplates: ['VirtualClusterTemplate', 'SpaceTemplate'].map((kind) => ({
+      kind,
+      group: 'storage.loft.sh',
+      name: '*',
+    })),
+    quotas: { project: { virtualclusterinstances: '5', spaceinstances: '10' } },
+  },
 })
 
 function NoProjects(): ReactNode {

@@ -1,6 +1,6 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
 import { expect, test } from 'vitest'
-import { clusterState, countByCluster } from './cluster-words.ts'
+import { clusterState, countByCluster, outOfReach } from './cluster-words.ts'
 
 function cluster(status: NonNullable<Cluster['status']>, spec: Cluster['spec'] = {}): Cluster {
   return { apiVersion: 'v1', kind: 'Cluster', metadata: { name: 'us-east' }, spec, status }
@@ -23,4 +23,9 @@ test.each([
 test('what has no place yet counts nowhere', () => {
   const on = (name: string) => ({ spec: { clusterRef: { cluster: name } } })
   expect(countByCluster([on('a'), on('a'), on(''), { spec: {} }])).toEqual(new Map([['a', 2]]))
+})
+
+test('a cluster that is still being reached for is not out of reach', () => {
+  const lost = cluster({ phase: 'Initialized', online: false })
+  expect(outOfReach([cluster({}), lost, cluster({ phase: 'Initialized', online: true })])).toEqual([lost])
 })

@@ -15,6 +15,11 @@ export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: 
   return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${why}` }
 }
 
+/** Those that do not answer. */
+export function outOfReach(clusters: readonly Cluster[]): Cluster[] {
+  return clusters.filter((cluster) => clusterState(cluster).tone === 'bad')
+}
+
 /** How many of these are on each cluster. */
 export function countByCluster(
   instances: readonly { spec: { clusterRef?: { cluster?: string | undefined } | undefined } }[],

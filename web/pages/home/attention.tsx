@@ -1,3 +1,4 @@
+import type { Cluster } from '#api/kinds/cluster.ts'
 import { projectOf } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 import { paths } from '#web/paths.ts'
@@ -15,18 +16,31 @@ import type { FullQuota } from './mine.ts'
 interface Props {
   failing: readonly { side: Side; instance: Instance }[]
   full: readonly FullQuota[]
+  /** Clusters that do not answer. */
+  clusters: readonly Cluster[]
 }
 
 /** More than this nobody reads; the lists have the rest. */
 const most = 5
 
 /** What one should look at; not there at all while everything is well. */
-export function Attention({ failing, full }: Props): ReactNode {
-  const count = failing.length + full.length
+export function Attention({ failing, full, clusters }: Props): ReactNode {
+  const count = failing.length + full.length + clusters.length
   if (count === 0) return null
   return (
     <Section title="Needs attention" count={count}>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {clusters.slice(0, most).map((cluster) => (
+          <Item
+            key={cluster.metadata.name}
+            to={paths.clusters()}
+            tone="bad"
+            title={titleOf(cluster)}
+            about="Cluster, out of reach"
+          >
+            {cluster.status?.message ?? ''}
+          </Item>
+        ))}
         {failing.slice(0, most).map(({ side, instance }) => (
           <Item
             key={instance.metadata.uid ?? `${instance.metadata.namespace}/${instance.metadata.name}`}

@@ -15,7 +15,7 @@ import type { Me } from './mine.ts'
 interface Props {
   title: string
   projects: readonly Project[]
-  me: Me
+  me: Me & { isAdmin: boolean }
 }
 
 const most = 6
