@@ -30,6 +30,7 @@ export function QuotasTab(): ReactNode {
       sx={{
         display: 'grid',
         gap: 3,
+        pb: 3,
         alignItems: 'start',
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
       }}
