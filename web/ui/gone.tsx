@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert'
 import type { ReactNode } from 'react'
+import { sentence } from './error-words.ts'
 import { Age } from './time.tsx'
 
 interface Props {
@@ -8,10 +9,12 @@ interface Props {
   gone: boolean
   /** Since when it is being deleted; RFC 3339. */
   leaving: string | null | undefined
+  /** For what its deletion waits, if it says so. */
+  waits?: string | undefined
 }
 
 /** Says of an object that is still shown that it was deleted, or that it is on its way out. */
-export function Gone({ what, gone, leaving }: Props): ReactNode {
+export function Gone({ what, gone, leaving, waits = '' }: Props): ReactNode {
   if (gone) {
     return (
       <Alert severity="warning" role="alert">
@@ -22,7 +25,8 @@ export function Gone({ what, gone, leaving }: Props): ReactNode {
   if (typeof leaving !== 'string') return null
   return (
     <Alert severity="info">
-      Being deleted since <Age at={leaving} />; something still holds it.
+      Being deleted since <Age at={leaving} />
+      {waits === '' ? '; something still holds it.' : `. ${sentence(waits)}`}
     </Alert>
   )
 }

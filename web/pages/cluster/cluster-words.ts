@@ -3,7 +3,10 @@ import type { Tone } from '#web/ui/tone.tsx'
 
 /** Whether a cluster can be used, in words. */
 export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: Tone; words: string } {
-  if (metadata.deletionTimestamp !== undefined) return { tone: 'leaving', words: 'Being disconnected' }
+  if (metadata.deletionTimestamp !== undefined) {
+    const holds = status.conditions?.find(({ status: holds }) => holds === 'False')?.message ?? ''
+    return { tone: 'leaving', words: holds === '' ? 'Being disconnected' : `Being disconnected: ${holds}` }
+  }
   const { phase = '', online, message = '', reason = '' } = status
   if (online === true) {
     return spec.unusable === true

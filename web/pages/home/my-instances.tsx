@@ -23,14 +23,15 @@ interface Props {
   projects: readonly Project[]
 }
 
-/** So many are shown before somebody asks for all. */
+/** So many are shown before somebody asks for all, and so many then: the lists of the projects have every one. */
 const few = 6
+const many = 100
 
 /** One's own spaces or virtual clusters: how each is, and the way into it. */
 export function MyInstances({ title, side, instances, projects }: Props): ReactNode {
   const [asked, setAsked] = useState<Asked>()
   const [all, setAll] = useState(false)
-  const shown = all ? instances : instances.slice(0, few)
+  const shown = instances.slice(0, all ? many : few)
   return (
     <Section title={title} count={instances.length}>
       {instances.length === 0 && <None side={side} projects={projects} />}
@@ -44,10 +45,15 @@ export function MyInstances({ title, side, instances, projects }: Props): ReactN
           />
         ))}
       </Box>
-      {shown.length < instances.length && (
+      {!all && shown.length < instances.length && (
         <Button sx={{ m: 1 }} onClick={() => setAll(true)}>
-          Show all {instances.length}
+          Show {instances.length > many ? many : `all ${instances.length}`}
         </Button>
+      )}
+      {all && shown.length < instances.length && (
+        <Typography variant="body2" color="textSecondary" sx={{ px: 2, py: 1 }}>
+          And {instances.length - many} more, in the lists of their projects.
+        </Typography>
       )}
       <InstanceDialog side={side} asked={asked} onClose={() => setAsked(undefined)} />
     </Section>
