@@ -86,7 +86,7 @@ test('one goes from project to project by keyboard, to the same part', async ({ 
   await expect(page.getByRole('row', { name: /Maya Lindqvist/ })).toContainText('Team Checkout')
 
   await page.getByRole('button', { name: 'Project near: go to another project' }).press('Enter')
-  await expect(page.getByLabel('Find a project')).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Find a project' })).toBeFocused()
   await page.keyboard.type('away')
   await expect(page.getByRole('option')).toHaveText([/Far away/])
   await page.keyboard.press('Enter')

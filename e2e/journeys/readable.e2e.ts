@@ -30,6 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('no page has a serious finding', async ({ page, server, api }) => {
+      test.slow()
       await setScene(api)
       await page.goto('/login')
       await expect(page.getByRole('heading', { name: 'Sign in to Aerie' })).toBeVisible()
@@ -40,6 +41,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
         await expectReadable(page)
       }
+      await page.goto(`${web}/spaces/dev`)
+      await page.getByRole('button', { name: 'Connect', exact: true }).click()
+      await expect(page.getByRole('button', { name: /^Download/ })).toBeVisible()
+      await expectReadable(page)
+      await page.getByRole('button', { name: 'Close' }).click()
+      await page.getByRole('button', { name: /go to another project$/ }).click()
+      await expect(page.getByRole('combobox', { name: 'Find a project' })).toBeFocused()
+      await expectReadable(page)
       await page.goto('/teams/not-there')
       await expect(page.getByRole('alert')).toBeVisible()
       await expectReadable(page)
