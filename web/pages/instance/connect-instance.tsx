@@ -15,7 +15,7 @@ interface Props {
 
 /** kubectl for one space or virtual cluster, by a key that opens nothing else. */
 export function ConnectInstance({ side, instance, onClose }: Props): ReactNode {
-  const { kind, one, connectCommand } = side
+  const { kind, one, firstCommand, connectCommand } = side
   const { name, namespace } = instance.metadata
   const project = projectOf(instance)
   const issue = async (): Promise<{ kubeConfig: string }> => {
@@ -30,7 +30,7 @@ export function ConnectInstance({ side, instance, onClose }: Props): ReactNode {
       issue={issue}
       fileName={`${project}-${name}.yaml`}
       renderAbout={() => `This kubeconfig acts as you in this ${one}, for 24 hours. Keep it like a password.`}
-      first="kubectl get pods"
+      first={firstCommand}
       instead={{ words: 'Or with the vcluster command line', command: connectCommand(project, name) }}
       onClose={onClose}
     />

@@ -21,6 +21,8 @@ export interface Side {
   conditions: Readonly<Record<string, string>>
   /** Makes kubectl's context the one for it. */
   connectCommand: (project: string, name: string) => string
+  /** What to try first in it. */
+  firstCommand: string
   /** Makes one, for who has no form at hand. */
   createCommand: (project: string) => string
   /** What is lost with it, as sentences. */
@@ -43,6 +45,7 @@ export const spaceSide: Side = {
   page: paths.space,
   conditions: { ...shared, SpaceSynced: 'Namespace made and access given', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
+  firstCommand: 'kubectl get pods',
   createCommand: (project) => `vcluster platform create namespace my-space --project ${project}`,
   lost: (where) => [`The namespace${where} with all that runs and is stored in it.`],
 }
@@ -64,6 +67,7 @@ export const virtualClusterSide: Side = {
     VirtualClusterAppsAndObjectsSynced: 'Objects of the template applied',
   },
   connectCommand: (project, name) => `vcluster platform connect vcluster ${name} --project ${project}`,
+  firstCommand: 'kubectl get namespaces',
   createCommand: (project) => `vcluster platform create vcluster my-cluster --project ${project}`,
   lost: (where) => [
     'Its Kubernetes API with all namespaces and objects in it.',

@@ -25,13 +25,13 @@ const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
 const InstanceMenu = lazy(async () => ({ default: (await loadMenu()).InstanceMenu }))
 
 const columns: Column<Instance>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '22%' } },
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '20%' } },
   {
     id: 'status',
     header: 'Status',
     value: (object) => statusWords(object),
     cell: (object) => <PhaseMark phase={phaseOf(object)} reason={reasonOf(object)} />,
-    width: { xs: '48%', sm: '20%' },
+    width: { xs: '48%', sm: '18%' },
   },
   {
     id: 'displayName',
