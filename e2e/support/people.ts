@@ -77,6 +77,21 @@ export async function onCluster(server: TestServer, person: Person, cluster: str
   return personAt(server.http + clusterPrefix(cluster), person, given)
 }
 
+/** The same person in a space, with a kubeconfig for it. */
+export async function onSpace(
+  server: TestServer,
+  person: Person,
+  project: string,
+  space: string,
+): Promise<Person> {
+  const given = await fetch(`${server.http}/auth/kubeconfig`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ project, space }),
+  })
+  return personAt(`${server.http}/kubernetes/project/${project}/space/${space}`, person, given)
+}
+
 async function personAt(
   root: string,
   { name, key }: Pick<Person, 'name' | 'key'>,
