@@ -61,7 +61,7 @@ const files: [name: string, ...modules: string[]][] = [
   // What opens over a page when somebody reaches for it.
   ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'Menu', 'MenuItem')],
   ['popper', mui('Popper')],
-  ['form', '/web/form/(?!delete-dialog|commands)'],
+  ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
 ]
 
 export default defineConfig({

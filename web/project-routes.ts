@@ -4,8 +4,11 @@ import { team } from '#api/kinds/team.ts'
 import { user } from '#api/kinds/user.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
+import type { Kind } from '#api/kind.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect, type Params, type RouteObject } from 'react-router'
+import { accessTo } from './data/access.ts'
+import { projectClusters, projectTemplates } from './data/project-parts.ts'
 import { listOf, objectOf } from './data/queries.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
@@ -34,6 +37,14 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
   })
   const last = ({ name = '' }: Params): Crumb => ({ label: name })
   const within = (params: Params): string => projectNamespace(named(params))
+  /** What a form needs for making something in a project. */
+  const toMake = (kind: Kind, params: Params) =>
+    begun(
+      client.query(objectOf(project, named(params))),
+      client.query(projectTemplates(named(params))),
+      client.query(projectClusters(named(params))),
+      client.query(accessTo('create', kind, undefined, within(params))),
+    )
   return [
     {
       path: places.projects,
@@ -76,6 +87,20 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
         },
       ],
+    },
+    {
+      path: places.newVirtualCluster,
+      handle: crumbsTo(virtualClusters, () => ({ label: 'New virtual cluster' })),
+      loader: ({ params }) => toMake(virtualClusterInstance, params),
+      lazy: {
+        Component: async () => (await import('#web/pages/new-instance-page.tsx')).NewVirtualClusterPage,
+      },
+    },
+    {
+      path: places.newSpace,
+      handle: crumbsTo(spaces, () => ({ label: 'New space' })),
+      loader: ({ params }) => toMake(spaceInstance, params),
+      lazy: { Component: async () => (await import('#web/pages/new-instance-page.tsx')).NewSpacePage },
     },
     {
       path: places.virtualCluster,

@@ -13,6 +13,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
+import { download } from './download.ts'
 
 interface Props<Issued extends { kubeConfig: string }> {
   title: string
@@ -74,12 +75,3 @@ export function KubeconfigDialog<Issued extends { kubeConfig: string }>(props: P
 }
 
 const longName = { whiteSpace: 'normal', textAlign: 'left', minWidth: 0 } as const
-
-function download(text: string, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(address)
-}

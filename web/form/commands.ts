@@ -12,6 +12,11 @@ export function createCommand(kind: Kind, object: Tree): string {
   return `kubectl create -f - <<'EOF'\n${manifest}\nEOF`
 }
 
+/** Makes the object of a manifest with kubectl, or changes it so. */
+export function applyCommand(manifest: string): string {
+  return `kubectl apply -f - <<'EOF'\n${manifest}EOF`
+}
+
 /** What names one object on kubectl's command line. */
 export interface Named {
   name: string

@@ -14,6 +14,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { ConnectSection } from './instance/connect-section.tsx'
 import { InstanceDialog, type Asked } from './instance/instance-dialog.tsx'
 import { InstanceFacts } from './instance/instance-facts.tsx'
 import { InstanceProgress } from './instance/instance-progress.tsx'
@@ -78,7 +79,14 @@ function InstancePage({ side }: { side: Side }): ReactNode {
         }}
       >
         <InstanceProgress side={side} instance={object} phase={phase} />
-        <InstanceFacts side={side} instance={object} project={project} />
+        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+          <ConnectSection
+            side={side}
+            instance={object}
+            reason={deleted ?? againstUse ?? reasonNotReady(object, side)}
+          />
+          <InstanceFacts side={side} instance={object} project={project} />
+        </Box>
       </Box>
       <InstanceDialog
         side={side}

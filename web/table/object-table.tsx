@@ -31,6 +31,8 @@ interface Props<T extends Watchable> {
   renderMenu?: (object: T, close: () => void) => ReactNode
   /** Called when somebody comes near the rows: the time to load what their menus need. */
   prepareMenu?: () => void
+  /** The button that makes one, beside the filter. */
+  action?: ReactNode
   /** Shown when there are no objects at all: what they are for, and how to make the first. */
   empty: ReactNode
 }
@@ -39,7 +41,7 @@ const noPage = (): undefined => undefined
 
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, columns, href = noPage, renderMenu, prepareMenu, empty } = props
+  const { what, objects, columns, href = noPage, renderMenu, prepareMenu, action, empty } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
@@ -67,6 +69,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, what)}
         </Typography>
+        {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing

@@ -14,6 +14,7 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { NewInMyProjects } from './new-in-my-projects.tsx'
 
 interface Props {
   title: string
@@ -33,7 +34,11 @@ export function MyInstances({ title, side, instances, projects }: Props): ReactN
   const [all, setAll] = useState(false)
   const shown = instances.slice(0, all ? many : few)
   return (
-    <Section title={title} count={instances.length}>
+    <Section
+      title={title}
+      count={instances.length}
+      action={<NewInMyProjects side={side} projects={projects} />}
+    >
       {instances.length === 0 && <None side={side} projects={projects} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {shown.map((instance) => (

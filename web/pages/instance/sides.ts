@@ -23,8 +23,8 @@ export interface Side {
   connectCommand: (project: string, name: string) => string
   /** What to try first in it. */
   firstCommand: string
-  /** Makes one, for who has no form at hand. */
-  createCommand: (project: string) => string
+  /** Where one is made. */
+  form: (project: string) => string
   /** What is lost with it, as sentences. */
   lost: (where: string) => string[]
 }
@@ -46,7 +46,7 @@ export const spaceSide: Side = {
   conditions: { ...shared, SpaceSynced: 'Namespace made and access given', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
-  createCommand: (project) => `vcluster platform create namespace my-space --project ${project}`,
+  form: paths.newSpace,
   lost: (where) => [`The namespace${where} with all that runs and is stored in it.`],
 }
 
@@ -68,7 +68,7 @@ export const virtualClusterSide: Side = {
   },
   connectCommand: (project, name) => `vcluster platform connect vcluster ${name} --project ${project}`,
   firstCommand: 'kubectl get namespaces',
-  createCommand: (project) => `vcluster platform create vcluster my-cluster --project ${project}`,
+  form: paths.newVirtualCluster,
   lost: (where) => [
     'Its Kubernetes API with all namespaces and objects in it.',
     `The namespace${where} with the control plane, its data and all pods.`,

@@ -1,13 +1,13 @@
 import { projectNamespace } from '#api/project-namespace.ts'
-import { accessTo } from '#web/data/access.ts'
+import { checking, useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { NewInstanceButton } from '#web/pages/instance/new-instance-button.tsx'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
 import { spaceSide, virtualClusterSide, type Instance, type Side } from '#web/pages/instance/sides.ts'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
-import { Command } from '#web/ui/command.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { ownerWords } from '#web/ui/object-words.ts'
 import { phaseOf } from '#web/ui/phase-words.ts'
@@ -17,8 +17,6 @@ import { useParam } from '#web/ui/use-param.ts'
 import { visible } from '#web/ui/visible.ts'
 import VirtualClusterIcon from '@mui/icons-material/LayersOutlined'
 import SpaceIcon from '@mui/icons-material/Inventory2Outlined'
-import Box from '@mui/material/Box'
-import { useQuery } from '@tanstack/react-query'
 import { lazy, useCallback, useState, type ReactNode } from 'react'
 
 const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
@@ -92,6 +90,7 @@ function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNod
             onDelete={(chosen) => setAsked({ what: 'delete', instance: chosen })}
           />
         )}
+        action={<NewInstanceButton side={side} project={project} />}
         empty={<NoInstances side={side} icon={icon} project={project} />}
       />
       <InstanceDialog side={side} asked={asked} onClose={() => setAsked(undefined)} />
@@ -106,21 +105,17 @@ const meanings: Readonly<Record<Side['one'], string>> = {
 }
 
 function NoInstances({ side, icon, project }: { side: Side; icon: ReactNode; project: string }): ReactNode {
-  const { data } = useQuery(accessTo('create', side.kind, undefined, projectNamespace(project)))
-  const mayCreate = data?.status?.allowed === true
+  const reason = useReasonAgainst('create', side.kind, undefined, projectNamespace(project))
   return (
-    <Nothing icon={icon} title={`There is no ${side.one} in this project that you may see`}>
+    <Nothing
+      icon={icon}
+      title={`There is no ${side.one} in this project that you may see`}
+      actions={<NewInstanceButton side={side} project={project} />}
+    >
       {meanings[side.one]}{' '}
-      {mayCreate ? (
-        <>
-          Make the first one:
-          <Box sx={{ mt: 2, textAlign: 'left' }}>
-            <Command>{side.createCommand(project)}</Command>
-          </Box>
-        </>
-      ) : (
-        'An admin of the project can give you the role User, with which you may make one.'
-      )}
+      {reason !== undefined &&
+        reason !== checking &&
+        'An admin of the project can give you the role User, with which you may make one.'}
     </Nothing>
   )
 }
