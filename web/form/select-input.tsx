@@ -1,3 +1,4 @@
+import ArrowIcon from '@mui/icons-material/ArrowDropDown'
 import FormControl from '@mui/material/FormControl'
 import FormHelperText from '@mui/material/FormHelperText'
 import InputLabel from '@mui/material/InputLabel'
@@ -7,6 +8,8 @@ import { useId, type ElementType, type ReactNode, type Ref } from 'react'
 
 // MUI draws its frame around a select as around an input; only its types know of none but inputs.
 const select = 'select' as unknown as ElementType<InputBaseComponentProps>
+
+const arrow = { position: 'absolute', right: 7, pointerEvents: 'none', color: 'action.active' } as const
 
 interface Props {
   label: string
@@ -40,13 +43,14 @@ export function SelectInput(props: Props): ReactNode {
         value={value}
         inputRef={inputRef}
         onChange={(event) => onChange(event.target.value)}
+        endAdornment={<ArrowIcon aria-hidden="true" sx={arrow} />}
+        sx={{ pr: 0, '& select': { cursor: 'pointer', appearance: 'none', pr: '32px' } }}
         inputComponent={select}
         inputProps={{
           id,
           name,
           onBlur,
           ...(helperText === undefined ? {} : { 'aria-describedby': `${id}-help` }),
-          style: { cursor: 'pointer' },
           children: options.map(([option, words]) => (
             <option key={option} value={option}>
               {words}

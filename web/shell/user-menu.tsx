@@ -27,6 +27,7 @@ export function UserMenu(): ReactNode {
       >
         <Box
           component="span"
+          aria-hidden="true"
           sx={{
             display: 'grid',
             placeItems: 'center',

@@ -113,6 +113,12 @@ test('passwords are hidden on the screen and not kept', () => {
   })
 })
 
+test('a password that nobody typed is not shown as one', () => {
+  const values = filled()
+  values.spec.parameters['token'] = undefined
+  expect(withoutPasswords(values, parameters).spec.parameters['token']).toBeUndefined()
+})
+
 test('sections stand in the order in which the template names them', () => {
   expect(sectionsOf(parameters).map(({ title }) => title)).toEqual(['', 'Database'])
 })

@@ -188,7 +188,7 @@ export function withoutPasswords(
     if (typeof outer !== 'object' || outer === null || !Object.hasOwn(outer, last)) continue
     const part = outer as Tree
     if (inTheirPlace === '') delete part[last]
-    else if (part[last] !== '') part[last] = inTheirPlace
+    else if (typeof part[last] === 'string' && part[last] !== '') part[last] = inTheirPlace
   }
   return copy
 }
