@@ -19,7 +19,8 @@ export function UserMenu(): ReactNode {
   return (
     <>
       <IconButton
-        aria-label={`Signed in as ${me.displayName}`}
+        // What is read on it is part of what it is called, for who says it to a computer that listens.
+        aria-label={`Signed in as ${me.displayName}, ${initials(me.displayName)}`}
         aria-haspopup="menu"
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
@@ -27,7 +28,6 @@ export function UserMenu(): ReactNode {
       >
         <Box
           component="span"
-          aria-hidden="true"
           sx={{
             display: 'grid',
             placeItems: 'center',
