@@ -1,6 +1,7 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
+import { asStatusError } from '#web/data/client.ts'
 import { projectClusters, projectTemplates } from '#web/data/project-parts.ts'
 import { objectOf, self } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
@@ -11,6 +12,7 @@ import { SelectInput } from '#web/form/select-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
 import { spaceSide, virtualClusterSide, type Side } from '#web/pages/instance/sides.ts'
 import { roleIn } from '#web/pages/project/roles.ts'
+import { withQuotaWords } from '#web/quota/denials.ts'
 import { who } from '#web/shell/who.ts'
 import { versionNames } from '#api/template-versions.ts'
 import { titleOf } from '#web/ui/object-words.ts'
@@ -130,7 +132,11 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
     // What was typed for other templates may be a password of theirs.
     kept: (values) => ({ ...withoutPasswords(values, askedBy(values), ''), others: {} }),
     save: async (values) => {
-      await create(client, kind, manifest(values))
+      try {
+        await create(client, kind, manifest(values))
+      } catch (error) {
+        throw withQuotaWords(asStatusError(error))
+      }
     },
     onSaved: ({ metadata }) => void navigate(side.page(name, metadata.name)),
   })

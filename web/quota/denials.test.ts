@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { failure } from '#kube/status.ts'
-import { exceededIn } from './denials.ts'
+import { failure, StatusError } from '#kube/status.ts'
+import { exceededIn, withQuotaWords } from './denials.ts'
 
 const refusedWith = (...messages: string[]) => ({
   status: {
@@ -32,4 +32,19 @@ test('the limits of a refusal are read with who uses most', () => {
 test('other refusals exceed nothing', () => {
   expect(exceededIn(refusedWith('Invalid value: must be at least 1'))).toEqual([])
   expect(exceededIn({ status: failure(500, 'InternalError', 'broken') })).toEqual([])
+})
+
+test('a refusal says in the words of the console what the quota has no room for', () => {
+  const refused = refusedWith(
+    'Forbidden: create of SpaceInstance exceeds the project quota of spaceinstances: the limit is 5, and 5 in use, most by user ada (3), team red (2)',
+    'Required value',
+  )
+  const { status } = withQuotaWords(new StatusError(refused.status))
+  expect(status.details?.causes).toEqual([
+    {
+      field: 'metadata.name',
+      message: 'The quota has no room: Spaces of the project, 5 of 5 in use, most by ada (3), team red (2).',
+    },
+    { field: 'metadata.name', message: 'Required value' },
+  ])
 })

@@ -12,7 +12,8 @@ const colours: Readonly<Record<Fill, string>> = {
 export function QuotaBar({ used, limit, after = used }: QuotaUse): ReactNode {
   if (limit === undefined) return null
   const share = (count: number): string => `${Math.min(100, limit === 0 ? 100 : (100 * count) / limit)}%`
-  const fill = limit === 0 && used === 0 ? 'free' : fillOf({ used: Math.max(used, after), limit })
+  const fill =
+    limit === 0 && Math.max(used, after) === 0 ? 'free' : fillOf({ used: Math.max(used, after), limit })
   return (
     <Box
       aria-hidden="true"

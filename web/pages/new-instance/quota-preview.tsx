@@ -1,7 +1,7 @@
 import type { QuotaNumbers } from '#api/quota.ts'
 import { asStatusError } from '#web/data/client.ts'
 import { fieldErrors } from '#web/form/field-errors.ts'
-import { exceededIn, type Exceeded } from '#web/quota/denials.ts'
+import { exceededIn, exceededWords, limitWords, type Exceeded } from '#web/quota/denials.ts'
 import { QuotaLine } from '#web/quota/quota-bar.tsx'
 import { quotaKeyWords } from '#web/quota/quota-words.ts'
 import { sentence } from '#web/ui/error-words.ts'
@@ -27,7 +27,7 @@ export function QuotaPreview({ one, problem, numbers, error }: Props): ReactNode
   return (
     <Box component="section" aria-label="Quota afterwards" aria-live="polite">
       {problem === undefined && exceeded.length > 0 ? (
-        <Alert severity="error">
+        <Alert severity="error" sx={{ '& .MuiAlert-message': { flex: 1, minWidth: 0 } }}>
           <AlertTitle>The quota has no room for this {one}</AlertTitle>
           <Box sx={{ display: 'grid', gap: 1.5, mt: 0.5 }}>
             {exceeded.map((each) => (
@@ -67,7 +67,7 @@ function Numbers({ one, problem, numbers }: Omit<Props, 'error'>): ReactNode {
       {changed.map((each) => (
         <QuotaLine
           key={`${each.scope} ${each.key}`}
-          name={nameOf(each)}
+          name={limitWords(each)}
           used={each.used}
           limit={each.limit}
           after={each.after}
@@ -77,23 +77,18 @@ function Numbers({ one, problem, numbers }: Omit<Props, 'error'>): ReactNode {
   )
 }
 
-function nameOf({ scope, who = '', key }: Pick<QuotaNumbers, 'scope' | 'who' | 'key'>): string {
-  if (scope === 'project') return `${quotaKeyWords(key)} of the project`
-  return `${quotaKeyWords(key)} of ${scope === 'per-team' ? `team ${who}` : who}`
-}
-
 function ExceededLine({ exceeded }: { exceeded: Exceeded }): ReactNode {
   const { used, limit, topConsumers } = exceeded
   return (
     <Box>
-      <QuotaLine name={nameOf(exceeded)} used={used} limit={limit} after={used + 1} />
+      <QuotaLine name={limitWords(exceeded)} used={used} limit={limit} after={used + 1} />
       {topConsumers.length > 0 && (
         <Typography variant="body2" sx={{ mt: 0.5 }}>
           Most is used by {topConsumers.map(({ name, used }) => `${name} (${used})`).join(', ')}.
         </Typography>
       )}
       <Typography variant="body2" sx={{ mt: 0.5 }}>
-        Delete one that is not needed any more, or ask{' '}
+        {used > 0 ? 'Delete one that is not needed any more, or ask' : 'Ask'}{' '}
         {exceeded.scope === 'project' ? 'a platform admin' : 'an admin of the project'} for a higher limit.
       </Typography>
     </Box>
@@ -103,7 +98,7 @@ function ExceededLine({ exceeded }: { exceeded: Exceeded }): ReactNode {
 /** Why the button is disabled, in a sentence; undefined while nothing is exceeded. */
 export function blockedBy(error: Error | null): string | undefined {
   const [first] = error === null ? [] : exceededIn(asStatusError(error))
-  return first && `The quota has no room: ${first.used} of ${first.limit} in use (${nameOf(first)}).`
+  return first && exceededWords(first)
 }
 
 function refusalWords(error: Error): string {
