@@ -4,7 +4,6 @@ import { user as userKind } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { projectClusters } from '#web/data/project-parts.ts'
 import { ChoiceInput } from '#web/form/choice-input.tsx'
-import { nameProblem } from '#web/form/names.ts'
 import type { Choice } from '#web/form/names-input.tsx'
 import { SelectInput } from '#web/form/select-input.tsx'
 import { TextInput } from '#web/form/text-input.tsx'
@@ -15,7 +14,7 @@ import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useController, type Control } from 'react-hook-form'
-import { labels, type InstanceValues } from './instance-form.ts'
+import { labels, newNameProblem, type InstanceValues } from './instance-form.ts'
 
 interface Props {
   control: Control<InstanceValues>
@@ -33,7 +32,7 @@ export function NameFields({ control, side }: Props): ReactNode {
         required
         autoFocus
         helperText="Stands in addresses and on the command line, and cannot be changed later."
-        problem={(name) => nameProblem(name, side.kind.maxNameLength)}
+        problem={(name) => newNameProblem(name, side.kind.maxNameLength)}
         slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
       />
       <TextInput

@@ -4,6 +4,7 @@ import {
   allVariables,
   emptyInstance,
   manifestOf,
+  newNameProblem,
   parameterProblem,
   preselected,
   problemsOf,
@@ -98,6 +99,10 @@ describe('problems', () => {
       'Size must be at most 4.',
       'Branch is required.',
     ])
+  })
+  test('a name that is the address of the form is none', () => {
+    expect(newNameProblem('new', 52)).toContain('Choose another one')
+    expect(newNameProblem('newer', 52)).toBeUndefined()
   })
   test('of a parameter are those that the server finds', () => {
     expect(parameterProblem({ variable: 'a.b', label: 'B', validation: '^x' }, 'y')).toBe('B must match ^x.')

@@ -51,6 +51,13 @@ export const labels: Readonly<Record<string, string>> = {
   'spec.templateRef.version': 'Version',
 }
 
+/** What is wrong with the name of a new one; undefined when it can be made. */
+export function newNameProblem(name: string, most: number): string | undefined {
+  return name === 'new'
+    ? 'This name stands in the address of this form. Choose another one.'
+    : nameProblem(name, most)
+}
+
 /** The template that is chosen when the form opens: the project's default, or the only one. */
 export function preselected(templates: readonly Template[], byDefault: string | undefined): string {
   const known = templates.find(({ metadata }) => metadata.name === byDefault)
@@ -199,7 +206,7 @@ export function problemsOf(
   parameters: readonly AppParameter[],
   most: number,
 ): string[] {
-  const name = nameProblem(metadata.name, most)
+  const name = newNameProblem(metadata.name, most)
   return [
     ...(name === undefined ? [] : [name]),
     ...(spec.templateRef.name === '' ? ['Choose a template.'] : []),
