@@ -46,12 +46,22 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/(?!login)[^/]+/[^/]+-words',
     mui('Link', 'List[A-Za-z]*', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  // For every page that shows spaces, virtual clusters or quotas.
+  [
+    'tenancy',
+    '/web/quota/',
+    '/web/ui/(phase|tone|section)',
+    '/web/pages/instance/(sides|instance-dialog)',
+    '/web/pages/project/roles',
+    '/web/shell/recent-projects',
+    '/web/form/commands',
+  ],
   // For pages of one object and the dialogs that change it.
   ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],
   // What opens over a page when somebody reaches for it.
   ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'Menu', 'MenuItem')],
   ['popper', mui('Popper')],
-  ['form', '/web/form/(?!delete-dialog)'],
+  ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
 ]
 
 export default defineConfig({

@@ -26,10 +26,7 @@ export function chooseVersion<T>(spec: Versioned<T>, pattern = ''): Choice<T> {
     return { problem: `"${pattern}" is no version: write three parts, each a number or x, such as 1.2.x` }
   if (versions.length === 0) return { template, parameters }
 
-  const known = versions
-    .map((each) => ({ ...each, numbers: partsOf(each.version ?? '', numberPart)?.map(Number) ?? [] }))
-    .filter(({ numbers }) => numbers.length > 0)
-    .sort((one, other) => compareNumbers(other.numbers, one.numbers))
+  const known = newestFirst(versions)
   const newest = known.find(({ numbers }) =>
     wanted.every((part, at) => part === 'x' || Number(part) === numbers[at]),
   )
@@ -41,6 +38,18 @@ export function chooseVersion<T>(spec: Versioned<T>, pattern = ''): Choice<T> {
   }
   const { version = '', template: chosen, parameters: asked = [] } = newest
   return { template: chosen, parameters: asked, version }
+}
+
+/** The versions that a template has, the newest first. */
+export function versionNames({ versions = [] }: Versioned<unknown>): string[] {
+  return newestFirst(versions).map(({ version = '' }) => version)
+}
+
+function newestFirst<T extends { version?: string | undefined }>(versions: readonly T[]) {
+  return versions
+    .map((each) => ({ ...each, numbers: partsOf(each.version ?? '', numberPart)?.map(Number) ?? [] }))
+    .filter(({ numbers }) => numbers.length > 0)
+    .sort((one, other) => compareNumbers(other.numbers, one.numbers))
 }
 
 const numberPart = /^(?:0|[1-9]\d{0,8})$/

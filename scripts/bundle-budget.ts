@@ -15,7 +15,9 @@ interface Page {
 /** More pages come, and what they share must not find its way into these two. */
 const pages: Page[] = [
   { what: 'sign-in', modules: ['web/pages/login-page.tsx'], budget: 160_000 },
+  { what: 'home', modules: ['web/pages/home-page.tsx'], budget: 200_000 },
   { what: '/teams', modules: ['web/pages/teams-page.tsx'], budget: 200_000 },
+  { what: '/projects', modules: ['web/pages/projects-page.tsx'], budget: 200_000 },
 ]
 
 /**

@@ -52,6 +52,7 @@ async function start(config: Config): Promise<Running> {
       config,
       connection: connectionFrom(management),
       connected,
+      ...(ground.notice === undefined ? {} : { notice: ground.notice }),
       listeners,
       instanceID: dataDir.instanceID,
       auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),

@@ -30,6 +30,8 @@ export interface ReplicaOptions {
   connection: Connection
   /** Kubeconfigs of the clusters to connect, by name. */
   connected: Record<string, string>
+  /** What whoever sees the clusters must know of them. */
+  notice?: string
   listeners: Listeners
   instanceID: string
   auditFile: string
@@ -94,6 +96,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const own = await ownEndpoints({
     context,
     ready: () => ready,
+    ...(options.notice === undefined ? {} : { notice: options.notice }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
-import { isLoginReason, paths, returnPlace } from './paths.ts'
+import { isLoginReason, paths, returnPlace, sameInProject } from './paths.ts'
 
 test.each([
   ['/teams', '/teams'],
   ['/teams?filter=a%26b&sort=-age', '/teams?filter=a%26b&sort=-age'],
   ['/teams/red/edit', '/teams/red/edit'],
   ['/teams/new#foot', '/teams/new'],
+  ['/', '/'],
+  ['/projects/web/virtualclusters/dev', '/projects/web/virtualclusters/dev'],
+  ['/projects/web/members?sort=-role', '/projects/web/members?sort=-role'],
 ])('sign-in leads back to %s', (from, place) => {
   expect(returnPlace(from)).toBe(place)
 })
@@ -35,4 +38,12 @@ test('only known reasons are shown', () => {
   expect(isLoginReason('expired')).toBe(true)
   expect(isLoginReason('toString')).toBe(false)
   expect(isLoginReason('Your account was hacked, call 555')).toBe(false)
+})
+
+test.each([
+  ['/projects/web', '/projects/shop'],
+  ['/projects/web/quotas', '/projects/shop/quotas'],
+  ['/projects/web/spaces/dev', '/projects/shop/spaces'],
+])('from %s another project opens at %s', (path, other) => {
+  expect(sameInProject(path, 'shop')).toBe(other)
 })

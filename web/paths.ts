@@ -8,6 +8,18 @@ export const places = {
   newTeam: '/teams/new',
   team: '/teams/:team',
   editTeam: '/teams/:team/edit',
+  projects: '/projects',
+  project: '/projects/:project',
+  virtualClusters: '/projects/:project/virtualclusters',
+  newVirtualCluster: '/projects/:project/virtualclusters/new',
+  virtualCluster: '/projects/:project/virtualclusters/:name',
+  spaces: '/projects/:project/spaces',
+  newSpace: '/projects/:project/spaces/new',
+  space: '/projects/:project/spaces/:name',
+  members: '/projects/:project/members',
+  quotas: '/projects/:project/quotas',
+  users: '/users',
+  clusters: '/clusters',
 } as const
 
 export const paths = {
@@ -23,6 +35,27 @@ export const paths = {
   newTeam: () => places.newTeam,
   team: (team: string) => generatePath(places.team, { team }),
   editTeam: (team: string) => generatePath(places.editTeam, { team }),
+  projects: () => places.projects,
+  project: (project: string) => generatePath(places.project, { project }),
+  virtualClusters: (project: string) => generatePath(places.virtualClusters, { project }),
+  newVirtualCluster: (project: string) => generatePath(places.newVirtualCluster, { project }),
+  virtualCluster: (project: string, name: string) => generatePath(places.virtualCluster, { project, name }),
+  spaces: (project: string) => generatePath(places.spaces, { project }),
+  newSpace: (project: string) => generatePath(places.newSpace, { project }),
+  space: (project: string, name: string) => generatePath(places.space, { project, name }),
+  members: (project: string) => generatePath(places.members, { project }),
+  quotas: (project: string) => generatePath(places.quotas, { project }),
+  users: () => places.users,
+  clusters: () => places.clusters,
+}
+
+/** The parts of a project, each with an address of its own; what is in one leads back to its list. */
+const projectParts = ['virtualClusters', 'spaces', 'members', 'quotas'] as const
+
+/** The same part of another project as the address shows of this one; its own page where it shows none. */
+export function sameInProject(path: string, project: string): string {
+  const part = projectParts.find((name) => matchPath({ path: places[name], end: false }, path) !== null)
+  return part === undefined ? paths.project(project) : paths[part](project)
 }
 
 /** The only things that an address can make the sign-in page say. */

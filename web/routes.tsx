@@ -1,13 +1,18 @@
+import { cluster } from '#api/kinds/cluster.ts'
+import { project } from '#api/kinds/project.ts'
+import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { team } from '#api/kinds/team.ts'
 import { user } from '#api/kinds/user.ts'
+import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import type { QueryClient } from '@tanstack/react-query'
-import { redirect, type LoaderFunctionArgs, type Params, type RouteObject } from 'react-router'
+import { redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { asStatusError } from './data/client.ts'
 import { listOf, methods, objectOf, self } from './data/queries.ts'
 import { rememberSignedIn } from './data/session.ts'
 import { paths, places } from './paths.ts'
-import type { RouteHandle } from './shell/crumbs.ts'
+import { projectRoutes } from './project-routes.ts'
+import { begun, crumbs } from './route-parts.ts'
 import { RouteError } from './shell/route-error.tsx'
 import { Splash } from './shell/splash.tsx'
 
@@ -36,14 +41,24 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
       loader: () => begun(client.query(methods)),
       lazy: { Component: async () => (await import('#web/pages/login-page.tsx')).LoginPage },
     },
-    // Outside of the shell, or its loader would keep the redirect waiting and ask first who one is.
-    { path: places.home, HydrateFallback: Splash, loader: () => redirect(paths.teams()) },
     {
       lazy: { Component: async () => (await import('#web/shell/shell.tsx')).Shell },
       HydrateFallback: Splash,
       ErrorBoundary: RouteError,
       loader: signedIn,
       children: [
+        {
+          path: places.home,
+          handle: crumbs(() => [{ label: 'Home' }]),
+          loader: () =>
+            begun(
+              client.query(listOf(project)),
+              client.query(listOf(virtualClusterInstance)),
+              client.query(listOf(spaceInstance)),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/home-page.tsx')).HomePage },
+        },
+        ...projectRoutes(client),
         {
           path: places.teams,
           handle: crumbs(() => [{ label: 'Teams' }]),
@@ -75,6 +90,23 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/team-edit-page.tsx')).TeamEditPage },
         },
         {
+          path: places.users,
+          handle: crumbs(() => [{ label: 'Users' }]),
+          loader: () => begun(client.query(listOf(user))),
+          lazy: { Component: async () => (await import('#web/pages/users-page.tsx')).UsersPage },
+        },
+        {
+          path: places.clusters,
+          handle: crumbs(() => [{ label: 'Clusters' }]),
+          loader: () =>
+            begun(
+              client.query(listOf(cluster)),
+              client.query(listOf(virtualClusterInstance)),
+              client.query(listOf(spaceInstance)),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/clusters-page.tsx')).ClustersPage },
+        },
+        {
           path: '*',
           handle: crumbs(() => [{ label: 'Not found' }]),
           lazy: { Component: async () => (await import('#web/pages/not-found-page.tsx')).NotFoundPage },
@@ -84,14 +116,4 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
   ]
 }
 
-/** Lets requests go on without waiting; what fails is kept by the cache and thrown where the page needs it. */
-function begun(...requests: Promise<unknown>[]): null {
-  void Promise.allSettled(requests)
-  return null
-}
-
 const teamsCrumb = { label: 'Teams', to: paths.teams() }
-
-function crumbs(make: (params: Params) => { label: string; to?: string }[]): RouteHandle {
-  return { crumbs: make }
-}

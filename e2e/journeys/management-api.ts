@@ -1,3 +1,5 @@
+import type { Kind } from '#api/kind.ts'
+import { project } from '#api/kinds/project.ts'
 import { team } from '#api/kinds/team.ts'
 import { collectionPath, objectPath } from '#api/paths.ts'
 import { signIn } from '#e2e/support/people.ts'
@@ -9,8 +11,19 @@ export interface TeamSpec {
   users?: string[]
 }
 
-/** Teams as somebody on a command line sees them: how a test sets the scene and reads what was saved. */
+/** What a new object is made of. */
+export interface Made {
+  name: string
+  namespace?: string
+  spec?: object
+}
+
+/** The API as somebody on a command line sees it: how a test sets the scene and reads what was saved. */
 export interface ManagementApi {
+  create: (kind: Kind, made: Made) => Promise<void>
+  has: (kind: Kind, name: string, namespace?: string) => Promise<boolean>
+  /** Makes a project on all clusters and templates; members are `user:maya` or `team:checkout` by their role. */
+  createProject: (name: string, members: Record<string, Role>, spec?: object) => Promise<void>
   createTeam: (name: string, spec?: TeamSpec, labels?: Record<string, string>) => Promise<void>
   patchTeam: (name: string, spec: TeamSpec) => Promise<void>
   deleteTeam: (name: string) => Promise<void>
@@ -22,11 +35,30 @@ export interface ManagementApi {
 export async function managementApi(server: TestServer, username: string): Promise<ManagementApi> {
   const person = await signIn(server, username)
   const all = collectionPath(team)
+  async function create(kind: Kind, { name, namespace, spec = {}, ...rest }: Made & { labels?: object }) {
+    const apiVersion = `${kind.group}/${kind.version}`
+    const body = { apiVersion, kind: kind.kind, metadata: { name, ...rest }, spec }
+    expectCode(await person.ask('POST', collectionPath(kind, namespace), body), 201)
+  }
   return {
+    create,
+    async has(kind, name, namespace) {
+      return (await person.ask('GET', objectPath(kind, name, namespace))).code === 200
+    },
+    async createProject(name, members, spec = {}) {
+      const any = { group: 'storage.loft.sh', name: '*' }
+      await create(project, {
+        name,
+        spec: {
+          allowedClusters: [{ name: '*' }],
+          allowedTemplates: ['VirtualClusterTemplate', 'SpaceTemplate'].map((kind) => ({ ...any, kind })),
+          members: Object.entries(members).map(([member, role]) => memberOf(member, role)),
+          ...spec,
+        },
+      })
+    },
     async createTeam(name, spec = {}, labels = {}) {
-      const { group, version, kind } = team
-      const body = { apiVersion: `${group}/${version}`, kind, metadata: { name, labels }, spec }
-      expectCode(await person.ask('POST', all, body), 201)
+      await create(team, { name, spec, labels })
     },
     async patchTeam(name, spec) {
       const type = { 'content-type': 'application/merge-patch+json' }
@@ -43,6 +75,18 @@ export async function managementApi(server: TestServer, username: string): Promi
       const { body } = await person.ask('GET', all)
       return (body as { items: { metadata: { name: string } }[] }).items.map(({ metadata }) => metadata.name)
     },
+  }
+}
+
+type Role = 'admin' | 'user' | 'viewer'
+
+function memberOf(member: string, role: Role): object {
+  const [kind = '', name = ''] = member.split(':')
+  return {
+    kind: kind === 'team' ? 'Team' : 'User',
+    group: 'storage.loft.sh',
+    name,
+    clusterRole: `loft-management-project-${role}`,
   }
 }
 

@@ -38,7 +38,7 @@ test('the address of the sign-in page cannot lead away or put words into its mou
   await page.getByLabel('User name').fill('admin')
   await page.getByLabel('Password').fill(server.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(`${server.http}/teams`)
+  await expect(page).toHaveURL(`${server.http}/`)
 })
 
 test('caps lock is mentioned', async ({ page }) => {

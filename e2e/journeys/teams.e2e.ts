@@ -165,5 +165,5 @@ test('kubectl is connected from the menu', async ({ page }) => {
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: /^Download/ }).click()
   expect((await download).suggestedFilename()).toBe('aerie-kubeconfig.yaml')
-  await expect(dialog.getByText('kubectl get teams', { exact: true })).toBeVisible()
+  await expect(dialog.getByText('kubectl get projects', { exact: true })).toBeVisible()
 })

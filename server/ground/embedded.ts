@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { OperatorError } from '#server/config.ts'
 import { makeAuthority, makeServerCertificate, type KeyPair } from '#server/tls.ts'
 
-/** What a ground gives the gateway: kubeconfigs and nothing else. */
+/** What a ground gives the gateway: kubeconfigs, and a word about itself. */
 export interface Ground {
+  /** What whoever sees the clusters must know of them, in two words; undefined where there is nothing to know. */
+  notice?: string
   /** Kubeconfigs by cluster name. */
   kubeconfigs: Record<string, string>
   /** Rejects when the ground is lost; never resolves. */
@@ -54,6 +56,7 @@ export async function startEmbedded({ dataDir, encryptionKey, clusters, faults }
   // Whoever waits for it hears of it; a loss while nobody waits yet must not be an unhandled rejection.
   lost.catch(() => {})
   return {
+    notice: 'Simulated clusters',
     kubeconfigs,
     lost,
     async stop() {

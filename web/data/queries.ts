@@ -109,8 +109,15 @@ export const methods = queryOptions({
   staleTime: 60_000,
 })
 
+interface Version {
+  aerie: string
+  kubeVersion: string
+  /** What there is to know of the clusters, such as that they are simulated. */
+  notice?: string
+}
+
 export const version = queryOptions({
   queryKey: ['version'],
-  queryFn: ({ signal }) => request<{ aerie: string; kubeVersion: string }>('GET', '/version', { signal }),
+  queryFn: ({ signal }) => request<Version>('GET', '/version', { signal }),
   staleTime: Infinity,
 })

@@ -68,11 +68,14 @@ export async function remove<K extends Kind>(
 
 function remember<K extends Kind>(client: QueryClient, kind: K, change: Change<ObjectOf<K>>): void {
   const { name, namespace } = change.object.metadata
+  const lists = namespace === undefined ? [listOf(kind)] : [listOf(kind), listOf(kind, namespace)]
   // The place to watch from stays: the answer to a write says nothing about what happened before it.
-  client.setQueryData<Listed<ObjectOf<K>>>(
-    listOf(kind, namespace).queryKey,
-    (list) => list && { ...foldList(list, [change]), resourceVersion: list.resourceVersion },
-  )
+  for (const { queryKey } of lists) {
+    client.setQueryData<Listed<ObjectOf<K>>>(
+      queryKey,
+      (list) => list && { ...foldList(list, [change]), resourceVersion: list.resourceVersion },
+    )
+  }
   client.setQueryData<Seen<ObjectOf<K>>>(
     objectOf(kind, name, namespace).queryKey,
     (seen) => seen && { ...foldObject(seen, [change]), resourceVersion: seen.resourceVersion },

@@ -12,9 +12,34 @@ export function createCommand(kind: Kind, object: Tree): string {
   return `kubectl create -f - <<'EOF'\n${manifest}\nEOF`
 }
 
+/** Makes the object of a manifest with kubectl, or changes it so. */
+export function applyCommand(manifest: string): string {
+  return `kubectl apply -f - <<'EOF'\n${manifest}EOF`
+}
+
+/** What names one object on kubectl's command line. */
+export interface Named {
+  name: string
+  namespace?: string | undefined
+}
+
 /** Changes the object with kubectl as the form would. */
-export function patchCommand(kind: Kind, name: string, patch: Tree): string {
-  return `kubectl patch ${kind.plural}.${kind.group} ${name} --type merge -p ${quoted(JSON.stringify(patch))}`
+export function patchCommand(kind: Kind, named: Named, patch: Tree): string {
+  return `kubectl patch ${target(kind, named)} --type merge -p ${quoted(JSON.stringify(patch))}`
+}
+
+/** Shows the object with kubectl. */
+export function getCommand(kind: Kind, named: Named): string {
+  return `kubectl get ${target(kind, named)} -o yaml`
+}
+
+/** Deletes the object with kubectl. */
+export function deleteCommand(kind: Kind, named: Named): string {
+  return `kubectl delete ${target(kind, named)}`
+}
+
+function target({ plural, group }: Kind, { name, namespace }: Named): string {
+  return `${plural}.${group} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
 }
 
 /** A text as one word of a POSIX shell. */

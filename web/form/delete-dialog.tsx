@@ -1,5 +1,6 @@
 import type { Kind, ObjectOf } from '#api/kind.ts'
 import { asStatusError } from '#web/data/client.ts'
+import { kindWords } from '#web/data/kind-words.ts'
 import { remove } from '#web/data/writes.ts'
 import { Command } from '#web/ui/command.tsx'
 import { sentence } from '#web/ui/error-words.ts'
@@ -15,6 +16,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { deleteCommand } from './commands.ts'
 
 interface Props<K extends Kind> {
   kind: K
@@ -29,6 +31,7 @@ interface Props<K extends Kind> {
 export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
   const { kind, object, children, onClose, onDeleted } = props
   const { name } = object.metadata
+  const { one } = kindWords(kind)
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const deletion = useMutation({
@@ -45,7 +48,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
         }}
       >
         <DialogTitle id="delete-title">
-          Delete {kind.singular} {name}?
+          Delete {one} {name}?
         </DialogTitle>
         <DialogContent>
           <Stack spacing={2}>
@@ -64,7 +67,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
             <Typography variant="body2" color="textSecondary">
               The same on the command line:
             </Typography>
-            <Command>{`kubectl delete ${kind.plural}.${kind.group} ${name}`}</Command>
+            <Command>{deleteCommand(kind, object.metadata)}</Command>
           </Stack>
         </DialogContent>
         <DialogActions>
@@ -76,7 +79,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
             reason={reason}
             loading={deletion.isPending}
           >
-            Delete {kind.singular}
+            Delete {one}
           </ReasonedButton>
         </DialogActions>
       </form>

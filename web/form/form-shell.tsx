@@ -20,6 +20,8 @@ interface Props<Values extends Tree> {
   action: string
   /** Why it cannot be done at all. */
   reason: string | undefined
+  /** Why it cannot be done as it is filled in; said where that shows. */
+  blocked?: string | undefined
   /** Where giving up leads. */
   cancel: string
   /** The same on the command line. */
@@ -31,7 +33,7 @@ interface Props<Values extends Tree> {
 
 /** What every form has around its fields: the draft's story, errors without a field, and the buttons. */
 export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode {
-  const { state, action, reason, cancel, command, labels, children } = props
+  const { state, action, reason, blocked, cancel, command, labels, children } = props
   return (
     <Box component="form" noValidate onSubmit={state.submit} sx={{ maxWidth: 640 }}>
       <Stack spacing={2.5}>
@@ -46,7 +48,12 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
         {state.error !== undefined && <Alert severity="error">{sentence(state.error)}</Alert>}
         {state.overlaps.length > 0 && <Overlaps state={state} labels={labels} />}
         <Box sx={{ display: 'flex', gap: 1 }}>
-          <ReasonedButton type="submit" variant="contained" reason={reason} loading={state.pending}>
+          <ReasonedButton
+            type="submit"
+            variant="contained"
+            reason={reason ?? blocked}
+            loading={state.pending}
+          >
             {action}
           </ReasonedButton>
           <Button component={Link} to={cancel}>

@@ -11,6 +11,7 @@ import { OverlapError } from './use-object-form.ts'
 interface Change<K extends Kind, Values extends Tree> {
   kind: K
   name: string
+  namespace?: string
   /** The part of the object that the form shows. */
   shown: (object: ObjectOf<K>) => Values
   /** What the form started from, and what the person made of it. */
@@ -29,9 +30,9 @@ const attempts = 5
  */
 export async function saveChanges<K extends Kind, Values extends Tree>(
   client: QueryClient,
-  { kind, name, shown, base, values, overrule }: Change<K, Values>,
+  { kind, name, namespace, shown, base, values, overrule }: Change<K, Values>,
 ): Promise<void> {
-  const query = objectOf(kind, name)
+  const query = objectOf(kind, name, namespace)
   for (let attempt = 1; ; attempt += 1) {
     const { object } = await client.query({ ...query, staleTime: attempt === 1 ? Infinity : 0 })
     const theirs = shown(object)
@@ -42,7 +43,8 @@ export async function saveChanges<K extends Kind, Values extends Tree>(
     if (Object.keys(change).length === 0) return
     const { resourceVersion } = object.metadata
     try {
-      await patch(client, kind, name, { ...change, metadata: { ...metadataOf(change), resourceVersion } })
+      const body = { ...change, metadata: { ...metadataOf(change), resourceVersion } }
+      await patch(client, kind, name, body, namespace)
       return
     } catch (error) {
       // Somebody came between: read what they wrote, and merge with that.

@@ -2,7 +2,7 @@ import { asStatusError } from '#web/data/client.ts'
 import { self } from '#web/data/queries.ts'
 import { who } from '#web/shell/who.ts'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useForm, type DefaultValues, type Path, type UseFormReturn } from 'react-hook-form'
 import { dropDraft, readDraft, writeDraft } from './drafts.ts'
 import { fieldErrors } from './field-errors.ts'
@@ -22,6 +22,8 @@ export interface ObjectFormOptions<Values extends Tree> {
   draft: string
   /** What the form starts from. Later changes of it do not touch a form in use. */
   initial: Values
+  /** What of it may be kept as a draft, where not all of it may: passwords are not. */
+  kept?: (values: Values) => Values
   /** The fields shown, as Kubernetes names them. */
   fields: readonly Path<Values>[]
   /** Writes; gets what the form started from, and whether to overrule others where both changed a field. */
@@ -53,6 +55,10 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
   const form = useForm<Values>({ defaultValues: (draft?.values ?? base) as DefaultValues<Values> })
   const [rest, setRest] = useState<string>()
   const { setError, subscribe } = form
+  const keepOf = useRef(options.kept)
+  useEffect(() => {
+    keepOf.current = options.kept
+  })
 
   useEffect(
     () =>
@@ -60,7 +66,10 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
         formState: { values: true },
         callback: ({ values }) => {
           if (equal(values, base)) dropDraft(localStorage, { person, form: options.draft })
-          else writeDraft(localStorage, { person, form: options.draft }, { base, values, at: Date.now() })
+          else {
+            const kept = keepOf.current === undefined ? values : keepOf.current(values)
+            writeDraft(localStorage, { person, form: options.draft }, { base, values: kept, at: Date.now() })
+          }
         },
       }),
     [subscribe, base, person, options.draft],

@@ -14,7 +14,7 @@ import { PasswordForm } from './login/password-form.tsx'
 
 /** Loads what comes after sign-in while the password is typed; what fails here is asked for again then. */
 function prepare(): void {
-  void Promise.allSettled([import('#web/shell/shell.tsx'), import('./teams-page.tsx')])
+  void Promise.allSettled([import('#web/shell/shell.tsx'), import('./home-page.tsx')])
 }
 
 export function LoginPage(): ReactNode {

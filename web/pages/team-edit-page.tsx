@@ -8,6 +8,7 @@ import { FormShell } from '#web/form/form-shell.tsx'
 import { saveChanges } from '#web/form/save-changes.ts'
 import { useObjectForm } from '#web/form/use-object-form.ts'
 import { paths } from '#web/paths.ts'
+import { titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -15,7 +16,6 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { TeamFields } from './team/team-fields.tsx'
 import { shownOf, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
-import { titleOf } from './team/team-words.ts'
 
 export function TeamEditPage(): ReactNode {
   const name = useParam('team')
@@ -35,7 +35,7 @@ export function TeamEditPage(): ReactNode {
   return (
     <Page title={`Edit ${titleOf(object)}`}>
       <FormShell
-        command={(values) => patchCommand(team, name, mergePatch(shownOf(object), values))}
+        command={(values) => patchCommand(team, { name }, mergePatch(shownOf(object), values))}
         state={state}
         action="Save changes"
         reason={reason}

@@ -3,19 +3,18 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
+import { Gone } from '#web/ui/gone.tsx'
+import { titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import { visible } from '#web/ui/visible.ts'
-import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { TeamFacts } from './team/team-facts.tsx'
 import { TeamMembers } from './team/team-members.tsx'
-import { titleOf } from './team/team-words.ts'
 
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
 
@@ -27,7 +26,6 @@ export function TeamPage(): ReactNode {
   const againstPatch = useReasonAgainst('patch', teamKind, name)
   const againstDelete = useReasonAgainst('delete', teamKind, name)
   const deletedAlready = gone ? 'This team was deleted, or you may no longer see it.' : undefined
-  const leaving = object.metadata.deletionTimestamp
   return (
     <Page
       title={titleOf(object)}
@@ -51,16 +49,7 @@ export function TeamPage(): ReactNode {
         </>
       }
     >
-      {gone && (
-        <Alert severity="warning" role="alert">
-          This team was deleted, or you may no longer see it. This is how it was last.
-        </Alert>
-      )}
-      {!gone && leaving !== undefined && (
-        <Alert severity="info">
-          Being deleted since <Age at={leaving} />; something still holds it.
-        </Alert>
-      )}
+      <Gone what="team" gone={gone} leaving={object.metadata.deletionTimestamp} />
       {object.spec.description !== undefined && object.spec.description !== '' && (
         <Typography sx={{ maxWidth: 720, whiteSpace: 'pre-line' }}>
           {visible(object.spec.description)}

@@ -6,6 +6,7 @@ import { paths } from '#web/paths.ts'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { ownerWords, titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age } from '#web/ui/time.tsx'
@@ -14,7 +15,6 @@ import AddIcon from '@mui/icons-material/Add'
 import GroupsIcon from '@mui/icons-material/GroupsOutlined'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { ownerWords, titleOf } from './team/team-words.ts'
 
 const loadMenu = () => import('./team/team-menu.tsx')
 const TeamMenu = lazy(async () => ({ default: (await loadMenu()).TeamMenu }))

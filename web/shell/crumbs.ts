@@ -4,6 +4,10 @@ export interface Crumb {
   label: string
   /** Where it leads; the last one leads nowhere, for one is there. */
   to?: string
+  /** Left out on a narrow window: where it leads is one step above what is shown. */
+  minor?: boolean
+  /** The project that it stands for: beside it one goes to another one. */
+  project?: string
 }
 
 /** What the shell wants to know of a route. */

@@ -1,4 +1,8 @@
+import ClusterIcon from '@mui/icons-material/DnsOutlined'
+import ProjectIcon from '@mui/icons-material/FolderOutlined'
 import GroupIcon from '@mui/icons-material/GroupsOutlined'
+import HomeIcon from '@mui/icons-material/HomeOutlined'
+import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import List from '@mui/material/List'
@@ -10,10 +14,16 @@ import type { ReactNode } from 'react'
 import { Link as RouterLink, NavLink } from 'react-router'
 import { paths } from '#web/paths.ts'
 import { Mark } from './mark.tsx'
-import { ServerVersion } from './server-version.tsx'
+import { AboutServer } from './about-server.tsx'
 
 /** Every kind with pages has its line here. */
-const entries = [{ label: 'Teams', to: paths.teams(), icon: <GroupIcon fontSize="small" /> }]
+const entries = [
+  { label: 'Home', to: paths.home(), icon: <HomeIcon fontSize="small" /> },
+  { label: 'Projects', to: paths.projects(), icon: <ProjectIcon fontSize="small" /> },
+  { label: 'Teams', to: paths.teams(), icon: <GroupIcon fontSize="small" /> },
+  { label: 'Users', to: paths.users(), icon: <PersonIcon fontSize="small" /> },
+  { label: 'Clusters', to: paths.clusters(), icon: <ClusterIcon fontSize="small" /> },
+]
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
   return (
@@ -46,6 +56,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
               <ListItemButton
                 component={NavLink}
                 to={to}
+                end={to === paths.home()}
                 {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
                 sx={{
                   borderRadius: 1,
@@ -62,7 +73,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
           ))}
         </List>
       </Box>
-      <ServerVersion />
+      <AboutServer />
     </Box>
   )
 }

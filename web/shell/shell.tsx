@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
-import { Outlet, useLocation, useNavigation } from 'react-router'
+import { Outlet, useLocation, useMatches, useNavigation } from 'react-router'
 import { MovingBar } from './moving-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
@@ -22,6 +22,8 @@ export function Shell(): ReactNode {
   const client = useQueryClient()
   useEffect(() => startLive(client, liveness, openSocket), [client])
   const { pathname } = useLocation()
+  // A page with parts stays while one goes from part to part; the shell itself is the first match.
+  const page = useMatches()[1]?.pathname ?? pathname
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)
   return (
@@ -53,7 +55,7 @@ export function Shell(): ReactNode {
           tabIndex={-1}
           sx={{ flex: 1, minHeight: 0, overflow: 'auto', outline: 'none' }}
         >
-          <PageBoundary key={pathname} fallback={<PageSkeleton />}>
+          <PageBoundary key={page} fallback={<PageSkeleton />}>
             <Outlet />
           </PageBoundary>
         </Box>

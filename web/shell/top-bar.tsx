@@ -1,18 +1,14 @@
 import MenuIcon from '@mui/icons-material/Menu'
 import Box from '@mui/material/Box'
-import Breadcrumbs from '@mui/material/Breadcrumbs'
 import IconButton from '@mui/material/IconButton'
-import Link from '@mui/material/Link'
-import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
-import { Link as RouterLink } from 'react-router'
-import { useCrumbs, type Crumb } from './crumbs.ts'
+import { NoticeIcon } from './about-server.tsx'
+import { Breadcrumbs } from './breadcrumbs.tsx'
 import { LiveIndicator } from './live-indicator.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
-  const crumbs = useCrumbs()
   return (
     <Box
       component="header"
@@ -31,38 +27,11 @@ export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
       <IconButton onClick={onMenu} aria-label="Open navigation" sx={{ display: { md: 'none' } }}>
         <MenuIcon fontSize="small" />
       </IconButton>
-      <Breadcrumbs aria-label="Breadcrumbs" sx={crumbsStyle}>
-        {crumbs.map((crumb, index) => (
-          <CrumbItem key={index} crumb={crumb} last={index === crumbs.length - 1} />
-        ))}
-      </Breadcrumbs>
+      <Breadcrumbs />
+      <NoticeIcon />
       <LiveIndicator />
       <ThemeSwitch />
       <UserMenu />
     </Box>
-  )
-}
-
-/** One line whatever the names: the crumbs give way, the controls beside them do not. */
-const crumbsStyle = {
-  flex: 1,
-  minWidth: 0,
-  '& ol': { flexWrap: 'nowrap' },
-  '& li': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& li:not(:last-of-type)': { flex: 'none' },
-} as const
-
-function CrumbItem({ crumb, last }: { crumb: Crumb; last: boolean }): ReactNode {
-  if (crumb.to === undefined) {
-    return (
-      <Typography variant="body2" noWrap title={crumb.label} {...(last ? { 'aria-current': 'page' } : {})}>
-        {crumb.label}
-      </Typography>
-    )
-  }
-  return (
-    <Link component={RouterLink} to={crumb.to} variant="body2" color="textSecondary" underline="hover" noWrap>
-      {crumb.label}
-    </Link>
   )
 }

@@ -7,7 +7,9 @@ import { initials, who } from './who.ts'
 
 const load = () => import('./user-menu-popup.tsx')
 const UserMenuPopup = lazy(async () => ({ default: (await load()).UserMenuPopup }))
-const ConnectDialog = lazy(async () => ({ default: (await import('./connect-dialog.tsx')).ConnectDialog }))
+const ConnectManagement = lazy(async () => ({
+  default: (await import('#web/connect/connect-management.tsx')).ConnectManagement,
+}))
 
 /** Who one is, how to get to kubectl, and the way out. */
 export function UserMenu(): ReactNode {
@@ -17,7 +19,8 @@ export function UserMenu(): ReactNode {
   return (
     <>
       <IconButton
-        aria-label={`Signed in as ${me.displayName}`}
+        // What is read on it is part of what it is called, for who says it to a computer that listens.
+        aria-label={`Signed in as ${me.displayName}, ${initials(me.displayName)}`}
         aria-haspopup="menu"
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
@@ -51,7 +54,7 @@ export function UserMenu(): ReactNode {
             onConnect={() => setConnecting(true)}
           />
         )}
-        {connecting && <ConnectDialog onClose={() => setConnecting(false)} />}
+        {connecting && <ConnectManagement onClose={() => setConnecting(false)} />}
       </Suspense>
     </>
   )

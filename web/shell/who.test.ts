@@ -27,8 +27,10 @@ test('a person is shown by display name, else by user name', () => {
     who(selfOf({ user: { name: 'ada', displayName: 'Ada L', teams }, groups: ['loft:admins'] })),
   ).toEqual({
     username: 'ada',
+    user: 'ada',
     displayName: 'Ada L',
     teams: ['Red', 'blue'],
+    teamNames: ['red', 'blue'],
     isAdmin: true,
   })
   expect(who(selfOf({ user: { username: 'ada', displayName: '', email: '' } }))).toMatchObject({

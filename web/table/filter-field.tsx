@@ -40,7 +40,7 @@ export function FilterField({ what, value, onChange, onLeaveDown }: Props): Reac
         else return
         event.preventDefault()
       }}
-      placeholder="Filter by text or label=value"
+      placeholder="Text, label=value or column:text"
       inputProps={{ 'aria-label': `Filter ${what}`, 'aria-keyshortcuts': '/', spellCheck: false }}
       startAdornment={
         <InputAdornment position="start">

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { matches, parseFilter } from './filter.ts'
 
-const object = { metadata: { name: 'red', labels: { env: 'prod', 'aerie.dev/tier': 'gold' } } }
+const columns: Record<string, string> = { status: 'failed: no room', owner: 'team red' }
+const searched = {
+  labels: { env: 'prod', 'aerie.dev/tier': 'gold' },
+  row: () => 'the red team at http:x',
+  column: (id: string) => columns[id],
+}
 
 test.each([
   ['', true],
@@ -22,6 +27,15 @@ test.each([
   ['env=prod blue', false],
   ['env=', false],
   ['"', true],
+  ['status:failed', true],
+  ['Status:FAIL', true],
+  ['status:ready', false],
+  ['owner:"team red"', true],
+  ['owner:blue', false],
+  ['status:', true],
+  ['status:failed blue', false],
+  ['http:x', true],
+  ['http:y', false],
 ])('%j matches: %j', (typed, expected) => {
-  expect(matches(parseFilter(typed), object, () => 'the red team')).toBe(expected)
+  expect(matches(parseFilter(typed), searched)).toBe(expected)
 })

@@ -24,20 +24,24 @@ interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
   objects: readonly T[]
-  /** The first column holds the name, which leads to the object's page. */
+  /** The first column holds the name, which leads to the object's page where there is one. */
   columns: readonly Column<T>[]
-  href: (object: T) => string
+  href?: (object: T) => string | undefined
   /** The entries of a row's menu; `close` closes it. */
   renderMenu?: (object: T, close: () => void) => ReactNode
   /** Called when somebody comes near the rows: the time to load what their menus need. */
   prepareMenu?: () => void
+  /** The button that makes one, beside the filter. */
+  action?: ReactNode
   /** Shown when there are no objects at all: what they are for, and how to make the first. */
   empty: ReactNode
 }
 
+const noPage = (): undefined => undefined
+
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, columns, href, renderMenu, prepareMenu, empty } = props
+  const { what, objects, columns, href = noPage, renderMenu, prepareMenu, action, empty } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
@@ -65,6 +69,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, what)}
         </Typography>
+        {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing
@@ -76,7 +81,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
             </Button>
           }
         >
-          All words must match: in any column, or as label=value.
+          All words must match: in any column, as label=value, or in one column as column:text.
         </Nothing>
       ) : (
         <VirtualRows
@@ -118,24 +123,40 @@ function useFiltered<T extends Watchable>(
   columns: readonly Column<T>[],
   filter: string,
 ): readonly T[] {
-  const search = useMemo(() => searchText(columns), [columns])
+  const texts = useMemo(() => textsOf(columns), [columns])
   return useMemo(() => {
     const terms = parseFilter(filter)
-    return terms.length === 0
-      ? objects
-      : objects.filter((object) => matches(terms, object, () => search(object)))
-  }, [objects, filter, search])
+    if (terms.length === 0) return objects
+    return objects.filter((object) =>
+      matches(terms, {
+        labels: object.metadata.labels,
+        row: () => texts(object).row,
+        column: (id) => texts(object).columns.get(id),
+      }),
+    )
+  }, [objects, filter, texts])
 }
 
-/** What free text is looked for in: the name and all texts in columns, put together once for each object. */
-function searchText<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => string {
-  const texts = new WeakMap<T, string>()
+interface Texts {
+  columns: ReadonlyMap<string, string>
+  /** The name and all columns. */
+  row: string
+}
+
+/** What text is looked for in, in lower case; columns without texts have an empty one. */
+function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
+  const known = new WeakMap<T, Texts>()
   return (object) => {
-    const known = texts.get(object)
-    if (known !== undefined) return known
-    const values = columns.map(({ value }) => value(object)).filter((value) => typeof value === 'string')
-    const text = [object.metadata.name, ...values].join('\n').toLowerCase()
-    texts.set(object, text)
-    return text
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const byColumn = new Map(
+      columns.map(({ id, value }) => {
+        const text = value(object)
+        return [id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '']
+      }),
+    )
+    const texts = { columns: byColumn, row: [object.metadata.name, ...byColumn.values()].join('\n') }
+    known.set(object, texts)
+    return texts
   }
 }

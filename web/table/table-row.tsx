@@ -18,18 +18,21 @@ interface Props<T extends Watchable> {
   index: number
   /** Whether this row is the table's stop in the order of the keyboard. */
   active: boolean
-  href: (object: T) => string
-  onOpen: (object: T) => void
+  /** Where the object's page is, if it has one. */
+  href: (object: T) => string | undefined
+  onOpen: (address: string) => void
   onMenu: ((object: T, anchor: HTMLElement) => void) | undefined
 }
 
 function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
   const { object, gone, columns, index, active, href, onOpen, onMenu } = props
   const tabIndex = active ? 0 : -1
+  const address = href(object)
   const onClick = (event: MouseEvent<HTMLElement>): void => {
     // Links and buttons do their own work, and somebody who marks text wants no other page.
     const own = event.target instanceof Element && event.target.closest('a, button') !== null
-    if (!own && window.getSelection()?.isCollapsed !== false) onOpen(object)
+    const marking = window.getSelection()?.isCollapsed === false
+    if (address !== undefined && !own && !marking) onOpen(address)
   }
   return (
     <MuiTableRow
@@ -40,7 +43,7 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
       onClick={onClick}
       sx={{
         height: rowHeight,
-        cursor: 'pointer',
+        cursor: address === undefined ? 'default' : 'pointer',
         opacity: gone ? 0.5 : 1,
         textDecoration: gone ? 'line-through' : 'none',
         '&:focus-visible': { outlineOffset: -2 },
@@ -56,10 +59,10 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
             {...(typeof text === 'string' && text !== '' ? { title: text } : {})}
             sx={{ display: display(column) }}
           >
-            {place === 0 ? (
+            {place === 0 && address !== undefined ? (
               <Link
                 component={RouterLink}
-                to={href(object)}
+                to={address}
                 tabIndex={tabIndex}
                 underline="hover"
                 sx={{ fontWeight: 550 }}

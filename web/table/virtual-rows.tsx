@@ -24,7 +24,7 @@ interface Props<T extends Watchable> {
   columns: readonly Column<T>[]
   sort: Sort
   onSort: (sort: Sort) => void
-  href: (object: T) => string
+  href: (object: T) => string | undefined
   onMenu: ((object: T, anchor: HTMLElement) => void) | undefined
   onFocus: () => void
   onPointerEnter: () => void
@@ -39,7 +39,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
     props
   const container = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
-  const onOpen = useCallback((object: T) => void navigate(href(object)), [navigate, href])
+  const onOpen = useCallback((address: string) => void navigate(address), [navigate])
   const former = useFormerPlace()
   const keys = (index: number): string => {
     const row = rows[index]

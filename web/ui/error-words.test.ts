@@ -19,4 +19,5 @@ test('what one may not see names the verb and who can help', () => {
 test('sentences end once', () => {
   expect(sentence('not now')).toBe('Not now.')
   expect(sentence('Not now.')).toBe('Not now.')
+  expect(sentence('no YAML at line 1:')).toBe('No YAML at line 1.')
 })

@@ -50,7 +50,7 @@ export function errorWords(error: StatusError): ErrorWords {
 
 /** The message as a sentence, whatever the server put at its end. */
 export function sentence(message: string): string {
-  const text = message.trim()
+  const text = message.trim().replace(/[:,;]$/, '')
   const start = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?…]$/.test(start) ? start : `${start}.`
 }

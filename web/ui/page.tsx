@@ -23,6 +23,8 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
   // starts at its top, as any page does.
   useEffect(() => {
     if (opened && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    // What scrolls is around the pages and stays; where somebody was on the last one means nothing on this one.
+    if (opened) heading.current?.closest('main')?.scrollTo({ top: 0 })
     opened = true
   }, [])
   return (

@@ -12,6 +12,23 @@ export function Time({ at }: { at: string }): ReactNode {
   return <time dateTime={at}>{exact.format(new Date(at))}</time>
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+
+/** The time of day of a moment, with its day where that is not today; all of it shows on hover. */
+export function ClockTime({ at }: { at: string }): ReactNode {
+  const moment = new Date(at)
+  const text = useTicking((now) => {
+    const isToday = moment.toDateString() === new Date(now).toDateString()
+    return isToday ? clock.format(moment) : `${day.format(moment)}, ${clock.format(moment)}`
+  })
+  return (
+    <time dateTime={at} title={exact.format(moment)}>
+      {text}
+    </time>
+  )
+}
+
 /** How long ago something was, ticking; the exact moment is in the element and shows on hover. */
 export function Age({ at }: { at: string }): ReactNode {
   const from = Date.parse(at)

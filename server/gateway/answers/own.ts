@@ -20,6 +20,8 @@ export interface OwnOptions {
   context: Context
   /** Whether everything is up: installed, seeded, watches in. */
   ready(): boolean
+  /** What whoever sees the clusters must know of them; the version document says it. */
+  notice?: string
   /** People whom the sign-in page of a demo introduces. */
   demoPeople: readonly { username: string; displayName: string; hint: string }[]
 }
@@ -93,7 +95,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     if (options.ready() && context.directory.downFor() < 5_000) return 'ok'
     return reply.code(503).send('starting')
   })
-  app.get('/version', () => versionDocument)
+  app.get('/version', () => versionDocument(options))
   app.get('/metrics', async (_, reply) => {
     reply.type(context.metrics.registry.contentType)
     return context.metrics.registry.metrics()
@@ -165,13 +167,19 @@ function kubeconfigTargetOf(
     : { project, virtualCluster: found.metadata.name }
 }
 
-/** `version` is the one answer that every client of the contract takes (management-api §1.2); `aerie` is our own. */
-const versionDocument = {
-  version: 'v0.0.0',
-  major: '0',
-  minor: '0',
-  kubeVersion: kubernetesVersion.gitVersion,
-  aerie: about.version,
+/**
+ * `version` is the one answer that every client of the contract takes (management-api §1.2); `aerie` and `notice`
+ * are our own.
+ */
+function versionDocument({ notice }: OwnOptions) {
+  return {
+    version: 'v0.0.0',
+    major: '0',
+    minor: '0',
+    kubeVersion: kubernetesVersion.gitVersion,
+    aerie: about.version,
+    ...(notice === undefined ? {} : { notice }),
+  }
 }
 
 /** Fastify's own refusals (bad JSON, wrong fields, too large) in Kubernetes' words. */

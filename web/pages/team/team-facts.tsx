@@ -1,14 +1,15 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
+import { getCommand } from '#web/form/commands.ts'
 import { Command } from '#web/ui/command.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Fact, Facts } from '#web/ui/facts.tsx'
 import { Labels } from '#web/ui/labels.tsx'
+import { ownerWords } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
 import { mono } from '#web/theme/theme.ts'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
-import { ownerWords } from './team-words.ts'
 
 /** What there is to know of a team besides its members. */
 export function TeamFacts({ team }: { team: Team }): ReactNode {
@@ -34,7 +35,7 @@ export function TeamFacts({ team }: { team: Team }): ReactNode {
           <Labels labels={labels} />
         </Fact>
         <Fact name="On the command line">
-          <Command>{`kubectl get ${teamKind.plural}.${teamKind.group} ${name} -o yaml`}</Command>
+          <Command>{getCommand(teamKind, { name })}</Command>
         </Fact>
       </Facts>
     </Section>

@@ -5,9 +5,9 @@ import { useObjects } from '#web/data/use-data.ts'
 import { nameProblem, suggestName } from '#web/form/names.ts'
 import { NamesInput } from '#web/form/names-input.tsx'
 import { TextInput } from '#web/form/text-input.tsx'
+import { titleOf } from '#web/ui/object-words.ts'
 import { useMemo, useRef, type ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import { userTitle } from './team-words.ts'
 import { teamLabels, type TeamValues } from './team-form.ts'
 
 interface Props {
@@ -20,7 +20,7 @@ export function TeamFields({ form, named }: Props): ReactNode {
   const { control, setValue, getValues } = form
   const users = useObjects(listOf(user))
   const choices = useMemo(
-    () => users.map((object) => ({ name: object.metadata.name, label: userTitle(object) })),
+    () => users.map((object) => ({ name: object.metadata.name, label: titleOf(object) })),
     [users],
   )
   const suggested = useRef(suggestName(getValues('spec.displayName'), teamKind.maxNameLength))

@@ -1,6 +1,7 @@
 import { user } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { titleOf } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import Button from '@mui/material/Button'
 import Table from '@mui/material/Table'
@@ -10,7 +11,6 @@ import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
-import { userTitle } from './team-words.ts'
 
 interface Props {
   users: readonly string[]
@@ -22,7 +22,7 @@ interface Props {
 const few = 50
 
 export function TeamMembers({ users, groups }: Props): ReactNode {
-  const known = new Map(useObjects(listOf(user)).map((object) => [object.metadata.name, userTitle(object)]))
+  const known = new Map(useObjects(listOf(user)).map((object) => [object.metadata.name, titleOf(object)]))
   const [all, setAll] = useState(false)
   const sorted = users.toSorted((one, other) => one.localeCompare(other))
   const shown = all ? sorted : sorted.slice(0, few)

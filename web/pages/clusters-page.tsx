@@ -1,0 +1,100 @@
+import { cluster as clusterKind, type Cluster } from '#api/kinds/cluster.ts'
+import { spaceInstance } from '#api/kinds/space-instance.ts'
+import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { visible } from '#web/ui/visible.ts'
+import ClusterIcon from '@mui/icons-material/DnsOutlined'
+import { useMemo, type ReactNode } from 'react'
+import { clusterState, countByCluster } from './cluster/cluster-words.ts'
+import { Mark } from '#web/ui/tone.tsx'
+
+export function ClustersPage(): ReactNode {
+  const clusters = useObjects(listOf(clusterKind))
+  const virtualClusters = useObjects(listOf(virtualClusterInstance))
+  const spaces = useObjects(listOf(spaceInstance))
+  const columns = useMemo(
+    () => columnsWith(countByCluster(virtualClusters), countByCluster(spaces)),
+    [virtualClusters, spaces],
+  )
+  return (
+    <Page title="Clusters" height="fill">
+      <ObjectTable what="clusters" objects={clusters} columns={columns} empty={<NoClusters />} />
+    </Page>
+  )
+}
+
+/** The columns, with what runs where as far as the person may see it. */
+function columnsWith(
+  virtualClusters: ReadonlyMap<string, number>,
+  spaces: ReadonlyMap<string, number>,
+): Column<Cluster>[] {
+  return [
+    { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '20%' } },
+    {
+      id: 'displayName',
+      header: 'Display name',
+      value: ({ spec }) => visible(spec.displayName ?? ''),
+      from: 'md',
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      value: (object) => clusterState(object).words,
+      cell: (object) => <StateCell cluster={object} />,
+      width: { xs: '48%', sm: 'auto' },
+    },
+    {
+      id: 'virtualClusters',
+      header: 'Virtual clusters',
+      value: ({ metadata }) => virtualClusters.get(metadata.name) ?? 0,
+      width: 136,
+      align: 'right',
+      from: 'sm',
+    },
+    {
+      id: 'spaces',
+      header: 'Spaces',
+      value: ({ metadata }) => spaces.get(metadata.name) ?? 0,
+      width: 92,
+      align: 'right',
+      from: 'sm',
+    },
+    {
+      id: 'age',
+      header: 'Age',
+      // The youngest has the smallest age.
+      value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
+      cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
+      width: 80,
+      align: 'right',
+      from: 'sm',
+    },
+  ]
+}
+
+function StateCell({ cluster }: { cluster: Cluster }): ReactNode {
+  const { tone, words } = clusterState(cluster)
+  return <Mark tone={tone}>{words}</Mark>
+}
+
+function NoClusters(): ReactNode {
+  const mayCreate = useReasonAgainst('create', clusterKind) === undefined
+  return (
+    <Nothing
+      icon={<ClusterIcon />}
+      title={mayCreate ? 'No cluster is connected yet' : 'There is no cluster for you yet'}
+    >
+      Spaces and virtual clusters run on connected clusters.{' '}
+      {mayCreate
+        ? 'One is connected with a Cluster object and the Secret that its kubeconfig is in.'
+        : 'You see those that your projects may use: ask the admin of a project to make you a member.'}
+    </Nothing>
+  )
+}

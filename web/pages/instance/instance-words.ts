@@ -1,0 +1,25 @@
+import { projectOfNamespace } from '#api/project-namespace.ts'
+import type { Instance, Side } from './sides.ts'
+
+/** The project that a space or a virtual cluster is in. */
+export function projectOf({ metadata }: Pick<Instance, 'metadata'>): string {
+  return projectOfNamespace(metadata.namespace) ?? ''
+}
+
+/** The template it is made from, with the version that it asks for. */
+export function templateWords({ spec }: Pick<Instance, 'spec'>): string | undefined {
+  const { name = '', version = '' } = spec.templateRef ?? {}
+  if (name !== '') return version === '' ? name : `${name} ${version}`
+  return spec.template === undefined ? undefined : 'its own definition'
+}
+
+/** Why nobody can work in it now; undefined when it is ready. */
+export function reasonNotReady(instance: Instance, { one }: Pick<Side, 'one'>): string | undefined {
+  const { phase = '' } = instance.status ?? {}
+  if (instance.metadata.deletionTimestamp !== undefined) return `This ${one} is being deleted.`
+  if (phase === 'Ready') return undefined
+  if (phase === 'Sleeping') return `This ${one} is asleep.`
+  return phase === 'Failed'
+    ? `This ${one} has failed: ${instance.status?.message ?? ''}`
+    : `This ${one} is not ready yet.`
+}

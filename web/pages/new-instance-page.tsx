@@ -1,0 +1,217 @@
+import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { projectNamespace } from '#api/project-namespace.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { asStatusError } from '#web/data/client.ts'
+import { projectClusters, projectTemplates } from '#web/data/project-parts.ts'
+import { objectOf, self } from '#web/data/queries.ts'
+import { useObject } from '#web/data/use-data.ts'
+import { create } from '#web/data/writes.ts'
+import { applyCommand } from '#web/form/commands.ts'
+import { FormShell } from '#web/form/form-shell.tsx'
+import { SelectInput } from '#web/form/select-input.tsx'
+import { useObjectForm } from '#web/form/use-object-form.ts'
+import { spaceSide, virtualClusterSide, type Side } from '#web/pages/instance/sides.ts'
+import { roleIn } from '#web/pages/project/roles.ts'
+import { withQuotaWords } from '#web/quota/denials.ts'
+import { who } from '#web/shell/who.ts'
+import { versionNames } from '#api/template-versions.ts'
+import { titleOf } from '#web/ui/object-words.ts'
+import { Page } from '#web/ui/page.tsx'
+import { useParam } from '#web/ui/use-param.ts'
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useController, useWatch, type Control, type Path } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { AdvancedFields, NameFields } from './new-instance/instance-fields.tsx'
+import {
+  allVariables,
+  emptyInstance,
+  labels,
+  manifestOf,
+  parametersOf,
+  preselected,
+  problemsOf,
+  withoutPasswords,
+  yamlOf,
+  type InstanceValues,
+  type Template,
+} from './new-instance/instance-form.ts'
+import { ManifestView } from './new-instance/manifest-view.tsx'
+import { NothingToMakeFrom } from './new-instance/no-templates.tsx'
+import { ParameterFields } from './new-instance/parameter-fields.tsx'
+import { blockedBy, QuotaPreview } from './new-instance/quota-preview.tsx'
+import { TemplateCards } from './new-instance/template-cards.tsx'
+import { useQuotaPreview } from './new-instance/use-quota-preview.ts'
+
+export function NewVirtualClusterPage(): ReactNode {
+  return <NewInstancePage side={virtualClusterSide} />
+}
+
+export function NewSpacePage(): ReactNode {
+  return <NewInstancePage side={spaceSide} />
+}
+
+function NewInstancePage({ side }: { side: Side }): ReactNode {
+  const name = useParam('project')
+  const { object: project } = useObject(objectOf(projectKind, name))
+  const { data } = useSuspenseQuery(projectTemplates(name))
+  const { data: places } = useSuspenseQuery(projectClusters(name))
+  const me = who(useSuspenseQuery(self).data)
+  const forVirtualClusters = side === virtualClusterSide
+  const templates: readonly Template[] = forVirtualClusters
+    ? data.virtualClusterTemplates
+    : data.spaceTemplates
+  const byDefault = forVirtualClusters ? data.defaultVirtualClusterTemplate : data.defaultSpaceTemplate
+  const admin = me.isAdmin || roleIn(project, me) === 'admin'
+  const missing =
+    templates.length === 0 ? 'template' : places.clusters.length === 0 ? ('cluster' as const) : undefined
+  return (
+    <Page
+      title={`New ${side.one}`}
+      aside={
+        <Typography variant="body2" color="textSecondary">
+          in project {titleOf(project)}
+        </Typography>
+      }
+    >
+      {missing === undefined ? (
+        <InstanceForm
+          side={side}
+          project={project}
+          templates={templates}
+          byDefault={byDefault}
+          admin={admin}
+        />
+      ) : (
+        <NothingToMakeFrom
+          side={side}
+          project={name}
+          what={missing}
+          may={missing === 'template' ? admin : me.isAdmin}
+        />
+      )}
+    </Page>
+  )
+}
+
+interface FormProps {
+  side: Side
+  project: Project
+  templates: readonly Template[]
+  byDefault: string | undefined
+  /** Whether the person is an admin of the project. */
+  admin: boolean
+}
+
+function InstanceForm({ side, project, templates, byDefault, admin }: FormProps): ReactNode {
+  const { kind, one } = side
+  const { name } = project.metadata
+  const me = who(useSuspenseQuery(self).data)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const reason = useReasonAgainst('create', kind, undefined, projectNamespace(name))
+  const owner = me.user === undefined ? `team:${me.username}` : `user:${me.user}`
+
+  const askedBy = ({ spec: { templateRef } }: InstanceValues, name = templateRef.name) =>
+    parametersOf(
+      templates.find(({ metadata }) => metadata.name === name),
+      name === templateRef.name ? templateRef.version : '',
+    )
+  const manifest = (values: InstanceValues) => manifestOf(side, name, values, askedBy(values))
+  const hidden = (values: InstanceValues) => withoutPasswords(values, askedBy(values))
+
+  const state = useObjectForm<InstanceValues>({
+    draft: `${kind.plural}/${name}/new`,
+    initial: emptyInstance(owner, preselected(templates, byDefault)),
+    fields: [
+      ...(Object.keys(labels) as Path<InstanceValues>[]),
+      ...allVariables(templates).map((variable) => `spec.parameters.${variable}` as const),
+    ],
+    // What was typed for other templates may be a password of theirs.
+    kept: (values) => ({ ...withoutPasswords(values, askedBy(values), ''), others: {} }),
+    save: async (values) => {
+      try {
+        await create(client, kind, manifest(values))
+      } catch (error) {
+        throw withQuotaWords(asStatusError(error))
+      }
+    },
+    onSaved: ({ metadata }) => void navigate(side.page(name, metadata.name)),
+  })
+  const { control, formState } = state.form
+  const values = useWatch({ control, compute: (all: InstanceValues) => all })
+  const parameters = askedBy(values)
+  const template = templates.find(({ metadata }) => metadata.name === values.spec.templateRef.name)
+  const [problem] = problemsOf(values, parameters, kind.maxNameLength)
+  const asks = problem === undefined && reason === undefined && !state.pending
+  const preview = useQuotaPreview(side, project, asks ? manifest(values) : undefined)
+  const inAdvanced = formState.errors.spec?.owner ?? formState.errors.spec?.clusterRef
+  return (
+    <Box sx={layout}>
+      <FormShell
+        state={state}
+        action={`Create ${one}`}
+        reason={reason}
+        blocked={problem === undefined ? blockedBy(preview.error) : undefined}
+        cancel={side.list(name)}
+        command={(all) => applyCommand(yamlOf(manifest(hidden(all))))}
+        labels={labels}
+      >
+        <NameFields control={control} side={side} />
+        <TemplateCards form={state.form} templates={templates} byDefault={byDefault} />
+        {template !== undefined && <VersionInput control={control} template={template} />}
+        <ParameterFields
+          key={`${values.spec.templateRef.name} ${values.spec.templateRef.version}`}
+          control={control}
+          parameters={parameters}
+        />
+        <AdvancedFields
+          control={control}
+          side={side}
+          project={project}
+          me={me}
+          forAnybody={admin}
+          open={
+            inAdvanced !== undefined || values.spec.owner !== owner || values.spec.clusterRef.cluster !== ''
+          }
+        />
+        <QuotaPreview one={one} problem={problem} {...preview} />
+      </FormShell>
+      <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0 }}>
+        <ManifestView shown={yamlOf(manifest(hidden(values)))} whole={yamlOf(manifest(values))} />
+      </Box>
+    </Box>
+  )
+}
+
+/** Beside each other where there is room for both. */
+const layout = {
+  display: 'grid',
+  gap: 3,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 640px)', lg: 'minmax(0, 640px) minmax(320px, 1fr)' },
+} as const
+
+function VersionInput({ control, template }: { control: Control<InstanceValues>; template: Template }) {
+  const { field, fieldState } = useController({ control, name: 'spec.templateRef.version' })
+  const versions = versionNames(template.spec)
+  if (versions.length < 2) return null
+  return (
+    <SelectInput
+      label={labels['spec.templateRef.version'] ?? ''}
+      name={field.name}
+      value={field.value}
+      options={[
+        ['', `Latest (now ${versions[0]})`],
+        ...versions.map((version) => [version, version] as const),
+      ]}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      inputRef={field.ref}
+      error={fieldState.error !== undefined}
+      helperText={fieldState.error?.message ?? 'Of the template. Latest follows newer ones.'}
+    />
+  )
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { virtualClusterSide } from '#web/pages/instance/sides.ts'
+import {
+  allVariables,
+  emptyInstance,
+  manifestOf,
+  newNameProblem,
+  parameterProblem,
+  preselected,
+  problemsOf,
+  sectionsOf,
+  withoutPasswords,
+  yamlOf,
+  type Template,
+} from './instance-form.ts'
+
+const parameters = [
+  { variable: 'size', label: 'Size', type: 'number', min: 1, max: 4, defaultValue: '2' },
+  { variable: 'database.kind', options: ['none', 'postgres'], defaultValue: 'none', section: 'Database' },
+  { variable: 'database.seeded', type: 'boolean', section: 'Database' },
+  { variable: 'branch', label: 'Branch', required: true, validation: '^[a-z]+$' },
+  { variable: 'token', type: 'password' },
+]
+
+const template = (name: string, spec: Template['spec'] = {}): Template => ({
+  apiVersion: 'management.loft.sh/v1',
+  kind: 'VirtualClusterTemplate',
+  metadata: { name },
+  spec,
+})
+
+function filled() {
+  const values = emptyInstance('user:maya', 'ci')
+  values.metadata.name = 'dev'
+  values.spec.parameters = { branch: 'main', token: 'secret', database: { seeded: 'true' } }
+  return values
+}
+
+describe('the template that is chosen at first', () => {
+  test('is the default, or the only one', () => {
+    expect(preselected([template('a'), template('b')], 'b')).toBe('b')
+    expect(preselected([template('a')], undefined)).toBe('a')
+  })
+  test('is none where there is a choice, or where the default is not there', () => {
+    expect(preselected([template('a'), template('b')], undefined)).toBe('')
+    expect(preselected([template('a'), template('b')], 'gone')).toBe('')
+  })
+})
+
+describe('the manifest', () => {
+  test('has what the form shows, defaults too, and leaves out what is empty', () => {
+    const { spec } = manifestOf(virtualClusterSide, 'shop', filled(), parameters)
+    expect(spec).toEqual({
+      owner: { user: 'maya' },
+      templateRef: { name: 'ci' },
+      parameters: 'size: 2\ndatabase:\n  kind: none\n  seeded: true\nbranch: main\ntoken: secret\n',
+    })
+  })
+  test('is YAML that names the project by its namespace', () => {
+    const values = filled()
+    values.spec.owner = 'team:checkout'
+    values.spec.clusterRef.cluster = 'eu-west'
+    values.spec.templateRef.version = '1.2.3'
+    const text = yamlOf(manifestOf(virtualClusterSide, 'shop', values, []))
+    expect(text).toBe(`apiVersion: management.loft.sh/v1
+kind: VirtualClusterInstance
+metadata:
+  name: dev
+  namespace: loft-p-shop
+spec:
+  owner:
+    team: checkout
+  templateRef:
+    name: ci
+    version: 1.2.3
+  clusterRef:
+    cluster: eu-west
+`)
+  })
+  test('keeps texts that look like something else', () => {
+    const values = filled()
+    values.spec.parameters = { version: '1.30', on: 'true', size: '007' }
+    const asked = [{ variable: 'version' }, { variable: 'on' }, { variable: 'size', type: 'number' }]
+    const { spec } = manifestOf(virtualClusterSide, 'shop', values, asked)
+    expect(spec.parameters).toBe('version: "1.30"\non: "true"\nsize: "007"\n')
+  })
+})
+
+describe('problems', () => {
+  test('there are none in what can be sent', () => {
+    expect(problemsOf(filled(), parameters, 52)).toEqual([])
+  })
+  test('are named by their fields', () => {
+    const values = emptyInstance('user:maya', '')
+    values.spec.parameters = { size: '9' }
+    expect(problemsOf(values, parameters, 52)).toEqual([
+      'A name is needed.',
+      'Choose a template.',
+      'Size must be at most 4.',
+      'Branch is required.',
+    ])
+  })
+  test('a name that is the address of the form is none', () => {
+    expect(newNameProblem('new', 52)).toContain('Choose another one')
+    expect(newNameProblem('newer', 52)).toBeUndefined()
+  })
+  test('of a parameter are those that the server finds', () => {
+    expect(parameterProblem({ variable: 'a.b', label: 'B', validation: '^x' }, 'y')).toBe('B must match ^x.')
+    expect(parameterProblem({ variable: 'a.b', label: 'B', validation: '^x' }, '')).toBeUndefined()
+  })
+})
+
+test('passwords are hidden on the screen and not kept', () => {
+  expect(withoutPasswords(filled(), parameters).spec.parameters['token']).toBe('••••••••')
+  expect(withoutPasswords(filled(), parameters, '').spec.parameters).toEqual({
+    branch: 'main',
+    database: { seeded: 'true' },
+  })
+})
+
+test('a password that nobody typed is not shown as one', () => {
+  const values = filled()
+  values.spec.parameters['token'] = undefined
+  expect(withoutPasswords(values, parameters).spec.parameters['token']).toBeUndefined()
+})
+
+test('sections stand in the order in which the template names them', () => {
+  expect(sectionsOf(parameters).map(({ title }) => title)).toEqual(['', 'Database'])
+})
+
+test('variables of all versions are known, inner ones first', () => {
+  const versions = [{ version: '1.0.0', parameters: [{ variable: 'a.b' }] }]
+  expect(allVariables([template('a', { parameters: [{ variable: 'a' }], versions })])).toEqual(['a.b', 'a'])
+})

@@ -1,0 +1,240 @@
+import type { Project } from '#api/kinds/project.ts'
+import type { SpaceTemplate } from '#api/kinds/space-template.ts'
+import type { VirtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { projectNamespace } from '#api/project-namespace.ts'
+import { parameterValues, type AppParameter } from '#api/parameters.ts'
+import { chooseVersion } from '#api/template-versions.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import { nameProblem } from '#web/form/names.ts'
+import type { Tree } from '#web/form/merge.ts'
+import type { Side } from '#web/pages/instance/sides.ts'
+import { stringify } from 'yaml'
+
+export type Template = SpaceTemplate | VirtualClusterTemplate
+
+/** What the form shows, at the places where Kubernetes has it. */
+export type InstanceValues = {
+  metadata: { name: string }
+  spec: {
+    displayName: string
+    /** `user:maya` or `team:checkout`. */
+    owner: string
+    clusterRef: { cluster: string }
+    templateRef: { name: string; version: string }
+    /** Texts as they were typed, nested as the variables say; what nobody touched is not there. */
+    parameters: Tree
+  }
+  /** What was typed for the other templates, so that looking at them loses nothing. */
+  others: Record<string, Tree>
+}
+
+export function emptyInstance(owner: string, template: string): InstanceValues {
+  return {
+    metadata: { name: '' },
+    spec: {
+      displayName: '',
+      owner,
+      clusterRef: { cluster: '' },
+      templateRef: { name: template, version: '' },
+      parameters: {},
+    },
+    others: {},
+  }
+}
+
+export const labels: Readonly<Record<string, string>> = {
+  'metadata.name': 'Name',
+  'spec.displayName': 'Display name',
+  'spec.owner': 'Owner',
+  'spec.clusterRef.cluster': 'Cluster',
+  'spec.templateRef.name': 'Template',
+  'spec.templateRef.version': 'Version',
+}
+
+/** What is wrong with the name of a new one; undefined when it can be made. */
+export function newNameProblem(name: string, most: number): string | undefined {
+  return name === 'new'
+    ? 'This name stands in the address of this form. Choose another one.'
+    : nameProblem(name, most)
+}
+
+/** The template that is chosen when the form opens: the project's default, or the only one. */
+export function preselected(templates: readonly Template[], byDefault: string | undefined): string {
+  const known = templates.find(({ metadata }) => metadata.name === byDefault)
+  return (known ?? (templates.length === 1 ? templates[0] : undefined))?.metadata.name ?? ''
+}
+
+/** What the chosen version of the chosen template asks for. */
+export function parametersOf(template: Template | undefined, version: string): readonly AppParameter[] {
+  if (template === undefined) return []
+  const choice = chooseVersion<unknown>(template.spec, version)
+  return 'problem' in choice ? [] : choice.parameters
+}
+
+/** The parameters of all templates in all versions: where the server may find something wrong. */
+export function allVariables(templates: readonly Template[]): string[] {
+  const all = templates.flatMap(({ spec }) => [
+    ...(spec.parameters ?? []),
+    ...(spec.versions ?? []).flatMap(({ parameters = [] }) => parameters),
+  ])
+  const variables = new Set(all.map(({ variable = '' }) => variable).filter((variable) => variable !== ''))
+  // What is within comes before what it is within.
+  return [...variables].sort((one, other) => other.length - one.length)
+}
+
+/** The name of a parameter for people. */
+export function parameterLabel({ label = '', variable = '' }: AppParameter): string {
+  return label === '' ? variable : label
+}
+
+/** What a parameter's field shows: what was typed, or else the default. */
+export function shownText(parameter: AppParameter, typed: unknown): string {
+  if (typeof typed === 'string') return typed
+  const { defaultValue = '', type, required = false } = parameter
+  // A box that must be answered and is left alone says no.
+  return defaultValue === '' && type === 'boolean' && required ? 'false' : defaultValue
+}
+
+/** What is wrong with a parameter, as a sentence; undefined if nothing is. */
+export function parameterProblem(parameter: AppParameter, text: string): string | undefined {
+  const tree = treeOf([[parameter.variable ?? '', text]])
+  const [problem] = parameterValues([parameter], stringify(tree)).problems
+  return problem && `${parameterLabel(parameter)} ${problem.message}.`
+}
+
+function typedAt(parameters: Tree, variable: string): unknown {
+  return variable
+    .split('.')
+    .reduce<unknown>(
+      (part, key) =>
+        typeof part === 'object' && part !== null && Object.hasOwn(part, key)
+          ? (part as Tree)[key]
+          : undefined,
+      parameters,
+    )
+}
+
+/** The values of the parameters as YAML, as they are shown; fields left empty are left out. */
+function parametersYaml(parameters: readonly AppParameter[], typed: Tree): string {
+  const shown = parameters.flatMap((parameter): [string, unknown][] => {
+    const { variable = '' } = parameter
+    const text = shownText(parameter, typedAt(typed, variable))
+    return text === '' || variable === '' ? [] : [[variable, plain(parameter, text)]]
+  })
+  return shown.length === 0 ? '' : stringify(treeOf(shown), { lineWidth: 0 })
+}
+
+/** Numbers and truths look like themselves where nothing of what was typed is lost by it. */
+function plain({ type }: AppParameter, text: string): string | number | boolean {
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return type === 'number' && String(Number(text)) === text ? Number(text) : text
+}
+
+function treeOf(entries: readonly (readonly [string, unknown])[]): Tree {
+  const tree: Tree = {}
+  for (const [variable, value] of entries) {
+    const path = variable.split('.')
+    const last = path.pop() ?? ''
+    let part = tree
+    for (const key of path) {
+      const inner = part[key]
+      const next: Tree = typeof inner === 'object' && inner !== null ? (inner as Tree) : {}
+      part[key] = next
+      part = next
+    }
+    part[last] = value
+  }
+  return tree
+}
+
+/** The object as one would write it in a manifest: fields left empty are left out. */
+export function manifestOf(
+  { kind }: Side,
+  project: string,
+  { metadata, spec }: InstanceValues,
+  parameters: readonly AppParameter[],
+) {
+  const { displayName, clusterRef, templateRef } = spec
+  const [as = '', owner = ''] = spec.owner.split(/:(.*)/s)
+  const values = parametersYaml(parameters, spec.parameters)
+  return {
+    apiVersion: apiVersionOf(kind),
+    kind: kind.kind,
+    metadata: { name: metadata.name, namespace: projectNamespace(project) },
+    spec: {
+      ...(displayName === '' ? {} : { displayName }),
+      ...(owner === '' ? {} : { owner: as === 'team' ? { team: owner } : { user: owner } }),
+      templateRef: {
+        name: templateRef.name,
+        ...(templateRef.version === '' ? {} : { version: templateRef.version }),
+      },
+      ...(values === '' ? {} : { parameters: values }),
+      ...(clusterRef.cluster === '' ? {} : { clusterRef: { cluster: clusterRef.cluster } }),
+    },
+  }
+}
+
+export function yamlOf(manifest: object): string {
+  return stringify(manifest, { lineWidth: 0 })
+}
+
+const hidden = '••••••••'
+
+/** The same values with passwords made unreadable, for the screen. */
+export function withoutPasswords(
+  values: InstanceValues,
+  parameters: readonly AppParameter[],
+  inTheirPlace = hidden,
+): InstanceValues {
+  const copy = structuredClone(values)
+  for (const { type, variable = '' } of parameters) {
+    if (type !== 'password') continue
+    const path = variable.split('.')
+    const last = path.pop() ?? ''
+    const outer = path.length === 0 ? copy.spec.parameters : typedAt(copy.spec.parameters, path.join('.'))
+    if (typeof outer !== 'object' || outer === null || !Object.hasOwn(outer, last)) continue
+    const part = outer as Tree
+    if (inTheirPlace === '') delete part[last]
+    else if (typeof part[last] === 'string' && part[last] !== '') part[last] = inTheirPlace
+  }
+  return copy
+}
+
+/** What still keeps the form from being sent, as sentences that begin with the field; in the order of the form. */
+export function problemsOf(
+  { metadata, spec }: InstanceValues,
+  parameters: readonly AppParameter[],
+  most: number,
+): string[] {
+  const name = newNameProblem(metadata.name, most)
+  return [
+    ...(name === undefined ? [] : [name]),
+    ...(spec.templateRef.name === '' ? ['Choose a template.'] : []),
+    ...parameters.flatMap((parameter) => {
+      const problem = parameterProblem(
+        parameter,
+        shownText(parameter, typedAt(spec.parameters, parameter.variable ?? '')),
+      )
+      return problem === undefined ? [] : [problem]
+    }),
+  ]
+}
+
+/** The fields that are grouped under one heading, in the order in which the template names the headings first. */
+export function sectionsOf(
+  parameters: readonly AppParameter[],
+): { title: string; parameters: AppParameter[] }[] {
+  const sections = new Map<string, AppParameter[]>()
+  for (const parameter of parameters) {
+    const { section = '' } = parameter
+    const known = sections.get(section)
+    if (known === undefined) sections.set(section, [parameter])
+    else known.push(parameter)
+  }
+  return [...sections].map(([title, members]) => ({ title, parameters: members }))
+}
+
+/** What makes the server count anew: another state of the project's quotas. */
+export function countedIn({ spec, status }: Project): string {
+  return JSON.stringify([spec.quotas, status?.quotas?.project?.used, status?.quotas?.user?.used])
+}

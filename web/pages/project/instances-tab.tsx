@@ -1,0 +1,121 @@
+import { projectNamespace } from '#api/project-namespace.ts'
+import { checking, useReasonAgainst } from '#web/data/access.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import { NewInstanceButton } from '#web/pages/instance/new-instance-button.tsx'
+import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
+import { projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
+import { spaceSide, virtualClusterSide, type Instance, type Side } from '#web/pages/instance/sides.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { ownerWords } from '#web/ui/object-words.ts'
+import { phaseOf } from '#web/ui/phase-words.ts'
+import { PhaseMark } from '#web/ui/phase.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { useParam } from '#web/ui/use-param.ts'
+import { visible } from '#web/ui/visible.ts'
+import VirtualClusterIcon from '@mui/icons-material/LayersOutlined'
+import SpaceIcon from '@mui/icons-material/Inventory2Outlined'
+import { lazy, useCallback, useState, type ReactNode } from 'react'
+
+const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
+const InstanceMenu = lazy(async () => ({ default: (await loadMenu()).InstanceMenu }))
+
+const columns: Column<Instance>[] = [
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '20%' } },
+  {
+    id: 'status',
+    header: 'Status',
+    value: (object) => statusWords(object),
+    cell: (object) => <PhaseMark phase={phaseOf(object)} reason={reasonOf(object)} />,
+    width: { xs: '48%', sm: '18%' },
+  },
+  {
+    id: 'displayName',
+    header: 'Display name',
+    value: ({ spec }) => visible(spec.displayName ?? ''),
+    from: 'lg',
+  },
+  { id: 'template', header: 'Template', value: templateWords, from: 'md' },
+  { id: 'owner', header: 'Owner', value: ownerWords, from: 'sm' },
+  { id: 'cluster', header: 'Cluster', value: ({ spec }) => spec.clusterRef?.cluster, from: 'md' },
+  {
+    id: 'age',
+    header: 'Age',
+    // The youngest has the smallest age.
+    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
+    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
+    width: 80,
+    align: 'right',
+    from: 'sm',
+  },
+]
+
+function reasonOf({ status }: Instance): string {
+  return status?.phase === 'Ready' ? '' : (status?.reason ?? '')
+}
+
+function statusWords(object: Instance): string {
+  return [phaseOf(object), reasonOf(object)].filter(Boolean).join(': ')
+}
+
+export function VirtualClustersTab(): ReactNode {
+  return <InstancesTab side={virtualClusterSide} icon={<VirtualClusterIcon />} />
+}
+
+export function SpacesTab(): ReactNode {
+  return <InstancesTab side={spaceSide} icon={<SpaceIcon />} />
+}
+
+function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNode {
+  const project = useParam('project')
+  const objects = useObjects(listOf(side.kind, projectNamespace(project)))
+  const [asked, setAsked] = useState<Asked>()
+  const href = useCallback((object: Instance) => side.page(projectOf(object), object.metadata.name), [side])
+  return (
+    <>
+      <ObjectTable
+        what={side.many}
+        objects={objects}
+        columns={columns}
+        href={href}
+        prepareMenu={() => void loadMenu()}
+        renderMenu={(instance, close) => (
+          <InstanceMenu
+            side={side}
+            instance={instance}
+            onClose={close}
+            onConnect={(chosen) => setAsked({ what: 'connect', instance: chosen })}
+            onDelete={(chosen) => setAsked({ what: 'delete', instance: chosen })}
+          />
+        )}
+        action={<NewInstanceButton side={side} project={project} />}
+        empty={<NoInstances side={side} icon={icon} project={project} />}
+      />
+      <InstanceDialog side={side} asked={asked} onClose={() => setAsked(undefined)} />
+    </>
+  )
+}
+
+const meanings: Readonly<Record<Side['one'], string>> = {
+  space: 'A space is a namespace of one’s own on one of the clusters, with the quota and the rights for it.',
+  'virtual cluster':
+    'A virtual cluster is a Kubernetes API of one’s own: with its own namespaces, roles and custom resources.',
+}
+
+function NoInstances({ side, icon, project }: { side: Side; icon: ReactNode; project: string }): ReactNode {
+  const reason = useReasonAgainst('create', side.kind, undefined, projectNamespace(project))
+  return (
+    <Nothing
+      icon={icon}
+      title={`There is no ${side.one} in this project that you may see`}
+      actions={<NewInstanceButton side={side} project={project} />}
+    >
+      {meanings[side.one]}{' '}
+      {reason !== undefined &&
+        reason !== checking &&
+        'An admin of the project can give you the role User, with which you may make one.'}
+    </Nothing>
+  )
+}

@@ -1,0 +1,128 @@
+import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { team as teamKind } from '#api/kinds/team.ts'
+import { user as userKind } from '#api/kinds/user.ts'
+import { managementPrefix, objectPath } from '#api/paths.ts'
+import type { EntityInfo } from '#api/self.ts'
+import { request } from '#web/data/client.ts'
+import { listOf, objectOf } from '#web/data/queries.ts'
+import { useObject, useObjects } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { useParam } from '#web/ui/use-param.ts'
+import { visible } from '#web/ui/visible.ts'
+import EverybodyIcon from '@mui/icons-material/PublicOutlined'
+import TeamIcon from '@mui/icons-material/GroupsOutlined'
+import PersonIcon from '@mui/icons-material/PersonOutlined'
+import Box from '@mui/material/Box'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo, type ReactNode } from 'react'
+import { membersOf, roleWords, type Introduced, type MemberRow } from './roles.ts'
+
+const icons = { User: PersonIcon, Team: TeamIcon, Everybody: EverybodyIcon }
+const kinds: Readonly<Record<MemberRow['kind'], string>> = {
+  User: 'Person',
+  Team: 'Team',
+  Everybody: 'Everybody',
+}
+
+const columns: Column<MemberRow>[] = [
+  {
+    id: 'member',
+    header: 'Member',
+    value: ({ title }) => title,
+    width: { xs: 'auto', sm: '28%' },
+  },
+  {
+    id: 'kind',
+    header: 'Kind',
+    value: ({ kind }) => kinds[kind],
+    cell: ({ kind }) => <KindCell kind={kind} />,
+    width: 112,
+    from: 'sm',
+  },
+  {
+    id: 'name',
+    header: 'Name',
+    value: ({ metadata }) => (metadata.name === '*' ? '' : metadata.name),
+    from: 'md',
+  },
+  { id: 'role', header: 'Role', value: ({ role }) => roleWords[role], width: 84 },
+  { id: 'from', header: 'How', value: ({ from }) => sentenceOf(from), width: '30%', from: 'sm' },
+]
+
+function KindCell({ kind }: Pick<MemberRow, 'kind'>): ReactNode {
+  const Icon = icons[kind]
+  return (
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: 0.75 }}
+    >
+      <Icon aria-hidden="true" sx={{ fontSize: 16, color: 'text.secondary' }} />
+      {kinds[kind]}
+    </Box>
+  )
+}
+
+/** How somebody comes to be a member: `Owner, team Checkout`. */
+function sentenceOf(from: readonly string[]): string {
+  const words = [...new Set(from)].join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const nobody: Introduced = { User: new Map(), Team: new Map() }
+
+/** What members are called whom the person may not look up: the project introduces those whom it names. */
+function introducedIn({ metadata, spec }: Project) {
+  const named = (spec.members ?? []).map(({ kind, name }) => `${kind}/${name}`).join()
+  return queryOptions({
+    queryKey: ['members', metadata.name, named],
+    queryFn: async ({ signal }): Promise<Introduced> => {
+      const path = `${managementPrefix}${objectPath(projectKind, metadata.name)}/members`
+      const { users, teams } = await request<MemberInfos>('GET', path, { signal })
+      return { User: titlesOf(users), Team: titlesOf(teams) }
+    },
+    staleTime: 60_000,
+  })
+}
+
+interface MemberInfos {
+  users: { info: EntityInfo }[]
+  teams: { info: EntityInfo }[]
+}
+
+function titlesOf(infos: MemberInfos['users']): Map<string, string> {
+  return new Map(
+    infos.map(({ info: { name = '', displayName = '' } }) => [
+      name,
+      displayName === '' ? name : visible(displayName),
+    ]),
+  )
+}
+
+/** Teams have pages; people have none yet. */
+const href = ({ kind, seen, metadata }: MemberRow): string | undefined =>
+  kind === 'Team' && seen ? paths.team(metadata.name) : undefined
+
+export function MembersTab(): ReactNode {
+  const { object } = useObject(objectOf(projectKind, useParam('project')))
+  const { data = nobody } = useQuery(introducedIn(object))
+  const users = useObjects(listOf(userKind))
+  const teams = useObjects(listOf(teamKind))
+  const rows = useMemo(() => membersOf(object, users, teams, data), [object, users, teams, data])
+  return (
+    <ObjectTable
+      what="members"
+      objects={rows}
+      columns={columns}
+      href={href}
+      empty={
+        <Nothing icon={<PersonIcon />} title="Nobody is a member of this project yet">
+          Members make spaces and virtual clusters here, or look at them. Until there are some, only platform
+          admins reach the project.
+        </Nothing>
+      }
+    />
+  )
+}

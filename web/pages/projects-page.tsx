@@ -1,0 +1,107 @@
+import { project, type Project } from '#api/kinds/project.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import { createCommand } from '#web/form/commands.ts'
+import { paths } from '#web/paths.ts'
+import { projectUse, spacesKey, virtualClustersKey } from '#web/quota/project-quotas.ts'
+import { QuotaCell } from '#web/quota/quota-bar.tsx'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Command } from '#web/ui/command.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { visible } from '#web/ui/visible.ts'
+import FolderIcon from '@mui/icons-material/FolderOutlined'
+import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
+
+const columns: Column<Project>[] = [
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '22%' } },
+  {
+    id: 'displayName',
+    header: 'Display name',
+    value: ({ spec }) => visible(spec.displayName ?? ''),
+    from: 'md',
+  },
+  {
+    id: 'members',
+    header: 'Members',
+    value: ({ spec }) => spec.members?.length ?? 0,
+    width: 96,
+    align: 'right',
+    from: 'sm',
+  },
+  {
+    id: 'virtualClusters',
+    header: 'Virtual clusters',
+    value: (object) => projectUse(object, virtualClustersKey).used,
+    cell: (object) => <QuotaCell {...projectUse(object, virtualClustersKey)} />,
+    width: { xs: 134, sm: '18%' },
+  },
+  {
+    id: 'spaces',
+    header: 'Spaces',
+    value: (object) => projectUse(object, spacesKey).used,
+    cell: (object) => <QuotaCell {...projectUse(object, spacesKey)} />,
+    width: { xs: 100, sm: '18%' },
+  },
+  {
+    id: 'age',
+    header: 'Age',
+    // The youngest has the smallest age.
+    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
+    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
+    width: 80,
+    align: 'right',
+    from: 'sm',
+  },
+]
+
+const href = ({ metadata }: Project): string => paths.virtualClusters(metadata.name)
+
+export function ProjectsPage(): ReactNode {
+  const projects = useObjects(listOf(project))
+  return (
+    <Page title="Projects" height="fill">
+      <ObjectTable what="projects" objects={projects} columns={columns} href={href} empty={<NoProjects />} />
+    </Page>
+  )
+}
+
+/** A project that a platform admin may begin with. */
+const example = createCommand(project, {
+  metadata: { name: 'my-project' },
+  spec: {
+    allowedClusters: [{ name: '*' }],
+    allowedTemplates: ['VirtualClusterTemplate', 'SpaceTemplate'].map((kind) => ({
+      kind,
+      group: 'storage.loft.sh',
+      name: '*',
+    })),
+    quotas: { project: { virtualclusterinstances: '5', spaceinstances: '10' } },
+  },
+})
+
+function NoProjects(): ReactNode {
+  const mayCreate = useReasonAgainst('create', project) === undefined
+  return (
+    <Nothing
+      icon={<FolderIcon />}
+      title={mayCreate ? 'There is no project yet' : 'You are in no project yet'}
+    >
+      A project is where people make spaces and virtual clusters, within its quotas and on its clusters.{' '}
+      {mayCreate ? (
+        <>
+          Make the first one:
+          <Box sx={{ mt: 2, textAlign: 'left' }}>
+            <Command>{example}</Command>
+          </Box>
+        </>
+      ) : (
+        'Ask the admin of a project to make you a member, or a platform admin to make a project.'
+      )}
+    </Nothing>
+  )
+}

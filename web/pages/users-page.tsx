@@ -1,0 +1,56 @@
+import { user, type User } from '#api/kinds/user.ts'
+import { listOf } from '#web/data/queries.ts'
+import { useObjects } from '#web/data/use-data.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { Mark } from '#web/ui/tone.tsx'
+import { visible } from '#web/ui/visible.ts'
+import PersonIcon from '@mui/icons-material/PersonOutlined'
+import type { ReactNode } from 'react'
+
+const columns: Column<User>[] = [
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '18%' } },
+  { id: 'displayName', header: 'Display name', value: ({ spec }) => visible(spec.displayName ?? '') },
+  { id: 'email', header: 'E-mail', value: ({ spec }) => visible(spec.email ?? ''), from: 'md' },
+  { id: 'teams', header: 'Teams', value: ({ status }) => status?.teams?.join(', ') ?? '', from: 'sm' },
+  {
+    id: 'state',
+    header: 'Sign-in',
+    value: ({ spec }) => (spec.disabled === true ? 'Disabled' : 'Allowed'),
+    cell: ({ spec }) =>
+      spec.disabled === true ? <Mark tone="bad">Disabled</Mark> : <Mark tone="good">Allowed</Mark>,
+    width: 110,
+    from: 'sm',
+  },
+  {
+    id: 'age',
+    header: 'Age',
+    // The youngest has the smallest age.
+    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
+    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
+    width: 80,
+    align: 'right',
+    from: 'sm',
+  },
+]
+
+export function UsersPage(): ReactNode {
+  const users = useObjects(listOf(user))
+  return (
+    <Page title="Users" height="fill">
+      <ObjectTable
+        what="users"
+        objects={users}
+        columns={columns}
+        empty={
+          <Nothing icon={<PersonIcon />} title="There is nobody you may see">
+            You see yourself, the people of your teams, and everybody once you are admin of a project.
+          </Nothing>
+        }
+      />
+    </Page>
+  )
+}

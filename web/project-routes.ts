@@ -1,0 +1,120 @@
+import { project } from '#api/kinds/project.ts'
+import { spaceInstance } from '#api/kinds/space-instance.ts'
+import { team } from '#api/kinds/team.ts'
+import { user } from '#api/kinds/user.ts'
+import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { projectNamespace } from '#api/project-namespace.ts'
+import type { Kind } from '#api/kind.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { redirect, type Params, type RouteObject } from 'react-router'
+import { accessTo } from './data/access.ts'
+import { projectClusters, projectTemplates } from './data/project-parts.ts'
+import { listOf, objectOf } from './data/queries.ts'
+import { paths, places } from './paths.ts'
+import { begun, crumbs } from './route-parts.ts'
+import type { Crumb } from './shell/crumbs.ts'
+
+const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
+
+/** The project with its parts, and each space and virtual cluster in it. */
+export function projectRoutes(client: QueryClient): RouteObject[] {
+  const named = ({ project: name = '' }: Params): string => name
+  const crumbsTo = (...rest: ((params: Params) => Crumb)[]) =>
+    crumbs((params) => [
+      projectsCrumb,
+      { label: named(params), project: named(params), to: paths.project(named(params)) },
+      ...rest.map((make) => make(params)),
+    ])
+  const virtualClusters = (params: Params): Crumb => ({
+    label: 'Virtual clusters',
+    to: paths.virtualClusters(named(params)),
+    minor: true,
+  })
+  const spaces = (params: Params): Crumb => ({
+    label: 'Spaces',
+    to: paths.spaces(named(params)),
+    minor: true,
+  })
+  const last = ({ name = '' }: Params): Crumb => ({ label: name })
+  const within = (params: Params): string => projectNamespace(named(params))
+  /** What a form needs for making something in a project. */
+  const toMake = (kind: Kind, params: Params) =>
+    begun(
+      client.query(objectOf(project, named(params))),
+      client.query(projectTemplates(named(params))),
+      client.query(projectClusters(named(params))),
+      client.query(accessTo('create', kind, undefined, within(params))),
+    )
+  return [
+    {
+      path: places.projects,
+      handle: crumbs(() => [{ label: 'Projects' }]),
+      loader: () => begun(client.query(listOf(project))),
+      lazy: { Component: async () => (await import('#web/pages/projects-page.tsx')).ProjectsPage },
+    },
+    {
+      path: places.project,
+      loader: ({ params }) =>
+        begun(
+          client.query(objectOf(project, named(params))),
+          client.query(listOf(virtualClusterInstance, within(params))),
+          client.query(listOf(spaceInstance, within(params))),
+        ),
+      lazy: { Component: async () => (await import('#web/pages/project-page.tsx')).ProjectPage },
+      children: [
+        { index: true, loader: ({ params }) => redirect(paths.virtualClusters(named(params))) },
+        {
+          path: places.virtualClusters,
+          handle: crumbsTo((params) => ({ label: virtualClusters(params).label })),
+          lazy: {
+            Component: async () => (await import('#web/pages/project/instances-tab.tsx')).VirtualClustersTab,
+          },
+        },
+        {
+          path: places.spaces,
+          handle: crumbsTo((params) => ({ label: spaces(params).label })),
+          lazy: { Component: async () => (await import('#web/pages/project/instances-tab.tsx')).SpacesTab },
+        },
+        {
+          path: places.members,
+          handle: crumbsTo(() => ({ label: 'Members' })),
+          loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
+          lazy: { Component: async () => (await import('#web/pages/project/members-tab.tsx')).MembersTab },
+        },
+        {
+          path: places.quotas,
+          handle: crumbsTo(() => ({ label: 'Quotas' })),
+          lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
+        },
+      ],
+    },
+    {
+      path: places.newVirtualCluster,
+      handle: crumbsTo(virtualClusters, () => ({ label: 'New virtual cluster' })),
+      loader: ({ params }) => toMake(virtualClusterInstance, params),
+      lazy: {
+        Component: async () => (await import('#web/pages/new-instance-page.tsx')).NewVirtualClusterPage,
+      },
+    },
+    {
+      path: places.newSpace,
+      handle: crumbsTo(spaces, () => ({ label: 'New space' })),
+      loader: ({ params }) => toMake(spaceInstance, params),
+      lazy: { Component: async () => (await import('#web/pages/new-instance-page.tsx')).NewSpacePage },
+    },
+    {
+      path: places.virtualCluster,
+      handle: crumbsTo(virtualClusters, last),
+      loader: ({ params }) =>
+        begun(client.query(objectOf(virtualClusterInstance, params['name'] ?? '', within(params)))),
+      lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
+    },
+    {
+      path: places.space,
+      handle: crumbsTo(spaces, last),
+      loader: ({ params }) =>
+        begun(client.query(objectOf(spaceInstance, params['name'] ?? '', within(params)))),
+      lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
+    },
+  ]
+}

@@ -1,0 +1,89 @@
+import type { Project } from '#api/kinds/project.ts'
+import { parseQuantity } from '#kube/quantity.ts'
+import type { QuotaUse } from './quota-words.ts'
+
+/** One limit of a project, and what is used of it. */
+export interface QuotaRow extends QuotaUse {
+  key: string
+}
+
+/** What somebody uses of what each user or team may have. */
+export interface OwnerRow {
+  kind: 'User' | 'Team'
+  name: string
+  virtualClusters: QuotaUse
+  spaces: QuotaUse
+}
+
+type Texts = Readonly<Record<string, string>>
+
+export const virtualClustersKey = 'virtualclusterinstances'
+export const spacesKey = 'spaceinstances'
+
+/** What is used of one key in a whole project, and its limit as the spec has it: the status may be a moment behind. */
+export function projectUse({ spec, status }: Project, key: string): QuotaUse {
+  return amountOf(key, spec.quotas?.project ?? {}, status?.quotas?.project?.used)
+}
+
+/** The two counts that are always looked for, and all others that the project limits. */
+export function projectRows(project: Project): QuotaRow[] {
+  const keys = new Set([...first, ...keysOf(project.spec.quotas?.project)])
+  return [...keys].map((key) => ({ key, ...projectUse(project, key) }))
+}
+
+/** What each user and each team may have in the project, by key. */
+export function perOwnerLimits({ spec }: Project): QuotaRow[] {
+  const limits: Texts = spec.quotas?.user ?? {}
+  return keysOf(limits).map((key) => ({ key, used: 0, limit: numberOf(limits[key]) }))
+}
+
+/** Limits of amounts, such as CPU, as they are written: clusters count them, and nothing here does. */
+export function amountLimits({ spec }: Project): { key: string; limit: string; each: boolean }[] {
+  const { project = {}, user = {} } = spec.quotas ?? {}
+  const rowsOf = (limits: Texts, each: boolean) =>
+    Object.entries(limits).flatMap(([key, limit]) => (isCount(key) ? [] : [{ key, limit, each }]))
+  return [...rowsOf(project, false), ...rowsOf(user, true)]
+}
+
+/** Who uses what, the largest first; whoever has nothing is not there. */
+export function ownerRows({ spec, status }: Project): OwnerRow[] {
+  const limits: Texts = spec.quotas?.user ?? {}
+  const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
+  const rowsOf = (kind: OwnerRow['kind'], owners: Readonly<Record<string, Texts>>): OwnerRow[] =>
+    Object.entries(owners).map(([name, used]) => ({
+      kind,
+      name,
+      virtualClusters: amountOf(virtualClustersKey, limits, used),
+      spaces: amountOf(spacesKey, limits, used),
+    }))
+  const total = ({ virtualClusters, spaces }: OwnerRow): number => virtualClusters.used + spaces.used
+  return [...rowsOf('User', users), ...rowsOf('Team', teams)]
+    .filter((row) => total(row) > 0)
+    .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
+}
+
+function amountOf(key: string, limits: Texts, used: Texts | undefined): QuotaUse {
+  const limit = numberOf(limits[key])
+  return { used: numberOf(used?.[key]) ?? 0, ...(limit === undefined ? {} : { limit }) }
+}
+
+/** The whole number that a text says; a limit that is none is said where it is written, and limits to nothing. */
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const quantity = parseQuantity(text)
+  return quantity === undefined ? 0 : Number(quantity.nanos / 1_000_000_000n)
+}
+
+const first = [virtualClustersKey, spacesKey]
+
+function isCount(key: string): boolean {
+  return first.some((plural) => key === plural || key.startsWith(`${plural}.`))
+}
+
+/** The counts among the keys, in an order that does not change. */
+function keysOf(limits: Texts | undefined): string[] {
+  const keys = Object.keys(limits ?? {})
+    .filter(isCount)
+    .sort()
+  return [...first.filter((key) => keys.includes(key)), ...keys.filter((key) => !first.includes(key))]
+}

@@ -1,0 +1,12 @@
+import type { Params } from 'react-router'
+import type { Crumb, RouteHandle } from './shell/crumbs.ts'
+
+/** Lets requests go on without waiting; what fails is kept by the cache and thrown where the page needs it. */
+export function begun(...requests: Promise<unknown>[]): null {
+  void Promise.allSettled(requests)
+  return null
+}
+
+export function crumbs(make: (params: Params) => Crumb[]): RouteHandle {
+  return { crumbs: make }
+}

@@ -1,0 +1,61 @@
+import { version } from '#web/data/queries.ts'
+import ScienceIcon from '@mui/icons-material/ScienceOutlined'
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import { useIsFetching, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+
+/** What the server says about itself. Not worth a message when it is not known. */
+function useVersion() {
+  // The page's own data first: nobody waits for this.
+  const enabled = useIsFetching({ predicate: ({ queryKey }) => queryKey[0] !== version.queryKey[0] }) === 0
+  return useQuery({ ...version, enabled }).data
+}
+
+/** Where the navigation is hidden, the icon stands for what one must know of the clusters. */
+export function NoticeIcon(): ReactNode {
+  const notice = useVersion()?.notice
+  if (notice === undefined) return null
+  return (
+    <Box
+      role="img"
+      aria-label={notice}
+      title={notice}
+      sx={{ display: { xs: 'flex', md: 'none' }, flex: 'none', color: 'warning.main' }}
+    >
+      <ScienceIcon aria-hidden="true" sx={{ fontSize: 18 }} />
+    </Box>
+  )
+}
+
+/**
+ * What one must know of the clusters, such as that they are simulated, and which server one speaks to, for
+ * whoever reports a fault.
+ */
+export function AboutServer(): ReactNode {
+  const data = useVersion()
+  if (data === undefined) return null
+  return (
+    <Box component="footer" sx={{ px: 2, py: 1.5 }}>
+      {data.notice !== undefined && (
+        <Typography
+          variant="body2"
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 0.75,
+            mb: 0.5,
+            color: 'warning.main',
+            fontWeight: 600,
+          }}
+        >
+          <ScienceIcon aria-hidden="true" sx={{ fontSize: 18 }} />
+          {data.notice}
+        </Typography>
+      )}
+      <Typography variant="caption" color="textSecondary" component="p">
+        Aerie {data.aerie} · Kubernetes {data.kubeVersion}
+      </Typography>
+    </Box>
+  )
+}

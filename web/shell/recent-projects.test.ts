@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { recentFirst, recentProjects, rememberProject } from './recent-projects.ts'
+
+function memory() {
+  const texts = new Map<string, string>()
+  return {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+  }
+}
+
+test('the last projects are remembered, each once and not too many', () => {
+  const browser = memory()
+  expect(recentProjects(browser)).toEqual([])
+  for (const name of ['a', 'b', 'a', 'c', 'd', 'e', 'f']) rememberProject(name, browser)
+  expect(recentProjects(browser)).toEqual(['f', 'e', 'd', 'c', 'a'])
+})
+
+test('what was opened last comes first, the rest by name', () => {
+  const projects = ['c', 'a', 'b'].map((name) => ({ metadata: { name } }))
+  expect(recentFirst(projects, ['b', 'gone']).map(({ metadata }) => metadata.name)).toEqual(['b', 'a', 'c'])
+})

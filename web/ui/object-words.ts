@@ -1,0 +1,22 @@
+import type { ObjectMeta } from '#kube/types.ts'
+import { visible } from './visible.ts'
+
+interface Titled {
+  metadata: ObjectMeta
+  spec: { displayName?: string | undefined }
+}
+
+interface Owned {
+  spec: { owner?: { user?: string | undefined; team?: string | undefined } | undefined }
+}
+
+/** What people call it; its name if they call it nothing else. */
+export function titleOf({ metadata, spec }: Titled): string {
+  return spec.displayName === undefined || spec.displayName === '' ? metadata.name : visible(spec.displayName)
+}
+
+/** Who answers for it. */
+export function ownerWords({ spec: { owner } }: Owned): string | undefined {
+  if (owner?.user !== undefined && owner.user !== '') return owner.user
+  return owner?.team !== undefined && owner.team !== '' ? `team ${owner.team}` : undefined
+}
