@@ -27,7 +27,7 @@ beforeAll(async () => {
   ground = await startGround({ faults: { seed: 11 } })
   host = directly('eu-west')
   management = directly('management')
-  server = await startServer({ ground, seed: 'demo' })
+  server = await startServer({ ground, seed: 'people' })
   admin = await signIn(server, 'admin')
   maya = await signIn(server, 'maya')
   await make('projects', 'Project', 'web', {
