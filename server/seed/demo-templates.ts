@@ -200,7 +200,7 @@ const dedicated: Pick<VirtualClusterTemplate, 'metadata' | 'spec'> = {
     description: 'For jobs that keep an API server busy: its own processors, and no quota around it.',
     template: {
       helmRelease: { chart, values: dedicatedValues },
-      spaceTemplate: { objects: together(limits, isolation) },
+      spaceTemplate: { objects: isolation },
     },
     parameters: [
       {
