@@ -87,6 +87,7 @@ export const demoInstances: readonly DemoInstance[] = [
     template: 'isolated-space',
     parameters: 'cpu: 8\nmemory: 16Gi\n',
     team: 'checkout',
+    shownTo: 'oliver',
   }),
   inCheckout.space('preview-fix-rounding', {
     by: 'aiko',
@@ -108,6 +109,7 @@ export const demoInstances: readonly DemoInstance[] = [
     description: 'Runners and the tests that they run.',
     template: 'ci',
     team: 'checkout',
+    shownTo: 'oliver',
   }),
   inSearch.space('index', {
     by: 'lena',
@@ -150,6 +152,7 @@ export const demoInstances: readonly DemoInstance[] = [
     description: 'Sales by day, week and month, as the board wants them.',
     template: 'isolated-space',
     team: 'data',
+    shownTo: 'oliver',
   }),
   inData.space('ingest', {
     by: 'aiko',
@@ -170,6 +173,7 @@ export const demoInstances: readonly DemoInstance[] = [
     template: 'virtual-cluster',
     parameters: 'storage: 20Gi\n',
     team: 'data',
+    shownTo: 'oliver',
   }),
   inData.virtualCluster('training', {
     by: 'nadia',
@@ -184,6 +188,7 @@ export const demoInstances: readonly DemoInstance[] = [
     description: 'One API for both phones.',
     template: 'isolated-space',
     team: 'mobile',
+    shownTo: 'oliver',
   }),
   inMobile.space('push', {
     by: 'maya',
@@ -197,6 +202,7 @@ export const demoInstances: readonly DemoInstance[] = [
     description: 'Phones that are none, for the tests of every night.',
     template: 'virtual-cluster',
     team: 'mobile',
+    shownTo: 'oliver',
   }),
   inPlatform.space('monitoring', {
     by: 'daniel',
