@@ -165,6 +165,8 @@ export const demoInstances: readonly DemoInstance[] = [
     displayName: 'Batch',
     description: 'Recommendations, computed at night.',
     template: 'batch-space',
+    // It follows its template, so that mending that mends it.
+    version: 'x.x.x',
   }),
   inData.virtualCluster('pipelines', {
     by: 'viktor',
