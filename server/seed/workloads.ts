@@ -14,7 +14,7 @@ const shop = application({ name: 'shop', team: 'checkout' })
 const web = { tier: 'frontend', image: `${registry}/checkout/storefront-web:4.8.0`, port: 3000 } as const
 const cart = { tier: 'backend', image: `${registry}/checkout/cart-api:2.14.1`, port: 8080 } as const
 const payment = { tier: 'backend', image: `${registry}/checkout/payment-spring:3.2.0`, port: 8080 } as const
-const java = { cpu: '250m', memory: 384, readyAfter: 10 } as const
+const java = { cpu: '250m', memory: 384, readyAfter: 5 } as const
 const redis = { tier: 'cache', image: 'redis:8.4', port: 6379, cpu: '25m', memory: 64 } as const
 const postgres = {
   tier: 'database',
