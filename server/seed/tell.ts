@@ -26,11 +26,7 @@ interface Teller extends Options {
  */
 export function tellStory(options: Options): Running {
   const ended = new AbortController()
-  const { signal } = ended
-  const telling = tell(options, signal).catch((error: unknown) => {
-    // What a stop has cut is taken up by whoever is next.
-    if (!signal.aborted) options.report(error)
-  })
+  const telling = tellToTheEnd(options, ended.signal)
   return {
     async stop() {
       ended.abort()
@@ -39,17 +35,37 @@ export function tellStory(options: Options): Running {
   }
 }
 
-async function tell(options: Options, signal: AbortSignal): Promise<void> {
+/** Milliseconds after which the story is taken up again where something that is Aerie's own went wrong. */
+const pauseAfterFault = 10_000
+
+async function tellToTheEnd(options: Options, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await tell(options, signal)
+    } catch (error) {
+      // What a stop has cut is taken up by whoever is next.
+      if (signal.aborted) return
+      options.report(error)
+      await setTimeout(pauseAfterFault, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+async function tell(options: Options, ended: AbortSignal): Promise<void> {
   const notes = await openNotes(options.client)
   if (notes === undefined) return
-  const voices = await openVoices({ ...options, signal })
+  const attempt = new AbortController()
+  const signal = AbortSignal.any([ended, attempt.signal])
   const pause = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal })
+  const voices = await openVoices({ ...options, signal })
   const say = sayingWith({ atOnce: 2, signal, report: options.report, pause })
   const teller: Teller = { ...options, signal, notes, voices, say }
   try {
     for (const act of story) await Promise.all(act.map((chapter) => tellChapter(teller, chapter)))
     await notes.close()
   } finally {
+    // Where one chapter fails, nobody waits for the others.
+    attempt.abort()
     await voices.close()
   }
 }
