@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ageColumn } from './columns.ts'
 import { access, conditions, flag, kept, owner, text } from './fields.ts'
 import type { PrinterColumn } from './kind.ts'
 import { accessRules, appliedObjects, templateRef } from './template-fields.ts'
@@ -51,12 +52,7 @@ export const instanceColumns: readonly PrinterColumn[] = [
     priority: 1,
   },
   { name: 'Reason', type: 'string', jsonPath: '.status.reason', description: 'Why.', priority: 1 },
-  {
-    name: 'Age',
-    type: 'date',
-    jsonPath: '.metadata.creationTimestamp',
-    description: 'Time since it was made.',
-  },
+  ageColumn('Time since it was made.'),
 ]
 
 /** The fields of a reference to where something is; the server fills what is left out. */

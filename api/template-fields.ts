@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { flag, givenMetadata, kept, secretRef, text, texts } from './fields.ts'
+import { access as accessList, flag, givenMetadata, kept, owner, secretRef, text, texts } from './fields.ts'
 
 /** Parts of templates and of what is made from them (contract §3.6–3.8). */
 
@@ -105,7 +105,7 @@ export const virtualClusterDefinition = () =>
     workloadVirtualClusterTemplate: kept,
   })
 
-export const parameters = z
+const parameters = z
   .optional(
     z.array(
       z.object({
@@ -153,3 +153,19 @@ export const appliedObjects = z.optional(
     apps: z.optional(z.array(appReference)),
   }),
 )
+
+/** What templates of both kinds have, around what is made from them. */
+export function templateSpec<Definition extends z.ZodMiniType>(definition: () => Definition) {
+  const template = z.optional(definition()).check(z.describe('What is made from it.'))
+  return {
+    displayName: text('The name that people read.'),
+    description: text('What the template is for.'),
+    owner,
+    access: accessList,
+    template,
+    parameters,
+    versions: z
+      .optional(z.array(z.object({ version: text('Three numbers: 1.2.3.'), template, parameters })))
+      .check(z.describe('Versions; where there are any, only these are used.')),
+  }
+}

@@ -1,3 +1,4 @@
+import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { access, conditions, flag, kept, owner, secretRef, text } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -39,19 +40,9 @@ export const clusterSchema = () =>
       conditions,
     }),
     columns: [
-      {
-        name: 'Display Name',
-        type: 'string',
-        jsonPath: '.spec.displayName',
-        description: 'The name that people read.',
-      },
+      displayNameColumn,
       { name: 'Status', type: 'string', jsonPath: '.status.phase', description: 'Whether it is usable.' },
       { name: 'Online', type: 'boolean', jsonPath: '.status.online', description: 'Whether it is reached.' },
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the cluster was connected.',
-      },
+      ageColumn('Time since the cluster was connected.'),
     ],
   }) satisfies KindSchema

@@ -1,3 +1,4 @@
+import { ageColumn } from '#api/columns.ts'
 import { text } from '#api/fields.ts'
 import type { Kind, KindSchema, ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -37,12 +38,5 @@ export const ledgerSchema = () =>
         .check(z.describe('By {plural}/{name}.')),
     }),
     status: z.looseObject({}),
-    columns: [
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the ledger was begun.',
-      },
-    ],
+    columns: [ageColumn('Time since the ledger was begun.')],
   }) satisfies KindSchema

@@ -1,3 +1,4 @@
+import { ageColumn } from '#api/columns.ts'
 import { text } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -53,12 +54,7 @@ export const ownedAccessKeySchema = () =>
         jsonPath: '.status.lastActivity',
         description: 'Time since its last use.',
       },
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the key was made.',
-      },
+      ageColumn('Time since the key was made.'),
     ],
   }) satisfies KindSchema
 

@@ -1,3 +1,4 @@
+import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { access, conditions, flag, givenMetadata, kept, owner, text, textMap } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -107,12 +108,7 @@ export const projectSchema = () =>
       conditions,
     }),
     columns: [
-      {
-        name: 'Display Name',
-        type: 'string',
-        jsonPath: '.spec.displayName',
-        description: 'The name that people read.',
-      },
+      displayNameColumn,
       {
         name: 'Virtual Clusters',
         type: 'string',
@@ -125,12 +121,7 @@ export const projectSchema = () =>
         jsonPath: '.status.quotas.project.used.spaceinstances',
         description: 'How many spaces there are.',
       },
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the project was made.',
-      },
+      ageColumn('Time since the project was made.'),
     ],
   }) satisfies KindSchema
 

@@ -1,3 +1,4 @@
+import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { access, clusterRoles, imagePullSecrets, owner, text } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -30,12 +31,7 @@ export const teamSchema = () =>
     }),
     status: z.looseObject({}),
     columns: [
-      {
-        name: 'Display Name',
-        type: 'string',
-        jsonPath: '.spec.displayName',
-        description: 'The name that people read.',
-      },
+      displayNameColumn,
       {
         name: 'Owner',
         type: 'string',
@@ -43,11 +39,6 @@ export const teamSchema = () =>
         description: 'The user who answers for the team.',
         priority: 1,
       },
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the team was made.',
-      },
+      ageColumn('Time since the team was made.'),
     ],
   }) satisfies KindSchema

@@ -1,3 +1,4 @@
+import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { access, clusterRoles, imagePullSecrets, owner, secretRef, text } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
@@ -50,18 +51,8 @@ export const userSchema = () =>
         jsonPath: '.spec.username',
         description: 'The name to sign in with.',
       },
-      {
-        name: 'Display Name',
-        type: 'string',
-        jsonPath: '.spec.displayName',
-        description: 'The name that people read.',
-      },
+      displayNameColumn,
       { name: 'Email', type: 'string', jsonPath: '.spec.email', description: 'E-mail address.', priority: 1 },
-      {
-        name: 'Age',
-        type: 'date',
-        jsonPath: '.metadata.creationTimestamp',
-        description: 'Time since the user was made.',
-      },
+      ageColumn('Time since the user was made.'),
     ],
   }) satisfies KindSchema

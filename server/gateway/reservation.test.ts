@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
-import { claimOf, reserving, reservingChange } from './reservation.ts'
+import { reserving, reservingChange } from './reservation.ts'
 
 const counted = { project: 'web', kind: spaceInstance, name: 'dev' }
 const claim = { owner: { user: 'ada' }, template: 'small', active: true }
@@ -27,20 +27,6 @@ function keeper() {
     },
   }
 }
-
-test('an instance counts by its owner, its template and whether it is awake', () => {
-  const instance = {
-    apiVersion: 'management.loft.sh/v1',
-    kind: 'SpaceInstance',
-    metadata: { name: 'dev' },
-    spec: { owner: { user: 'ada' }, templateRef: { name: 'small' } },
-  }
-  expect(claimOf(instance)).toEqual(claim)
-  const annotations = { 'sleepmode.loft.sh/force': 'true' }
-  expect(claimOf({ ...instance, metadata: { name: 'dev', annotations }, spec: {} })).toEqual({
-    active: false,
-  })
-})
 
 test.each([
   [201, false],
@@ -98,17 +84,4 @@ test('a change is entered before, and entered back when it is refused', async ()
   const keeping = keeper()
   await reservingChange(keeping, counted, [claim, after], async () => ({ code: 409 }))
   expect(keeping.done.map((line) => line.includes('big'))).toEqual([true, false])
-})
-
-test('what is put to sleep counts until it is told to', async () => {
-  const keeping = keeper()
-  await reservingChange(keeping, counted, [claim, { ...claim, active: false }], async () => {
-    keeping.done.push('change')
-    return { code: 200 }
-  })
-  expect(keeping.done.map((line) => /active":\w+|change/.exec(line)?.[0])).toEqual([
-    'active":true',
-    'change',
-    'active":false',
-  ])
 })

@@ -2,18 +2,6 @@ import type { Kind } from '#api/kind.ts'
 import type { Claim, QuotaNumbers } from '#api/quota.ts'
 import { conflict } from '#kube/status.ts'
 import type { Context } from './context.ts'
-import type { Instance } from './rules/instance.ts'
-
-/** What an instance is counted by; one that was put to sleep by hand is not active. */
-export function claimOf({ metadata, spec }: Instance): Claim {
-  const { owner, templateRef } = spec
-  const template = templateRef?.name ?? ''
-  return {
-    ...(owner === undefined ? {} : { owner }),
-    ...(template === '' ? {} : { template }),
-    active: metadata.annotations?.['sleepmode.loft.sh/force'] !== 'true',
-  }
-}
 
 /** An instance in the ledger of its project. */
 export interface Counted {
@@ -58,10 +46,7 @@ export async function reserving<T extends Outcome>(
   }
 }
 
-/**
- * The same for a change: what it would count for is entered before, and entered back when it is refused. What falls
- * asleep counts as active until it is told to.
- */
+/** The same for a change: what it would count for is entered before, and entered back when it is refused. */
 export async function reservingChange<T extends Outcome>(
   { ledgers, report }: Keeper,
   counted: Counted,
@@ -70,10 +55,9 @@ export async function reservingChange<T extends Outcome>(
 ): Promise<T> {
   const enter = (claim: Claim) =>
     ledgers.reserve(counted.project, { operation: 'update', key: keyOf(counted), after: claim })
-  await enter({ ...after, active: before.active || after.active })
+  await enter(after)
   const answer = await change()
   if (isRefusal(answer)) await enter(before).catch(report)
-  else if (before.active && !after.active) await enter(after).catch(report)
   return answer
 }
 

@@ -1,16 +1,18 @@
+import type { Kind } from '#api/kind.ts'
 import type { Project } from '#api/kinds/project.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
 import { objectPath } from '#api/paths.ts'
 import type { JsonObject } from '#kube/json.ts'
+import { orAbsent } from '#server/cluster/client.ts'
 import { addFinalizer, writeStatus } from '#server/controllers/objects.ts'
 import { builtInsOf } from './built-ins.ts'
 import { resolveDefinition, sourceHash, type TemplateSpec, type Wanted } from './definition.ts'
 import type { Named } from './host-namespace.ts'
 import type { Host } from './hosts.ts'
-import { place, placeOf, reserve, type Place } from './placement.ts'
+import { place, placeOf, reserve, unsaidOwner, type Place } from './placement.ts'
 import { Problem, Waiting } from './problem.ts'
 import { walk, type Progress, type Step } from './progress.ts'
-import type { Instance, InstanceKind, Surroundings } from './subject.ts'
+import { ledgerKey, type Instance, type InstanceKind, type Surroundings } from './subject.ts'
 
 /** One look at one instance: what is known of it, and the status that it will have. */
 export interface Walk<I extends Instance> {
@@ -82,11 +84,21 @@ export function scheduledStep<I extends Instance>(at: Walk<I>): Step {
     type: 'Scheduled',
     async run() {
       const project = projectOf(at)
+      await nameOwner(at)
       await reserve(surroundings, of, named, at.instance)
       at.place = await place(surroundings, of, named, at.instance, project)
       return `in namespace ${at.place.namespace} of cluster ${at.place.cluster}`
     },
   }
+}
+
+/** Where an apply makes an instance, its owner follows; here, if the server could not say it any more. */
+async function nameOwner<I extends Instance>(at: Walk<I>): Promise<void> {
+  const entry = at.surroundings.ledgerOf(at.named.project)?.spec.entries?.[ledgerKey(at.of, at.named)]
+  const owner = unsaidOwner(at.instance, entry)
+  if (owner === undefined) return
+  await writeInstance(at, { spec: { owner } })
+  at.instance = { ...at.instance, spec: { ...at.instance.spec, owner } }
 }
 
 function projectOf({ surroundings, named }: Pick<Walk<Instance>, 'surroundings' | 'named'>): Project {
@@ -116,7 +128,8 @@ export function reachedHost({ hosts, directory }: Surroundings, cluster: string)
 /** How one kind of instance keeps what it is made from. */
 export interface Definitions<Definition extends object> {
   /** The kind of its templates. */
-  templateKind: string
+  templateKind: Kind
+  /** As the watch knows it. */
   template: (name: string) => { spec: TemplateSpec<Definition> } | undefined
   wanted: Wanted<Definition>
   /** What it was made from last. */
@@ -140,14 +153,16 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
     optional: () => current !== undefined,
     async run() {
       const { name, syncOnce = false } = wanted.templateRef ?? {}
-      const spec = name ? template(name)?.spec : undefined
-      const hash = sourceHash(wanted, spec)
-      if (current !== undefined && !syncOnce && at.status['templateHash'] === hash)
+      const known = sourceHash(wanted, name ? template(name)?.spec : undefined)
+      if (current !== undefined && !syncOnce && at.status['templateHash'] === known)
         return sourceSaid(at.instance)
+      // It may be kept for long, so it is made from what the template says now.
+      const spec = name ? await readTemplate<D>(at, templateKind, name) : undefined
+      const hash = sourceHash(wanted, spec)
       const { place: placed } = hostOf(at)
       const annotations = at.surroundings.directory.clusters.get(placed.cluster)?.metadata.annotations
       const about = builtInsOf(at.named, at.instance, placed, annotations)
-      const { definition, source } = resolveDefinition(templateKind, wanted, spec, about)
+      const { definition, source } = resolveDefinition(templateKind.kind, wanted, spec, about)
       take(definition)
       // In this order: what is not done when a server is stopped is done by the next walk.
       await giveMetadata(at, definition)
@@ -158,6 +173,15 @@ export function resolvedStep<I extends Instance, D extends InstanceTemplated>(
       return source
     },
   }
+}
+
+async function readTemplate<D>(
+  { surroundings }: Walk<Instance>,
+  kind: Kind,
+  name: string,
+): Promise<TemplateSpec<D> | undefined> {
+  const found = await orAbsent(surroundings.client.get<{ spec: TemplateSpec<D> }>(objectPath(kind, name)))
+  return found?.spec
 }
 
 /** Which template it was made from, as was said then. */

@@ -1,9 +1,10 @@
 import type { Project } from '#api/kinds/project.ts'
 import { objectPath } from '#api/paths.ts'
-import type { Claim } from '#api/quota.ts'
+import type { LedgerEntry } from '#api/kinds/ledger.ts'
 import { StatusError } from '#kube/status.ts'
 import { isAllowed } from '#server/controllers/choose-cluster.ts'
 import { sameClaim } from '#server/quota/book.ts'
+import { claimOf } from '#server/quota/claim.ts'
 import { builtInValues } from '#api/parameters.ts'
 import { builtInsOf } from './built-ins.ts'
 import { belongsTo, checkNamespaceName, hostNamespaceName, type Named } from './host-namespace.ts'
@@ -30,10 +31,10 @@ export function placeOf({ spec }: Instance): Place | undefined {
   return { cluster, namespace, ...(virtualCluster ? { virtualCluster } : {}) }
 }
 
-/** What an instance counts for. */
-function claimOf({ spec }: Instance): Claim {
-  const template = spec.templateRef?.name
-  return { owner: spec.owner, ...(template ? { template } : {}), active: true }
+/** Whom the ledger counts an instance for that says nothing itself: a server may have stopped between the two. */
+export function unsaidOwner(instance: Instance, entry: LedgerEntry | undefined): Instance['spec']['owner'] {
+  const { user, team } = instance.spec.owner ?? {}
+  return user || team ? undefined : entry?.owner
 }
 
 /** Sees to it that the ledger has it: what was written past the gateway counts like everything else. */

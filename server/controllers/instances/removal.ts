@@ -138,12 +138,16 @@ export async function giveBack(
   }
 }
 
-/** Removes what hosts have of an instance that is gone: it went another way, or somebody brought it back. */
-export async function removeOrphans({ hosts }: Surroundings, named: Named): Promise<void> {
-  for (const host of hosts.all().values()) {
-    for (const namespace of (await host.namespaces()).values()) {
+/**
+ * Removes what hosts have of an instance that is gone: it went another way, or somebody brought it back. A host
+ * that does not answer tells of its namespaces when it does again.
+ */
+export async function removeOrphans(surroundings: Surroundings, named: Named): Promise<void> {
+  for (const name of surroundings.hosts.all().keys()) {
+    const host = reachedHost(surroundings, name)
+    for (const namespace of (await host?.namespaces())?.values() ?? []) {
       const found = instanceOf(namespace.metadata.labels)
-      if (found !== undefined && belongsTo(namespace.metadata.labels, named))
+      if (host !== undefined && found !== undefined && belongsTo(namespace.metadata.labels, named))
         await deleteNamespace(host, found, namespace)
     }
   }

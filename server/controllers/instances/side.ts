@@ -60,10 +60,10 @@ export function openSide<I extends Instance>({ of, instances, surroundings, ...o
       options.closed(key)
       // Only what a consistent read does not find is gone.
       if ((await around.directory.read(of.kind, named.name, named.namespace)) !== undefined) return
-      await removeOrphans(around, named)
       const until = deleted.get(key)
       if (until !== undefined) await giveBack(around, of, named, until)
       deleted.delete(key)
+      await removeOrphans(around, named)
     } else if (instance.status?.ignoreReconciliation === true) {
       return
     } else if (instance.metadata.deletionTimestamp !== undefined) {

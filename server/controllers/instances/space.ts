@@ -1,4 +1,5 @@
 import type { SpaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { spaceAdminRole } from '#server/controllers/host.ts'
 import { refusedRoles, withoutRoles, type RoleSources } from './access.ts'
 import { membersOf, syncBindings } from './access-sync.ts'
@@ -15,7 +16,7 @@ export async function syncSpace(at: Walk<SpaceInstance>): Promise<Progress> {
   const { spec, status } = at.instance
   let definition: SpaceDefinition = {}
   const definitions = {
-    templateKind: 'SpaceTemplate',
+    templateKind: spaceTemplate,
     template: (name: string) => directory.spaceTemplates.get(name),
     wanted: spec,
     current: status?.space,

@@ -10,7 +10,7 @@ import type { ControllerContext, Running } from '#server/controllers/context.ts'
 import type { ObjectChange } from '#server/identity/directory.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 import { instanceOf } from './host-namespace.ts'
-import { openHosts } from './hosts.ts'
+import { openHosts, type Hosts } from './hosts.ts'
 import { openInsides } from './insides.ts'
 import { concerns, projectsOf, watchPeople } from './people.ts'
 import { openSide, type Side } from './side.ts'
@@ -62,19 +62,19 @@ export function startInstances(context: ControllerContext): Running {
     closed: (key) => insides.close(key),
   })
   const sides = [spaces, virtual]
+  let opened: Hosts | undefined
   const hosts = openHosts({
     clusters,
     changed: (cluster, namespace) => enqueueAll(({ index }) => index.at(cluster, namespace)),
-    namespaceChanged(cluster, { metadata }) {
-      // Also of one that has no instance any more.
-      const named = instanceOf(metadata.labels)
-      const side = sides.find(({ of }) => of.name === named?.kind)
-      if (named !== undefined) side?.enqueue(`${named.namespace}/${named.name}`)
-      enqueueAll(({ index }) => index.at(cluster, metadata.name))
+    namespaceChanged(cluster, namespace) {
+      enqueueOwner(namespace)
+      enqueueAll(({ index }) => index.at(cluster, namespace.metadata.name))
     },
-    reached: (cluster) => enqueueAll(({ index }) => index.on(cluster)),
+    reached,
     failed: reportUnusual,
   })
+
+  opened = hosts
 
   const unsubscribe = directory.subscribe((change) => {
     if (change.kind !== 'Key') directoryChanged(change)
@@ -83,6 +83,21 @@ export function startInstances(context: ControllerContext): Running {
 
   function enqueueAll(keys: (side: Side) => Iterable<string>): void {
     for (const side of sides) for (const key of keys(side)) side.enqueue(key)
+  }
+
+  /** Whose namespace it is by its labels, also where there is no such instance any more. */
+  function enqueueOwner({ metadata }: KubeObject): void {
+    const named = instanceOf(metadata.labels)
+    const side = sides.find(({ of }) => of.name === named?.kind)
+    if (named !== undefined) side?.enqueue(`${named.namespace}/${named.name}`)
+  }
+
+  /** A cluster answers, or does not any more. */
+  function reached(cluster: string): void {
+    enqueueAll(({ index }) => index.on(cluster))
+    const host = opened?.of(cluster)
+    if (host !== undefined)
+      void host.namespaces().then((all) => [...all.values()].forEach(enqueueOwner), reportUnusual)
   }
 
   function directoryChanged(change: ObjectChange): void {
@@ -99,8 +114,7 @@ export function startInstances(context: ControllerContext): Running {
       case 'VirtualClusterTemplate':
         return virtual.index.ofTemplate(name).forEach((key) => virtual.enqueue(key))
       case 'Cluster':
-        if (!sameJson(usableOf(change.before), usableOf(change.after)))
-          enqueueAll(({ index }) => index.on(name))
+        if (!sameJson(usableOf(change.before), usableOf(change.after))) reached(name)
         return
       case 'Project':
         if (isWritten(change.before, change.after))

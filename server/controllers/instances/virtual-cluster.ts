@@ -1,4 +1,5 @@
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
+import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { administratorsBinding, type RoleSources } from './access.ts'
 import { membersOf, syncBindings } from './access-sync.ts'
 import type { VirtualClusterDefinition } from './definition.ts'
@@ -26,7 +27,7 @@ export async function syncVirtualCluster(at: At, insides: Insides): Promise<Prog
   const { spec, status } = at.instance
   const parts: Parts = { definition: {} }
   const definitions = {
-    templateKind: 'VirtualClusterTemplate',
+    templateKind: virtualClusterTemplate,
     template: (name: string) => directory.virtualClusterTemplates.get(name),
     wanted: spec,
     current: status?.virtualCluster,
