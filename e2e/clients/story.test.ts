@@ -106,6 +106,34 @@ test('what fails says why', async () => {
   )
 })
 
+test('what fails is mended by those whose it is', async () => {
+  const [viktor, nadia] = await Promise.all([as('viktor'), as('nadia')])
+  const template = JSON.stringify({ spec: { template: { objects: '' } } })
+  const less = JSON.stringify({ spec: { parameters: 'controlPlane:\n  cpu: 1\n' } })
+  const patched = await Promise.all([
+    viktor.run(['patch', 'spacetemplate', 'batch-space', '--type=merge', '-p', template]),
+    nadia.run([
+      'patch',
+      'virtualclusterinstance',
+      'training',
+      '-n',
+      'loft-p-data',
+      '--type=merge',
+      '-p',
+      less,
+    ]),
+  ])
+  expect(patched.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [0, ''],
+    [0, ''],
+  ])
+  await until(
+    async () => (await phases()).filter((phase) => phase === 'Ready').length === ready + 2,
+    () => `not all is mended\n${server.output()}`,
+    60_000,
+  )
+}, 70_000)
+
 test('people see what is theirs, and one of them an operator at work', async () => {
   const maya = await signIn(server, 'maya')
   const names = await get(await kubectlAs(maya), 'projects', '-o', 'custom-columns=NAME:.metadata.name')
