@@ -2,8 +2,9 @@ import type { KubeObject } from '#kube/types.ts'
 import { application, inNamespace } from './workload.ts'
 
 /**
- * What runs in the spaces and virtual clusters of the demo, by project and name. Behind the images are the kinds of
- * workload that a simulated kubelet knows; two of them fail, as some always do.
+ * What runs in the spaces and virtual clusters of the demo, by project and name: one list, long because there is much
+ * of it. Behind the images are the kinds of workload that a simulated kubelet knows; two of them fail, as some
+ * always do.
  */
 
 const registry = 'registry.example.org'
