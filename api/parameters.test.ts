@@ -111,7 +111,8 @@ describe('the values together', () => {
     ['a: 1\n---\nb: 2', /^the values are not YAML/],
     ['- size', 'the values must be a map, one key a parameter'],
     ['size', 'the values must be a map, one key a parameter'],
-    ['['.repeat(100_000), /^the values are not YAML/],
+    ['['.repeat(30_000), /^the values are not YAML/],
+    ['['.repeat(100_000), 'the values are not read: the document has too many values'],
     [`size: ${'x'.repeat(200_000)}`, 'the values are longer than 131072 characters'],
   ])('what cannot be read is one problem: %.20s', (yaml, message) => {
     expect(parameterValues(parameters, yaml).problems).toEqual([

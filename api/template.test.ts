@@ -111,6 +111,14 @@ describe('what is refused, with its line', () => {
     expect(lineOf('{{ .Values.x }}'.repeat(100), { x: 'y'.repeat(20_000) })).toMatch(/result is longer than/)
   })
 
+  test('quotes of quotes end before they fill the memory', () => {
+    const quotes = ' | quote'.repeat(60)
+    const refused = 'line 1: it quotes more than 4194304 characters'
+    expect(lineOf(`{{ .Values.x${quotes} }}`, { x: '"' })).toBe(refused)
+    expect(lineOf(`{{ if .Values.x${quotes} }}{{ end }}`, { x: '"' })).toBe(refused)
+    expect(lineOf('{{ if .Values.x | quote }}{{ end }}'.repeat(100), { x: 'y'.repeat(50_000) })).toBe(refused)
+  })
+
   test('a problem with a value names its line', () => {
     expect(lineOf('a: b\nc: {{ .Values.nested }}')).toBe(
       'line 2: .Values.nested is a list or a map and has no text: name one value in it',

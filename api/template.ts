@@ -20,6 +20,8 @@ export class TemplateError extends Error {
 
 /** Characters that a rendered text may have. */
 const longestOutput = 1024 * 1024
+/** Characters that all `quote`s of a text together may take: each of a row doubles what it is given. */
+const mostQuoted = 4 * longestOutput
 
 /** What is wrong with a template, in the order of its lines; nothing where it can be rendered. */
 export function checkTemplate(text: string): TemplateProblem[] {
@@ -43,6 +45,7 @@ export function render(text: string, values: unknown): string {
   const tracker = trackPlace()
   const pieces: string[] = []
   let length = 0
+  const room: Room = { left: mostQuoted }
 
   function write(piece: string, line: number): void {
     length += piece.length
@@ -56,8 +59,8 @@ export function render(text: string, values: unknown): string {
     for (const node of nodes) {
       if (node.type === 'text') write(node.text, node.line)
       else if (node.type === 'if') {
-        renderNodes(isEmpty(evaluate(node.condition, values).value) ? node.otherwise : node.met)
-      } else write(printed(node.pipe, tracker.place(), values), node.pipe.line)
+        renderNodes(isEmpty(evaluate(node.condition, values, room).value) ? node.otherwise : node.met)
+      } else write(printed(node.pipe, tracker.place(), values, room), node.pipe.line)
     }
   }
 
@@ -65,8 +68,8 @@ export function render(text: string, values: unknown): string {
   return pieces.join('')
 }
 
-function printed(pipe: Pipe, place: Place, values: unknown): string {
-  const { value, quoted } = evaluate(pipe, values)
+function printed(pipe: Pipe, place: Place, values: unknown, room: Room): string {
+  const { value, quoted } = evaluate(pipe, values, room)
   const text = scalarText(value, pipe)
   if (quoted) return text
   if (place.in === 'double quotes') return escape(text)
@@ -91,12 +94,25 @@ function escape(text: string): string {
     )
 }
 
-function evaluate({ path, steps, line }: Pipe, values: unknown): { value: unknown; quoted: boolean } {
+/** How many characters may still be quoted. */
+interface Room {
+  left: number
+}
+
+function evaluate(
+  { path, steps, line }: Pipe,
+  values: unknown,
+  room: Room,
+): { value: unknown; quoted: boolean } {
   let value = lookUp(path, values)
   let quoted = false
   for (const step of steps) {
     if (step.type === 'quote') {
-      value = `"${escape(scalarText(value, { path, steps, line }))}"`
+      const text = scalarText(value, { path, steps, line })
+      room.left -= text.length
+      if (room.left < 0)
+        throw new TemplateError({ line, message: `it quotes more than ${mostQuoted} characters` })
+      value = `"${escape(text)}"`
       quoted = true
     } else if (isEmpty(value)) {
       value = argumentOf(step.argument, values)

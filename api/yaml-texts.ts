@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { messageOf } from '#kube/errors.ts'
 import type { ParameterProblem } from './parameters.ts'
+import { yamlProblem } from './yaml-bounds.ts'
 
 /** Characters that the values of an instance may have together. */
 const longestYaml = 128 * 1024
@@ -44,6 +45,8 @@ export function readYamlTexts(
 /** The map that a text writes, undefined for an empty text, or what is wrong with it. */
 function readContents(text: string): YAMLMap | string | undefined {
   if (text.length > longestYaml) return `the values are longer than ${longestYaml} characters`
+  const tooLarge = yamlProblem(text)
+  if (tooLarge !== undefined) return `the values are not read: ${tooLarge}`
   try {
     // A pretty error quotes the text, in which there may be a password.
     const document = parseDocument(text, { prettyErrors: false })

@@ -3,6 +3,7 @@ import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 import { digestOf } from './names.ts'
 import { renamed, withHostField } from './pod-environment.ts'
 import type { Rename } from './pod-environment.ts'
+import { secretVolumes } from './references.ts'
 
 export interface VolumeParts {
   vcluster: string
@@ -27,12 +28,22 @@ export function hostVolumes(volumes: readonly JsonObject[], parts: VolumeParts):
     const claimed = renamed(secret, ['persistentVolumeClaim'], 'claimName', rename)
     const { projected, downwardAPI } = claimed
     return {
-      ...claimed,
+      ...withDriverSecrets(claimed, rename),
       ...(downwardAPI === undefined ? {} : { downwardAPI: hostItems(fieldsOf(downwardAPI), vcluster) }),
       ...(projected === undefined ? {} : { projected: hostProjected(claimed, parts, tokens) }),
     }
   })
   return { volumes: translated, tokens }
+}
+
+/** A Secret that a driver is to use is one of the pod's own, and never one that the host has under that name. */
+function withDriverSecrets(volume: JsonObject, rename: Rename): JsonObject {
+  const translated = Object.entries(secretVolumes).flatMap(([driver, field]) =>
+    volume[driver] === undefined
+      ? []
+      : [[driver, renamed(fieldsOf(volume[driver]), [field], 'name', rename)]],
+  )
+  return { ...volume, ...Object.fromEntries(translated) }
 }
 
 function hostItems(downward: JsonObject, vcluster: string): JsonObject {

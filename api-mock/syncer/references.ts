@@ -5,6 +5,17 @@ import { fieldsOf, listOf, textOf } from '#api-mock/resources/values.ts'
 /** What only goes to the host when a pod uses it. */
 export type Used = 'configmaps' | 'secrets'
 
+/** Volumes of drivers, and the field in which each names a Secret. */
+export const secretVolumes: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['iscsi', 'rbd', 'flexVolume', 'cinder', 'cephfs', 'scaleIO', 'storageos'].map((driver) => [
+      driver,
+      'secretRef',
+    ]),
+  ),
+  csi: 'nodePublishSecretRef',
+}
+
 /** What a pod uses, each once, as `resource/name`. */
 export function referencesOf({ spec: given }: KubeObject): string[] {
   const spec = fieldsOf(given)
@@ -20,6 +31,8 @@ export function referencesOf({ spec: given }: KubeObject): string[] {
   for (const volume of listOf(spec.volumes)) {
     addBoth(volume, '', 'secretName')
     add('secrets', volume.azureFile, 'secretName')
+    for (const [driver, field] of Object.entries(secretVolumes))
+      add('secrets', fieldsOf(volume[driver])[field])
     for (const source of listOf(fieldsOf(volume.projected).sources)) addBoth(source, '')
   }
   for (const list of ['containers', 'initContainers', 'ephemeralContainers']) {

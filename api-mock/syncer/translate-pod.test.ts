@@ -51,6 +51,21 @@ test('what a pod may not have of the host is left out', () => {
   for (const field of ['priorityClassName', 'priority', 'subdomain']) expect(spec).not.toHaveProperty(field)
 })
 
+test('a driver is given no Secret of the control plane', () => {
+  const volumes = [
+    { name: 'a', csi: { driver: 'x', nodePublishSecretRef: { name: 'vc-blue' } } },
+    { name: 'b', flexVolume: { driver: 'x', secretRef: { name: 'blue-certs' } } },
+    { name: 'c', cephfs: { monitors: ['m'], secretRef: { name: 'key' } } },
+  ]
+  expect(specOf({ volumes })).toMatchObject({
+    volumes: [
+      { csi: { driver: 'x', nodePublishSecretRef: { name: 'vc-blue-x-shop-x-blue' } } },
+      { flexVolume: { driver: 'x', secretRef: { name: 'blue-certs-x-shop-x-blue' } } },
+      { cephfs: { monitors: ['m'], secretRef: { name: 'key-x-shop-x-blue' } } },
+    ],
+  })
+})
+
 test('what a pod refers to has its name on the host', () => {
   const spec = specOf({
     imagePullSecrets: [{ name: 'registry' }],

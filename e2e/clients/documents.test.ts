@@ -48,6 +48,7 @@ test('discovery lists what is stored as the cluster does, with what is answered'
     ),
   )
   expect(ours.resources.map(({ name }) => name).filter((name) => !/^[a-z]+(\/status)?$/.test(name))).toEqual([
+    'clusters/members',
     'projects/clusters',
     'projects/members',
     'projects/templates',
@@ -56,6 +57,7 @@ test('discovery lists what is stored as the cluster does, with what is answered'
     'users/accesskeys',
     'users/clusters',
     'users/permissions',
+    'users/profile',
     'virtualclusterinstances/kubeconfig',
     'virtualclusterinstances/log',
   ])
@@ -99,6 +101,7 @@ test('OpenAPI describes what is stored as the cluster does, with what is answere
     (path) => !(path in theirs.paths) && !path.includes('ownedaccesskeys'),
   )
   expect(added.map((path) => path.replace(groupVersion, '')).toSorted()).toEqual([
+    '/clusters/{name}/members',
     '/namespaces/{namespace}/spaceinstances/{name}/kubeconfig',
     '/namespaces/{namespace}/virtualclusterinstances/{name}/kubeconfig',
     '/projects/{name}/clusters',
@@ -111,6 +114,7 @@ test('OpenAPI describes what is stored as the cluster does, with what is answere
     '/users/{name}/accesskeys',
     '/users/{name}/clusters',
     '/users/{name}/permissions',
+    '/users/{name}/profile',
   ])
 })
 

@@ -167,7 +167,8 @@ test.each([
     'templateRef: {name: small}\n  clusterRef: {cluster: us-east}',
     'spec.clusterRef.cluster: Unsupported value: "us-east"',
   ],
-  ['no template', 'description: none', 'or a project that requires no template'],
+  ['no template', 'description: none', 'spec.templateRef.name: Required value: the project allows small'],
+  ['a template of its own', 'template: {}', 'or a project that requires no template'],
   [
     'a parameter of another type',
     'templateRef: {name: small}\n  parameters: "size: 2"',
@@ -192,6 +193,27 @@ test.each([
   const refused = await maya.run(['create', '-f', '-'], { input: space('web', 'refused', spec) })
   expect(refused.code).toBe(1)
   expect(refused.stderr).toContain(why)
+})
+
+test('what was made by one kind of apply goes on with the other, and keeps what was filled in', async () => {
+  const input = space('web', 'first')
+  expect((await maya.run(['delete', '-n', 'loft-p-web', 'spaceinstance', 'first'])).stderr).toBe('')
+  expect((await maya.run(['apply', '-f', '-'], { input })).stderr).toBe('')
+  const managers = ['kubectl', 'kubectl', 'flux', 'flux']
+  for (const manager of managers) {
+    const apply = ['apply', '--server-side', '--force-conflicts', `--field-manager=${manager}`, '-f', '-']
+    expect((await maya.run(apply, { input })).stderr).toBe('')
+  }
+  const plain = space('web', 'first', 'description: Moved')
+  const without = await maya.run(['apply', '--server-side', '--field-manager=flux', '-f', '-'], {
+    input: plain,
+  })
+  expect(without.stderr).toBe('')
+  const { stdout } = await maya.run(['get', 'spaceinstance', 'first', '-n', 'loft-p-web', '-o', 'json'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    metadata: { finalizers: ['aerie.dev/cleanup'] },
+    spec: { description: 'Moved', owner: { user: 'maya' }, templateRef: { name: 'small' } },
+  })
 })
 
 test('a project and a space in it are made in one apply', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
-import { onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
+import { inProject, onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
 import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
@@ -215,6 +215,22 @@ test('what is wrong is said, and it goes on when that has changed', async () => 
     spaceOf('taken', { templateRef: { name: 'small' }, clusterRef: { namespace: 'taken' } }),
   )
   await becomes(`${spaces}/taken`, failed('NamespaceTaken'))
+})
+
+test('a mistake that is made later keeps nobody from the space', async () => {
+  await management.create(spaces, spaceOf('used', { template: { objects: '' } }))
+  await becomes(`${spaces}/used`, ready)
+  const within = await inProject(server, maya, { project: 'web', space: 'used' })
+  const path = '/api/v1/namespaces/web-s-used/configmaps'
+  await becomes(path, () => true, within)
+  const objects = 'apiVersion: v1\nkind: Foo\nmetadata: { name: mine }\n'
+  await management.merge(`${spaces}/used`, { spec: { template: { objects } } })
+  const { body } = await becomes(
+    `${spaces}/used`,
+    ({ status }) => status.phase === 'Failed' && status.reason === 'UnknownKind',
+  )
+  expect(condition(body, 'SpaceReady')).toMatchObject({ status: 'True' })
+  expect((await within.ask('GET', path)).code).toBe(200)
 })
 
 test('what leaves a template leaves the space', async () => {

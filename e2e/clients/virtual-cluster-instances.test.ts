@@ -45,6 +45,7 @@ beforeAll(async () => {
         chart: { version: '0.30.0' },
         values: `controlPlane:
   statefulSet:
+    persistence: { volumeClaim: { size: "{{ .Values.storage | default "1Gi" }}" } }
     image: { repository: "{{ .Values.image | default "loft-sh/vcluster-oss" }}" }
     resources: { requests: { cpu: "{{ .Values.cpu | default "100m" }}" } }
 `,
@@ -53,7 +54,7 @@ beforeAll(async () => {
         'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: welcome }\ndata: { to: "{{ .Values.loft.name }}" }\n',
       spaceTemplate: { metadata: { labels: { cost: 'low' } } },
     },
-    parameters: [{ variable: 'cpu' }, { variable: 'image' }],
+    parameters: [{ variable: 'cpu' }, { variable: 'image' }, { variable: 'storage' }],
   })
   await becomes(`${root}/clusters/eu-west`, ({ status }) => status?.online === true)
   await until(
@@ -210,6 +211,20 @@ test('one whose pod goes says so, and comes back by itself', async () => {
   expect(await (await inside('dev')).get('/api/v1/namespaces/default/configmaps/welcome')).toMatchObject({
     data: { to: 'dev' },
   })
+})
+
+test('one that cannot become what it should goes on as it was, and says what to do', async () => {
+  await maya.ask('PATCH', `${virtualClusters}/dev`, { spec: { parameters: 'storage: 9Gi' } }, merge)
+  const { body } = await becomes(
+    `${virtualClusters}/dev`,
+    ({ status }) => status.phase === 'Failed' && status.reason === 'ControlPlaneFixed',
+  )
+  expect(body.status.message).toContain('go back to the former parameters')
+  const path = '/kubernetes/project/web/virtualcluster/dev/api/v1/namespaces/default/configmaps/welcome'
+  const used = await fetch(server.http + path, { headers: { authorization: `Bearer ${maya.key}` } })
+  expect(used.status).toBe(200)
+  await maya.ask('PATCH', `${virtualClusters}/dev`, { spec: { parameters: '' } }, merge)
+  await becomes(`${virtualClusters}/dev`, ready)
 })
 
 test('what keeps one from running is said in the words of the cluster', async () => {

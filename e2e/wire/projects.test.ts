@@ -117,6 +117,26 @@ describe.each(prefixes)('a $kind', ({ kind, plural, root }) => {
   })
 })
 
+describe('one whose template has gone bad goes on being used', () => {
+  const failed = { phase: 'Failed', reason: 'Refused', message: 'no such kind' }
+  const when = (type: string, status: string) => ({ ...failed, conditions: [{ type, status }] })
+
+  test.each([
+    [prefixes[0], 'SpaceReady'],
+    [prefixes[1], 'VirtualClusterSynced'],
+  ])('$kind', async ({ kind, root }, type) => {
+    gateway.recorder.respond((request) => request.write('HTTP/1.1 204 No Content\r\n\r\n'))
+    const asked = async (status: object) => {
+      await gateway.change(() =>
+        gateway.cluster.instance(kind, 'web', 'mine', { owner: { user: 'alice' }, clusterRef }, status),
+      )
+      return gateway.ask(`GET ${root}/api/v1/namespaces/web-mine/pods`, [], keyOf('alice'))
+    }
+    expect((await asked(when(type, 'Unknown'))).status).toBe(409)
+    expect((await asked(when(type, 'True'))).status).toBe(204)
+  })
+})
+
 describe('a space', () => {
   test.each([
     ['GET', '/api/v1/pods', 403],

@@ -52,14 +52,14 @@ async function changeFrom(write: Write, before: KubeObject): Promise<Answer | un
   const tried = await tryBody(write, value)
   if (!succeeded(tried)) return (await movedOn(write, before)) ? undefined : tried
   const result = objectIn(tried)
-  const lost = write.body.type === 'apply' ? missing(result, kept(write, before)) : {}
-  const after = { ...result, spec: { ...specOf(result), ...lost } }
+  const lost = write.body.type === 'apply' ? lostBy(write, before, result) : undefined
+  const after = lost === undefined ? result : withLost(result, lost)
   const { instance } = await checkObject(write, before, after)
   const whole = { ...tried, text: JSON.stringify(after) }
   const send = async (): Promise<Answer> => {
     if (write.dry) return write.shape.form === 'objects' ? whole : sendBody(write, value)
-    const answer = await sendBody(write, value)
-    return succeeded(answer) && Object.keys(lost).length > 0 ? followed(write, answer, lost) : answer
+    if (lost !== undefined) await hold(write, before, lost)
+    return sendBody(write, value)
   }
   const answer = await counted(write, instance, send)
   return !succeeded(answer) && (await movedOn(write, before)) ? undefined : answer
@@ -105,9 +105,66 @@ async function movedOn(write: Write, before: KubeObject): Promise<boolean> {
 }
 
 /** What an apply does not take away by saying nothing of it any more. */
-function kept({ identity }: Write, before: KubeObject): Completion {
-  const { owner } = specOf(before)
-  return { owner: isObject(owner) ? owner : { user: identity.user } }
+function kept({ identity }: Pick<Write, 'identity'>, before: KubeObject): Completion {
+  const { owner, templateRef } = specOf(before)
+  const { name } = isObject(templateRef) ? templateRef : {}
+  return {
+    owner: isObject(owner) ? owner : { user: identity.user },
+    ...(typeof name === 'string' && name !== '' ? { templateRef: { name } } : {}),
+  }
+}
+
+/** What an apply would take away all the same, because whoever made the object has it in their name. */
+interface Lost {
+  spec: Partial<Completion>
+  finalizer: boolean
+}
+
+function lostBy(write: Write, before: KubeObject, result: KubeObject): Lost | undefined {
+  const spec = missing(result, kept(write, before))
+  const finalizer = hasFinalizer(before) && !hasFinalizer(result)
+  return finalizer || Object.keys(spec).length > 0 ? { spec, finalizer } : undefined
+}
+
+function hasFinalizer({ metadata }: KubeObject): boolean {
+  return metadata.finalizers?.includes(cleanupFinalizer) === true
+}
+
+function withLost(result: KubeObject, { spec, finalizer }: Lost): KubeObject {
+  const { metadata } = result
+  return {
+    ...result,
+    metadata: finalizer
+      ? { ...metadata, finalizers: [...(metadata.finalizers ?? []), cleanupFinalizer] }
+      : metadata,
+    spec: { ...specOf(result), ...spec },
+  }
+}
+
+/**
+ * Makes us a manager of what an apply is about to let go of, so that it stays and at no moment is missing; with that
+ * goes all that we manage already, which an apply of ours would let go of else.
+ */
+async function hold(write: Write, before: KubeObject, lost: Lost): Promise<void> {
+  const ours = new Set([...ownFields(before), ...Object.keys(lost.spec)])
+  const spec = Object.fromEntries(Object.entries(kept(write, before)).filter(([field]) => ours.has(field)))
+  await applyAsOurs(write, spec, hasFinalizer(before) ? [cleanupFinalizer] : undefined)
+}
+
+/** The fields of the spec that we manage by an apply. */
+function ownFields({ metadata }: KubeObject): string[] {
+  const fields = metadata.managedFields
+    ?.filter(
+      ({ manager, operation, subresource }) =>
+        manager === 'aerie' && operation === 'Apply' && subresource === undefined,
+    )
+    .flatMap(({ fieldsV1 }) => Object.keys(fieldsIn(fieldsV1)))
+  return (fields ?? []).map((field) => field.replace(/^f:/, ''))
+}
+
+function fieldsIn(fields: unknown): object {
+  const spec: unknown = isObject(fields) ? fields['f:spec'] : undefined
+  return isObject(spec) ? spec : {}
 }
 
 function specOf({ spec }: KubeObject): Record<string, unknown> {
@@ -138,13 +195,22 @@ async function applyNew(write: Write): Promise<Answer | undefined> {
 
 /** Lets what an apply did not say follow, as another manager's; the answer is the object with that. */
 async function followed(
-  { context, kind, info, shape }: Write,
+  write: Write,
   answer: Answer,
   spec: Partial<Completion>,
-  finalizers?: readonly string[],
+  finalizers: readonly string[],
 ): Promise<Answer> {
+  const object = await applyAsOurs(write, spec, finalizers)
+  return write.shape.form === 'objects' ? { ...answer, text: JSON.stringify(object) } : answer
+}
+
+function applyAsOurs(
+  { context, kind, info }: Write,
+  spec: object,
+  finalizers: readonly string[] | undefined,
+): Promise<KubeObject> {
   const { name = '', namespace } = info
-  const object = await context.client.apply(objectPath(kind, name, namespace), {
+  return context.client.apply(objectPath(kind, name, namespace), {
     apiVersion: apiVersionOf(kind),
     kind: kind.kind,
     metadata: {
@@ -154,5 +220,4 @@ async function followed(
     },
     spec,
   })
-  return shape.form === 'objects' ? { ...answer, text: JSON.stringify(object) } : answer
 }

@@ -9,6 +9,7 @@ import type { Counted } from './reservation.ts'
 import { checkInstance, type Instance } from './rules/instance.ts'
 import { checkProject } from './rules/project.ts'
 import { refused } from './rules/refused.ts'
+import { checkGiven } from './rules/rights.ts'
 import { checkTemplateObject, type Template } from './rules/template.ts'
 import type { Write } from './writing.ts'
 
@@ -45,10 +46,13 @@ export async function checkObject(
   checkFinalizer(write, before, after)
   // Whoever calls has had the shape checked, here or by the cluster.
   const change = <T>() => ({ kind, identity, before: before as T | undefined, after: after as T })
-  if (isInstances(kind.plural)) return checkCounted(write, change<KubeObject & Instance>())
+  const counted = isInstances(kind.plural)
+    ? await checkCounted(write, change<KubeObject & Instance>())
+    : undefined
   if (kind.plural === projectKind.plural) checkProject(change<Project>())
-  else checkTemplateObject(change<Template>())
-  return {}
+  else if (counted === undefined) checkTemplateObject(change<Template>())
+  checkGiven(change<KubeObject>())
+  return counted ?? {}
 }
 
 type InstanceChange = Parameters<typeof checkInstance>[0]

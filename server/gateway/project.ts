@@ -86,6 +86,14 @@ export function checkUse(
   )
 }
 
+/** What is there for whoever works in it, also where something else of it has failed. */
+const workable = { spaceinstances: 'SpaceReady', virtualclusterinstances: 'VirtualClusterSynced' } as const
+
+function isWorkable(plural: InstanceRef['plural'], { status }: Instance): boolean {
+  const condition = status?.conditions?.find(({ type }) => type === workable[plural])
+  return condition?.status === 'True'
+}
+
 /** Where an instance is that can be used now; throws 503 for what only takes its time, else 409. */
 function readyPlace({ plural, name }: InstanceRef, found: Instance): Hosted {
   const subject = { group: managementGroup, plural, name }
@@ -93,9 +101,10 @@ function readyPlace({ plural, name }: InstanceRef, found: Instance): Hosted {
   const why = [reason, message].filter((text) => text !== '').join(': ')
   const said = why === '' ? '' : `: ${why}`
   if (found.metadata.deletionTimestamp !== undefined) throw conflict(subject, 'it is being deleted')
-  if (phase === 'Failed') throw conflict(subject, `it has failed${said}`)
   const place = hostedAt(found)
-  if (phase === 'Ready' && place !== undefined) return place
+  const works = phase === 'Ready' || (phase === 'Failed' && isWorkable(plural, found))
+  if (works && place !== undefined) return place
+  if (phase === 'Failed') throw conflict(subject, `it has failed${said}`)
   const text = `${plural}.${managementGroup} "${name}" is not ready: its phase is ${phase || 'Pending'}${said}`
   const details = { name, group: managementGroup, kind: plural, retryAfterSeconds: 1 }
   throw new StatusError(failure(503, 'ServiceUnavailable', text, details))

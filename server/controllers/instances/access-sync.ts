@@ -1,6 +1,9 @@
 import type { KubeObject } from '#kube/types.ts'
+import { orAbsent } from '#server/cluster/client.ts'
 import type { Directory } from '#server/identity/directory.ts'
 import { bindings, grantedRoles, isOurBinding, type Member, type RoleSources } from './access.ts'
+import type { Host } from './hosts.ts'
+import { insiders, isAmong, type Known } from './outsiders.ts'
 import { mayUse } from './people.ts'
 import type { Instance, InstanceKind } from './subject.ts'
 import type { Target } from './target.ts'
@@ -33,6 +36,39 @@ export async function syncBindings(
     if (!names.has(binding.metadata.name)) await target.remove(withKind(binding, kind))
   }
   for (const binding of wanted) await target.ensure(binding)
+}
+
+/**
+ * Takes people out of the bindings that others made in the namespace of an instance who may not use it: whoever
+ * had rights there could bind whom they like, and themselves for when they are gone. What the manifests of a
+ * template bind stays as it says.
+ */
+export async function removeOutsiders(
+  host: Host,
+  { directory, of, instance, namespace, manifests }: Outsiders,
+): Promise<void> {
+  const people = [...directory.users.keys()].flatMap((user): Known[] => {
+    const identity = directory.identity(user)
+    const inside = identity?.admin === true || mayUse(identity, of, instance)
+    return identity === undefined ? [] : [{ identity, inside }]
+  })
+  for (const binding of await host.bindingsOfOthers(namespace)) {
+    if (isOurBinding(binding) || isAmong(manifests, binding)) continue
+    const subjects = insiders(binding, people)
+    if (subjects === undefined) continue
+    const path = `/apis/${rbac}/namespaces/${encodeURIComponent(namespace)}/rolebindings/${encodeURIComponent(binding.metadata.name)}`
+    const { resourceVersion } = binding.metadata
+    if (subjects.length === 0) await orAbsent(host.client.remove(path))
+    else await orAbsent(host.client.merge(path, { metadata: { resourceVersion }, subjects }))
+  }
+}
+
+interface Outsiders {
+  directory: Directory
+  of: InstanceKind
+  instance: Instance
+  namespace: string
+  manifests: readonly KubeObject[]
 }
 
 /** The objects of a list do not say what they are. */

@@ -54,3 +54,13 @@ test('nobody gives more in a space than the roles that are for it, unless its te
     view: ['loft:user:maya'],
   })
 })
+
+test('a template of its own gives a space no more than its rules may', () => {
+  const template = { defaultClusterRole: 'cluster-admin', rules: [{ users: ['jonas'], clusterRole: 'edit' }] }
+  const sources = { otherwise: 'admin', template, isOwn: true }
+  expect(refusedRoles(sources)).toEqual(['cluster-admin'])
+  expect(Object.fromEntries(grantedRoles([maya, jonas], withoutRoles(sources, ['cluster-admin'])))).toEqual({
+    view: ['loft:user:maya'],
+    edit: ['loft:user:jonas'],
+  })
+})

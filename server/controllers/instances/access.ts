@@ -13,6 +13,8 @@ export interface RoleSources {
   /** Where no rule names somebody and the template says nothing. */
   otherwise: string
   template?: { defaultClusterRole?: string | undefined; rules?: Rules } | undefined
+  /** Whether that is the instance's own, and so says no more than its rules may. */
+  isOwn?: boolean
   extra?: Rules
 }
 
@@ -83,26 +85,32 @@ const shareable = new Set(['loft-cluster-space-admin', 'admin', 'edit', 'view'])
  * The rules of an instance that give a role which neither its template names nor everybody may give on a host:
  * with more than `admin` somebody could lift the limits of their own space.
  */
-export function refusedRoles({ template, extra = [] }: RoleSources): string[] {
+export function refusedRoles({ template, isOwn = false, extra = [] }: RoleSources): string[] {
   const named = [
     template?.defaultClusterRole,
     ...(template?.rules ?? []).map(({ clusterRole }) => clusterRole),
   ]
-  const refused = extra.flatMap(({ clusterRole = '' }) =>
-    clusterRole === '' || shareable.has(clusterRole) || named.includes(clusterRole) ? [] : [clusterRole],
+  const asked = [...(isOwn ? named : []), ...extra.map(({ clusterRole }) => clusterRole)]
+  const refused = asked.flatMap((role = '') =>
+    role === '' || shareable.has(role) || (!isOwn && named.includes(role)) ? [] : [role],
   )
   return [...new Set(refused)]
 }
 
 /** The same with such roles replaced by the least. */
 export function withoutRoles(
-  { extra = [], ...sources }: RoleSources,
+  { extra = [], template, isOwn, ...sources }: RoleSources,
   refused: readonly string[],
 ): RoleSources {
-  const safe = extra.map((rule) =>
-    refused.includes(rule.clusterRole ?? '') ? { ...rule, clusterRole: 'view' } : rule,
-  )
-  return { ...sources, extra: safe }
+  const least = (role: string | undefined) => (refused.includes(role ?? '') ? 'view' : role)
+  const safe = (rules: Rules = []) => rules.map((rule) => ({ ...rule, clusterRole: least(rule.clusterRole) }))
+  const { defaultClusterRole, rules } = template ?? {}
+  return {
+    ...sources,
+    template:
+      isOwn === true ? { defaultClusterRole: least(defaultClusterRole), rules: safe(rules) } : template,
+    extra: safe(extra),
+  }
 }
 
 /** Lets platform administrators do everything inside of a virtual cluster. */

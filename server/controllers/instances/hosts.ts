@@ -1,3 +1,4 @@
+import { managedBy, managedByLabel } from '#api/labels.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Clusters } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -9,6 +10,8 @@ import { inTime, openTarget, type Target } from './target.ts'
 export interface Host extends Target {
   /** The namespaces that are ours, as the watch knows them. */
   namespaces(): Promise<ReadonlyMap<string, KubeObject>>
+  /** The role bindings of a namespace, but for those that are made of what people may. */
+  bindingsOfOthers(namespace: string): Promise<KubeObject[]>
   /** How the control plane of a virtual cluster is. */
   stateOf(namespace: string, name: string): Promise<ControlPlaneState>
 }
@@ -82,12 +85,23 @@ function openHost(name: string, connection: Connection, { changed, namespaceChan
   const refusals = target.watch('/api/v1/events', {
     fieldSelector: 'involvedObject.kind=StatefulSet,reason=FailedCreate',
   })
+  const bindings = target.watch('/apis/rbac.authorization.k8s.io/v1/rolebindings', {
+    labelSelector: `${managedByLabel}!=${managedBy}`,
+  })
   const namespaces = () => target.ours('v1', 'Namespace')
   // Begun at once: what is there without an instance is found by it.
   namespaces().catch(failed)
   return {
     ...target,
     namespaces,
+    async bindingsOfOthers(namespace) {
+      await inTime(bindings.synced)
+      // The label says nothing of who made one: anybody may write it.
+      const labelled = await target.ours('rbac.authorization.k8s.io/v1', 'RoleBinding')
+      return [...bindings.objects.values(), ...labelled.values()].filter(
+        ({ metadata }) => metadata.namespace === namespace,
+      )
+    },
     async stateOf(namespace, virtualCluster) {
       await Promise.all([pods, statefulSets, refusals].map(({ synced }) => inTime(synced)))
       const here = (object: KubeObject) => object.metadata.namespace === namespace

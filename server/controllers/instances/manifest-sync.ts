@@ -7,6 +7,11 @@ import type { Target } from './target.ts'
 export interface Manifests {
   text: string | undefined
   before: string | undefined
+  /**
+   * Whether they are an instance's own and no template's. Then they bind nobody: with rights of Aerie's, whoever
+   * wrote them could give themselves more than they have.
+   */
+  isOwn?: boolean
   /** Where all of them go; where it is undefined each goes where it says. */
   namespace?: string
   /** Notes durably what will have been applied. */
@@ -19,10 +24,11 @@ export interface Manifests {
  */
 export async function syncManifests(
   target: Target,
-  { text = '', before = '', namespace, note }: Manifests,
+  { text = '', before = '', isOwn = false, namespace, note }: Manifests,
 ): Promise<void> {
   const place = namespace === undefined ? {} : { namespace }
   const wanted = parseManifests(text)
+  if (isOwn) refuseRoles(wanted)
   if (before !== text) {
     const kept = new Set(wanted.map(idOf))
     for (const object of readApplied(before)) {
@@ -34,8 +40,18 @@ export async function syncManifests(
     await target.ensure(object, place)
 }
 
+function refuseRoles(objects: readonly KubeObject[]): void {
+  const found = objects.find(({ apiVersion }) => apiVersion.startsWith('rbac.authorization.k8s.io/'))
+  if (found === undefined) return
+  const { kind, metadata } = found
+  throw new Problem(
+    'ObjectNotAllowed',
+    `${kind} ${metadata.name} is for a template to make: remove it from spec.template, and create it afterwards`,
+  )
+}
+
 /** What was noted could be read once; a later version that is stricter must not hold up a removal. */
-function readApplied(text: string): KubeObject[] {
+export function readApplied(text = ''): readonly KubeObject[] {
   try {
     return parseManifests(text)
   } catch (error) {

@@ -24,6 +24,13 @@ test('what cannot be applied is named', () => {
   expect(problem(`${configMap('a')}---\n${configMap('a')}`)).toThrow('ConfigMap a is there twice')
 })
 
+test('what would take seconds to read is no reason to wait for it', () => {
+  const problem = (data: string) => () => parseManifests(`${configMap('a')}data:\n${data}`)
+  expect(problem(`  a: [${'1,'.repeat(200_000)}]`)).toThrow('the document has too many values')
+  const laughs = `  a: &a [x]\n  b: &b [${'*a,'.repeat(20)}]\n  c: [${'*b,'.repeat(20)}]\n`
+  expect(problem(laughs)).toThrow(/cannot be applied: Excessive alias count/)
+})
+
 test('amounts of quotas and limits may be written as numbers', () => {
   const quota =
     'apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: q }\nspec: { hard: { pods: 5, cpu: "2" } }\n'

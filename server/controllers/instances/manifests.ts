@@ -1,4 +1,6 @@
-import { LineCounter, parseAllDocuments } from 'yaml'
+import { LineCounter, parseAllDocuments, type Document } from 'yaml'
+import { yamlProblem } from '#api/yaml-bounds.ts'
+import { messageOf } from '#kube/errors.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { Problem } from './problem.ts'
@@ -6,25 +8,48 @@ import { Problem } from './problem.ts'
 /** Objects that one template may have. */
 const most = 200
 
+/** Texts that are remembered: each look at an instance reads the same one, which may take half a second. */
+const mostRemembered = 50
+const remembered = new Map<string, readonly KubeObject[]>()
+
 /**
  * The objects of a template's manifests: YAML of several documents, Lists among them, empty ones left out.
  * Throws Problem, which names the document.
  */
-export function parseManifests(text: string | undefined): KubeObject[] {
+export function parseManifests(text: string | undefined): readonly KubeObject[] {
   if (text === undefined || text.trim() === '') return []
+  const objects = remembered.get(text) ?? readManifests(text)
+  remembered.delete(text)
+  remembered.set(text, objects)
+  const [oldest] = remembered.keys()
+  if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)
+  return objects
+}
+
+function readManifests(text: string): KubeObject[] {
+  const tooLarge = yamlProblem(text)
+  if (tooLarge !== undefined) throw invalid(tooLarge)
   const lineCounter = new LineCounter()
   const documents = parseAllDocuments(text, { lineCounter, prettyErrors: true })
   const objects: KubeObject[] = []
   for (const [index, document] of [...documents].entries()) {
     const [error] = document.errors
     if (error !== undefined) throw invalid(`they are no YAML: ${error.message.split('\n')[0] ?? ''}`)
-    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    const value = valueOf(document)
     if (value !== null && value !== undefined) objects.push(...objectsIn(value, index + 1))
   }
   if (objects.length > most)
     throw invalid(`there are ${objects.length} of them, and at most ${most} are applied`)
   refuseTwice(objects)
   return objects
+}
+
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    throw invalid(messageOf(error))
+  }
 }
 
 function objectsIn(value: unknown, position: number): KubeObject[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parse } from 'yaml'
+import { yamlProblem } from '#api/yaml-bounds.ts'
 import { managedBy, managedByLabel } from '#api/labels.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
@@ -100,6 +101,9 @@ export function deployHash(objects: readonly KubeObject[]): string {
 }
 
 function parseValues(text: string): JsonObject {
+  const tooLarge = yamlProblem(text)
+  if (tooLarge !== undefined)
+    throw new Problem('InvalidValues', `helmRelease.values of the template cannot be read: ${tooLarge}`)
   let values: unknown
   try {
     values = parse(text, { prettyErrors: true })

@@ -1,14 +1,15 @@
 import type { VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { StatusError } from '#kube/status.ts'
 import { administratorsBinding, type RoleSources } from './access.ts'
-import { membersOf, syncBindings } from './access-sync.ts'
+import { membersOf, removeOutsiders, syncBindings } from './access-sync.ts'
 import type { VirtualClusterDefinition } from './definition.ts'
 import { hasNamespace, syncNamespace } from './host-space.ts'
 import type { Inside, Insides } from './insides.ts'
 import { finishWalk, hostOf, resolvedStep, saveStatus, scheduledStep, type Walk } from './instance-walk.ts'
-import { syncManifests } from './manifest-sync.ts'
+import { readApplied, syncManifests } from './manifest-sync.ts'
 import type { Place } from './placement.ts'
-import { Waiting } from './problem.ts'
+import { Problem, Waiting } from './problem.ts'
 import type { Progress, Step } from './progress.ts'
 import { deployHash, virtualClusterObjects } from './virtual-cluster-objects.ts'
 
@@ -64,20 +65,31 @@ async function syncHostAccess(at: At): Promise<void> {
   const { host, place } = hostOf(at)
   const members = membersOf(at.surroundings.directory, at.of, at.instance)
   await syncBindings(host, members, { otherwise: 'view' }, place.namespace)
+  await removeOutsiders(host, {
+    directory: at.surroundings.directory,
+    of: at.of,
+    instance: at.instance,
+    namespace: place.namespace,
+    manifests: readApplied(at.instance.status?.spaceObjects?.lastAppliedObjects),
+  })
 }
 
 function spaceStep(at: At, parts: Parts): Step {
+  let open = false
   return {
     type: 'SpaceSynced',
+    optional: () => open,
     async run() {
       const { spaceTemplate } = parts.definition
       await syncNamespace(at, spaceTemplate?.metadata)
       await syncHostAccess(at)
+      open = true
       const { host, place } = hostOf(at)
       const { spaceObjects } = at.instance.status ?? {}
       await syncManifests(host, {
         text: spaceTemplate?.objects,
         before: spaceObjects?.lastAppliedObjects,
+        isOwn: !at.instance.spec.templateRef?.name,
         namespace: place.namespace,
         note: (text) => {
           at.status = { ...at.status, spaceObjects: { ...spaceObjects, lastAppliedObjects: text } }
@@ -91,6 +103,8 @@ function spaceStep(at: At, parts: Parts): Step {
 function deployedStep(at: At, parts: Parts): Step {
   return {
     type: 'VirtualClusterDeployed',
+    // What runs goes on running where it cannot become what it should be now.
+    optional: () => at.status['deployHash'] !== undefined,
     async run() {
       const { host, place } = hostOf(at)
       const { chart, values } = parts.definition.helmRelease ?? {}
@@ -102,13 +116,24 @@ function deployedStep(at: At, parts: Parts): Step {
         values,
       })
       for (const object of objects) {
-        const made = await host.ensure(object)
+        const made = await host.ensure(object).catch((error: unknown) => {
+          throw object.kind === 'StatefulSet' ? unchangeable(error) : error
+        })
         if (object.kind === 'Service' && object.metadata.name === name)
           at.status = { ...at.status, serviceUID: made.metadata.uid }
       }
       at.status = { ...at.status, deployHash: deployHash(objects) }
     },
   }
+}
+
+/** A stateful set keeps the claims that it was made with; the API server says so without saying what to do. */
+function unchangeable(error: unknown): unknown {
+  if (!(error instanceof StatusError) || error.code !== 422) return error
+  return new Problem(
+    'ControlPlaneFixed',
+    `its control plane goes on as it was made, because a part of it that is fixed would change, such as the size of its storage: go back to the former parameters or template, or delete the virtual cluster and make it anew (${error.message})`,
+  )
 }
 
 function readyStep(at: At, insides: Insides): Step {

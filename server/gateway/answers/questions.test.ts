@@ -232,3 +232,18 @@ test.each([
 ])('%s %s is %s for everybody', (verb, path, allowed) => {
   expect(decisionOnPath(asker(ada), verb, path).allowed).toBe(allowed)
 })
+
+test('an answer about what is not seen is one about what is not there', () => {
+  const { nobody = ada } = people
+  const hidden = { projects: 'web', clusters: 'eu', teams: 'blue', users: 'bob', spaceinstances: 'hidden' }
+  for (const [plural, name] of Object.entries(hidden)) {
+    for (const verb of verbs) {
+      const about = (asked: string) => {
+        const where = plural === 'spaceinstances' ? { namespace: 'loft-p-web' } : {}
+        const question: ResourceQuestion = { verb, group, plural, name: asked, ...where }
+        return JSON.stringify(decisionOn(directory, asker(nobody), question)).replaceAll(asked, 'X')
+      }
+      expect(about(name), `${verb} ${plural}`).toBe(about('absent'))
+    }
+  }
+})

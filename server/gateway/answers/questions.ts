@@ -121,7 +121,13 @@ function decideStored(
   }
   if (name !== undefined) {
     const object = find(directory, plural, name, namespace)
-    if (object !== undefined || scope === 'Cluster') return may(identity, verb, what, object)
+    if (object !== undefined) return may(identity, verb, what, object)
+    if (scope === 'Cluster') {
+      const { allowed, reason } = may(identity, verb, what)
+      // What is not there is refused in the words for what is not seen, which would tell the two apart.
+      const unseen = may(identity, verb, what, { kind, metadata: { name } })
+      return { allowed, reason: unseen.allowed ? reason : unseen.reason }
+    }
   }
   if (namespace === undefined) return may(identity, verb, what)
   return may(identity, verb, what, { kind, metadata: { name: name ?? '', namespace } })

@@ -90,7 +90,6 @@ test('a space from a template that is allowed, for oneself or a team of one’s 
 test.each<[string, Instance['spec'], string]>([
   ['somebody else’s', { owner: { user: 'bob' } }, 'cannot set spec.owner'],
   ['another team’s', { owner: { team: 'blue' } }, 'needs to be in team blue'],
-  ['without a template', { templateRef: {} }, 'cannot set an empty spec.templateRef'],
   ['inline', { templateRef: {}, template: { objects: '' } }, 'cannot set spec.template'],
   [
     'in a namespace of its choice',
@@ -117,6 +116,7 @@ test.each<[Instance['spec'], string]>([
     { templateRef: { name: 'small', version: '3.x.x' } },
     'spec.templateRef.version: Invalid value: "3.x.x": no version fits 3.x.x: there are 2.0.0, 1.0.0',
   ],
+  [{ templateRef: {} }, 'spec.templateRef.name: Required value: the project allows small'],
   [{ parameters: 'size: 0' }, 'spec.parameters.size: Invalid value: Size must be at least 1'],
   [{ templateRef: { name: 'small' } }, 'spec.parameters.size: Invalid value: size is required'],
   [{ template: {} }, 'spec.template: Forbidden: is given in the place of spec.templateRef, not beside it'],
@@ -167,4 +167,23 @@ test('what is somewhere stays there', () => {
     'spec.clusterRef.cluster: Invalid value: "": field is immutable',
     'spec.clusterRef.namespace: Invalid value: "": field is immutable',
   ])
+})
+
+test('where a project allows no templates, that is what is said', () => {
+  const none = { templates: new Map() }
+  const why = 'the project allows no such templates: an admin of it adds them to spec.allowedTemplates'
+  expect(verdict(root, { templateRef: { name: 'small' } }, undefined, none)).toEqual([
+    422,
+    `spec.templateRef.name: Invalid value: "small": ${why}`,
+  ])
+  expect(verdict(root, { templateRef: {} }, undefined, none)).toEqual([
+    422,
+    `spec.templateRef.name: Required value: ${why}`,
+  ])
+})
+
+test('a name with dots names no namespace', () => {
+  const change = { kind: spaceInstance, identity: root, before: undefined }
+  const dotted = { ...space({}), metadata: { name: 'a.b', namespace: 'loft-p-web' } }
+  expect(() => checkInstance({ ...change, after: dotted }, facts)).toThrow('must not contain dots')
 })

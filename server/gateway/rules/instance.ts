@@ -35,6 +35,7 @@ export function checkInstance(change: Change<Instance>, facts: Facts): void {
   checkRights(change, facts)
   const { kind, after } = change
   checkCauses(kind, after.metadata.name, [
+    ...nameProblems(change),
     ...ownerProblems(change, facts),
     ...templateProblems(change, facts),
     ...placeProblems(change, facts),
@@ -61,15 +62,25 @@ function checkRights(change: Change<Instance>, { project }: Facts): void {
   })
   if (named !== undefined && !identity.admin)
     throw refused(change, name, `spec.clusterRef.${named}`, 'the server fills it in')
-  const withoutTemplate = (after.spec.templateRef?.name ?? '') === ''
-  if (
-    withoutTemplate &&
-    changes(change, ({ templateRef, template }) => [templateRef?.name ?? '', template])
-  ) {
+  if (after.spec.template !== undefined && !namesTemplate(after) && changesSource(change)) {
     const { allowed, reason } = mayDoWithoutTemplate(identity, project)
-    const field = after.spec.template === undefined ? 'an empty spec.templateRef' : 'spec.template'
-    if (!allowed) throw refused(change, name, field, reason)
+    if (!allowed) throw refused(change, name, 'spec.template', reason)
   }
+}
+
+function namesTemplate({ spec }: Instance): boolean {
+  return (spec.templateRef?.name ?? '') !== ''
+}
+
+function changesSource(change: Change<Instance>): boolean {
+  return changes(change, ({ templateRef, template }) => [templateRef?.name ?? '', template])
+}
+
+/** Its namespace, and the service of a virtual cluster, are named after it; what else is in a name the kind says. */
+function nameProblems({ before, after }: Change<Instance>): FieldCause[] {
+  const { name } = after.metadata
+  if (before !== undefined || !name.includes('.')) return []
+  return [invalidValue('metadata.name', name, 'must not contain dots, because a namespace is named after it')]
 }
 
 function ownerProblems(change: Change<Instance>, { ownerIsThere }: Facts): FieldCause[] {
@@ -85,12 +96,19 @@ function templateProblems(change: Change<Instance>, { templates }: Facts): Field
   const { templateRef, template } = change.after.spec
   const name = templateRef?.name ?? ''
   if (name === '') {
-    return changes(change, (spec) => spec.template) ? definitionProblems('spec.template', template) : []
+    if (!changesSource(change)) return []
+    return template === undefined
+      ? [requiredValue('spec.templateRef.name', oneOf(templates))]
+      : definitionProblems('spec.template', template)
   }
   if (template !== undefined && changes(change, (spec) => [spec.templateRef?.name, spec.template]))
     return [forbiddenValue('spec.template', 'is given in the place of spec.templateRef, not beside it')]
   if (changes(change, (spec) => spec.templateRef?.name) && !templates.has(name))
-    return [unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort())]
+    return [
+      templates.size === 0
+        ? invalidValue('spec.templateRef.name', name, noTemplates)
+        : unsupportedValue('spec.templateRef.name', name, [...templates.keys()].sort()),
+    ]
   const found = templates.get(name)
   const asked = changes(change, (spec) => [
     spec.templateRef?.name,
@@ -98,6 +116,13 @@ function templateProblems(change: Change<Instance>, { templates }: Facts): Field
     spec.parameters,
   ])
   return found === undefined || !asked ? [] : parameterProblems(change.after.spec, found)
+}
+
+const noTemplates = 'the project allows no such templates: an admin of it adds them to spec.allowedTemplates'
+
+function oneOf(templates: Facts['templates']): string {
+  const names = [...templates.keys()].sort()
+  return names.length === 0 ? noTemplates : `the project allows ${names.join(', ')}`
 }
 
 /** What is wrong with the version that is asked for, or with the values for its parameters. */

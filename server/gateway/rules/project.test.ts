@@ -26,6 +26,7 @@ test.each<[string, Project['spec']]>([
   ['spec.quotas.project', { quotas: { project: { spaceinstances: '9' } } }],
   ['spec.allowedClusters', { allowedClusters: [{ name: '*' }] }],
   ['spec.requireTemplate', { requireTemplate: { disabled: true } }],
+  ['spec.namespacePattern', { namespacePattern: { space: 'ingress-nginx' } }],
 ])('%s is not for an admin of the project to say', (field, after) => {
   expect(check(lead, {}, after)).toThrow(
     expect.objectContaining({

@@ -12,6 +12,8 @@ const protectedFields: readonly (readonly [field: string, read: (spec: Project['
   ['spec.quotas.project', ({ quotas }) => quotas?.project],
   ['spec.allowedClusters', ({ allowedClusters }) => allowedClusters],
   ['spec.requireTemplate', ({ requireTemplate }) => requireTemplate],
+  // It takes names on clusters that are others' too, also before those who need them.
+  ['spec.namespacePattern', ({ namespacePattern }) => namespacePattern],
 ]
 
 /** Throws 403 where somebody changes what is not theirs of a project, and 422 where it is wrong. */
