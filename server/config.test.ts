@@ -44,10 +44,11 @@ test.each([
   expect(() => read({ AERIE_URL: url })).toThrow(OperatorError)
 })
 
-test('a scale is the demo and so many pods', () => {
-  expect(read({ AERIE_SEED: 'scale:5000' })).toMatchObject({ seed: 'demo', scalePods: 5000 })
+test('a scale is the people of the demo and so many pods', () => {
+  expect(read({ AERIE_SEED: 'scale:5000' })).toMatchObject({ seed: 'people', scalePods: 5000 })
   expect(read({ AERIE_SEED: 'demo' })).toMatchObject({ seed: 'demo', scalePods: 0 })
-  expect(read({ AERIE_SEED: 'scale:5000', AERIE_BIND: '192.0.2.7' }).seed).toBe('demo')
+  expect(read({ AERIE_SEED: 'people' })).toMatchObject({ seed: 'people', scalePods: 0 })
+  expect(read({ AERIE_SEED: 'scale:5000', AERIE_BIND: '192.0.2.7' }).seed).toBe('people')
 })
 
 test.each(['scale', 'scale:', 'scale:0', 'scale:-1', 'scale:1e3', 'scale:150001', 'Scale:5'])(

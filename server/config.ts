@@ -14,7 +14,8 @@ export interface Config {
   /** 32 random bytes (base64) that encrypt secrets at rest; outside the data directory. Undefined: the default place. */
   keyFile: string | undefined
   adminPassword: string | undefined
-  seed: 'demo' | 'empty'
+  /** What a new installation begins with; `people` are those of the demo, with nothing of theirs. */
+  seed: 'demo' | 'people' | 'empty'
   /** How many pods to make besides, to see much at once; 0 for none. */
   scalePods: number
   resetAdmin: boolean
@@ -40,8 +41,9 @@ Environment:
   AERIE_DATA_DIR        where everything is kept (.aerie)
   AERIE_KEY_FILE        the key that encrypts secrets at rest
   AERIE_ADMIN_PASSWORD  the password of the user admin
-  AERIE_SEED            demo, empty, or scale:<pods>, which is demo and so many pods on one
-                        cluster (demo; empty as soon as AERIE_BIND is set)
+  AERIE_SEED            demo, people (of the demo, with nothing of theirs), empty, or scale:<pods>,
+                        which is people and so many pods on one cluster (demo; empty as soon as
+                        AERIE_BIND is set)
 `
 
 /** Reads the configuration, or throws OperatorError; `'help'` asks for the usage text. */
@@ -87,13 +89,13 @@ const mostPods = 150_000
 
 function seed(value: string | undefined, open: boolean): Pick<Config, 'seed' | 'scalePods'> {
   if (value === undefined || value === '') return { seed: open ? 'empty' : 'demo', scalePods: 0 }
-  if (value === 'demo' || value === 'empty') return { seed: value, scalePods: 0 }
+  if (value === 'demo' || value === 'people' || value === 'empty') return { seed: value, scalePods: 0 }
   const [, pods] = /^scale:(\d{1,9})$/.exec(value) ?? []
   if (pods === undefined)
-    throw new OperatorError(`AERIE_SEED=${value} is not known: use demo, empty or scale:<pods>.`)
+    throw new OperatorError(`AERIE_SEED=${value} is not known: use demo, people, empty or scale:<pods>.`)
   if (Number(pods) < 1 || Number(pods) > mostPods)
     throw new OperatorError(`AERIE_SEED=${value} is out of range: use scale:1 to scale:${mostPods}.`)
-  return { seed: 'demo', scalePods: Number(pods) }
+  return { seed: 'people', scalePods: Number(pods) }
 }
 
 /** What is listened on, by name and by number, unless AERIE_URL says otherwise; an https address comes first. */

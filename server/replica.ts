@@ -19,8 +19,9 @@ import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
 import { openLedgers } from '#server/quota/ledger.ts'
 import { gatewayAuthority } from './authority.ts'
-import { demoPeople } from './seed/demo.ts'
+import { demoPeople } from './seed/people.ts'
 import { scaleCluster } from './seed/scale.ts'
+import { tellStory } from './seed/tell.ts'
 import { adminName, connectClusters, ensureAdmin, seed, seedScale } from './start-up.ts'
 import { makeServerCertificate } from './tls.ts'
 
@@ -115,6 +116,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     clusters,
     virtualClusters,
     report,
+    besides: () =>
+      tellStory({
+        origin: `http://127.0.0.1:${listeners.httpPort}`,
+        accounts,
+        directory,
+        client,
+        report,
+      }),
   })
   if (config.scalePods > 0) {
     void seedScale(client, clusters.connectionOf(scaleCluster), config).catch((error: unknown) => {

@@ -1,7 +1,6 @@
 import { adminRole } from '#api/fields.ts'
 import type { Kind } from '#api/kind.ts'
 import { cluster, type Cluster } from '#api/kinds/cluster.ts'
-import { project } from '#api/kinds/project.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { team } from '#api/kinds/team.ts'
 import { user, type User } from '#api/kinds/user.ts'
@@ -16,15 +15,11 @@ import type { Config } from '#server/config.ts'
 import { ensureUser, passwordHashOf, setPasswordHash, voidLogins } from '#server/identity/accounts.ts'
 import { systemNamespace } from '#server/identity/keys.ts'
 import { hashPassword, makePassword, passwordMatches } from '#server/identity/passwords.ts'
-import { demoTeams, demoUsers } from '#server/seed/demo.ts'
-import { demoProjects } from '#server/seed/projects.ts'
+import { seededAnnotation } from '#server/seed/notes.ts'
+import { demoUsers } from '#server/seed/people.ts'
 import { scaleCluster, scaleDeployments, scaleNamespace } from '#server/seed/scale.ts'
-import {
-  demoSpaceTemplates,
-  demoVirtualClusterTemplates,
-  usualSpaceTemplates,
-  usualVirtualClusterTemplates,
-} from '#server/seed/templates.ts'
+import { demoTeams } from '#server/seed/teams.ts'
+import { usualSpaceTemplates, usualVirtualClusterTemplates } from '#server/seed/templates.ts'
 
 /** The first user; it exists from the first start on. */
 export const adminName = 'admin'
@@ -85,32 +80,24 @@ function displayNameOf(name: string): string {
     .join(' ')
 }
 
-/** On Aerie's namespace, once the story has been told. */
-const seededAnnotation = 'aerie.dev/seeded'
-
 /**
- * Tells the demo's story, once: specs only, and what is there already stays. A start that was cut short
- * tells it again, one that finished does not, so that nothing deleted comes back.
+ * Makes what an installation begins with, once: templates, and the people of a demo with their teams. What is there
+ * already stays. A start that was cut short makes it again, one that finished does not, so that nothing deleted
+ * comes back. What these people have is made by them (`seed/tell.ts`).
  */
 export async function seed(client: Client, config: Config): Promise<void> {
   const namespace = `/api/v1/namespaces/${systemNamespace}`
   const { metadata } = await client.get(namespace)
   if (metadata.annotations?.[seededAnnotation] !== undefined) return
-  const spaces = [...usualSpaceTemplates, ...(config.seed === 'demo' ? demoSpaceTemplates : [])]
-  const virtualClusters = [
-    ...usualVirtualClusterTemplates,
-    ...(config.seed === 'demo' ? demoVirtualClusterTemplates : []),
-  ]
   await Promise.all([
-    ...spaces.map((wanted) => ensure(client, spaceTemplate, wanted)),
-    ...virtualClusters.map((wanted) => ensure(client, virtualClusterTemplate, wanted)),
+    ...usualSpaceTemplates.map((wanted) => ensure(client, spaceTemplate, wanted)),
+    ...usualVirtualClusterTemplates.map((wanted) => ensure(client, virtualClusterTemplate, wanted)),
   ])
-  if (config.seed === 'demo') {
+  if (config.seed !== 'empty') {
     const admin = await client.get<User>(objectPath(user, adminName))
     const hash = (await passwordHashOf(client, admin)) ?? ''
     await Promise.all(demoUsers().map((person) => ensureDemoUser(client, person, hash)))
     await Promise.all(demoTeams().map((wanted) => ensure(client, team, wanted)))
-    await Promise.all(demoProjects.map((wanted) => ensure(client, project, wanted)))
   }
   await client.merge(namespace, { metadata: { annotations: { [seededAnnotation]: config.seed } } })
 }

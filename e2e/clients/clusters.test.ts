@@ -25,7 +25,7 @@ async function client(name: string, cluster = 'eu-west'): Promise<Client> {
 }
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   management = await signIn(server, 'admin')
   admin = await client('admin')
   maya = await client('maya')

@@ -23,7 +23,7 @@ const members = [
 
 beforeAll(async () => {
   ground = await startGround({ clusters: ['eu-west'] })
-  server = await startServer({ ground, seed: 'demo' })
+  server = await startServer({ ground, seed: 'people' })
   for (const name of ['admin', 'maya', 'jonas', 'lena', 'viktor']) people[name] = await signIn(server, name)
   const spec = {
     members,

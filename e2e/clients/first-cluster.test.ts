@@ -84,7 +84,7 @@ const dev = virtualClusterOf('shop', 'dev', {
 const namespace = ['-n', 'loft-p-shop']
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   ;[admin, maya, jonas, tomas, lena] = (await Promise.all(
     ['admin', 'maya', 'jonas', 'tomas', 'lena'].map((name) => tenant(server, name)),
   )) as [Tenant, Tenant, Tenant, Tenant, Tenant]

@@ -52,7 +52,7 @@ spec:
 `
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   adminPerson = await signIn(server, 'admin')
   mayaPerson = await signIn(server, 'maya')
   admin = await kubectlAs(adminPerson)

@@ -12,7 +12,7 @@ let kubectl: Kubectl
 let administrator: Kubectl
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   admin = await signIn(server, 'admin')
   maya = await signIn(server, 'maya')
   kubectl = await kubectlAs(maya)

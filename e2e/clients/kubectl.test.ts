@@ -13,7 +13,7 @@ let admin: Kubectl
 let maya: Kubectl
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   admin = await kubectlAs(await signIn(server, 'admin'))
   maya = await kubectlAs(await signIn(server, 'maya'))
 })

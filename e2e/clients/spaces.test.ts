@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGround, type TestGround } from '#e2e/support/ground.ts'
-import { onCluster, onSpace, signIn, type Answer, type Person } from '#e2e/support/people.ts'
+import { inProject, onCluster, signIn, type Answer, type Person } from '#e2e/support/people.ts'
 import { startRelay } from '#e2e/support/relay.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 import { clientOf, type Client } from '#server/cluster/client.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   ground = await startGround({ faults: { seed: 11 } })
   host = directly('eu-west')
   management = directly('management')
-  server = await startServer({ ground, seed: 'demo' })
+  server = await startServer({ ground, seed: 'people' })
   admin = await signIn(server, 'admin')
   maya = await signIn(server, 'maya')
   await make('projects', 'Project', 'web', {
@@ -220,7 +220,7 @@ test('what is wrong is said, and it goes on when that has changed', async () => 
 test('a mistake that is made later keeps nobody from the space', async () => {
   await management.create(spaces, spaceOf('used', { template: { objects: '' } }))
   await becomes(`${spaces}/used`, ready)
-  const within = await onSpace(server, maya, 'web', 'used')
+  const within = await inProject(server, maya, { project: 'web', space: 'used' })
   const path = '/api/v1/namespaces/web-s-used/configmaps'
   await becomes(path, () => true, within)
   const objects = 'apiVersion: v1\nkind: Foo\nmetadata: { name: mine }\n'

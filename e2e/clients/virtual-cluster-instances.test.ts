@@ -26,7 +26,7 @@ beforeAll(async () => {
   connection = connectionFrom(ground.kubeconfigs['eu-west'] ?? '')
   host = clientOf(connection)
   insides = openVirtualClusters({ connectionOf: () => connection, failed: () => undefined })
-  server = await startServer({ ground, seed: 'demo' })
+  server = await startServer({ ground, seed: 'people' })
   admin = await signIn(server, 'admin')
   maya = await signIn(server, 'maya')
   await make('projects', 'Project', 'web', {

@@ -31,7 +31,7 @@ async function printed(kubectl: Kubectl, args: readonly string[], input?: string
 const web = (args: readonly string[]): string[] => ['-n', 'web', ...args]
 
 beforeAll(async () => {
-  server = await startServer({ seed: 'demo' })
+  server = await startServer({ seed: 'people' })
   folder = await mkdtemp(join(tmpdir(), 'aerie-workloads-'))
   admin = await person('admin')
   maya = await person('maya')

@@ -14,7 +14,7 @@ interface WorkerFixtures {
 }
 
 export interface WorkerOptions {
-  seed: 'demo' | 'empty'
+  seed: 'demo' | 'people' | 'empty'
 }
 
 /** Each worker has a real server with fresh data; each test a fresh browser. */

@@ -1,6 +1,6 @@
 import { expect, signIn, test } from './fixtures.ts'
 
-test.use({ seed: 'demo' })
+test.use({ seed: 'people' })
 
 test('a developer sees their own teams, and why they may not make one', async ({ page, server, api }) => {
   const all = await api.teamNames()

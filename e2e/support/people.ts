@@ -2,7 +2,13 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { user } from '#api/kinds/user.ts'
-import { clusterPrefix, collectionPath, managementPrefix } from '#api/paths.ts'
+import {
+  clusterPrefix,
+  collectionPath,
+  managementPrefix,
+  spacePrefix,
+  virtualClusterPrefix,
+} from '#api/paths.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import { keySecret, systemNamespace } from '#server/identity/keys.ts'
 import { onManagementCluster } from './management-cluster.ts'
@@ -77,19 +83,22 @@ export async function onCluster(server: TestServer, person: Person, cluster: str
   return personAt(server.http + clusterPrefix(cluster), person, given)
 }
 
-/** The same person in a space, with a kubeconfig for it. */
-export async function onSpace(
+/** The same person in a space or virtual cluster of a project. */
+export async function inProject(
   server: TestServer,
   person: Person,
-  project: string,
-  space: string,
+  target: { project: string; space: string } | { project: string; virtualCluster: string },
 ): Promise<Person> {
   const given = await fetch(`${server.http}/auth/kubeconfig`, {
     method: 'POST',
     headers: { authorization: `Bearer ${person.key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ project, space }),
+    body: JSON.stringify(target),
   })
-  return personAt(`${server.http}/kubernetes/project/${project}/space/${space}`, person, given)
+  const prefix =
+    'space' in target
+      ? spacePrefix(target.project, target.space)
+      : virtualClusterPrefix(target.project, target.virtualCluster)
+  return personAt(server.http + prefix, person, given)
 }
 
 async function personAt(

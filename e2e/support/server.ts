@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestGround } from './ground.ts'
 
 export interface ServerOptions {
-  seed?: 'demo' | 'empty'
+  seed?: 'demo' | 'people' | 'empty'
   env?: Record<string, string>
   args?: readonly string[]
   /** Stands on this ground, which others may stand on too, in the place of one of its own. */

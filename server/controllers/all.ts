@@ -11,13 +11,15 @@ import { startUsers } from './users.ts'
 interface Options extends Omit<ControllerContext, 'client' | 'ledgers' | 'room'> {
   /** Nobody else's, and the same after a restart. */
   identity: string
+  /** Starts what else is for one server alone to do. */
+  besides: () => Running
 }
 
 /** Milliseconds that controllers may take to finish what they have begun when they are stopped. */
 const finishWithin = 2_000
 
 /** Runs the controllers wherever this server is the one that leads; `stop` lets another take over at once. */
-export function controlWhileLeading({ identity, ...parts }: Options): Running {
+export function controlWhileLeading({ identity, besides, ...parts }: Options): Running {
   const { connection, report } = parts
   return standForLeader({
     client: clientOf(connection),
@@ -33,11 +35,12 @@ export function controlWhileLeading({ identity, ...parts }: Options): Running {
         ledgers: openLedgers(client),
         room: openRoom(parts),
       })
+      const beside = besides()
       return {
         async stop() {
           // Whoever takes over may begin soon after: a write that hangs is cut off before.
           const cut = setTimeout(() => ended.abort(), finishWithin)
-          await running.stop()
+          await Promise.all([running.stop(), beside.stop()])
           clearTimeout(cut)
         },
       }

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
 import { checkQuotas } from '#api/quota.ts'
-import { demoPeople, demoTeams } from './demo.ts'
+import { demoSpaceTemplates, demoVirtualClusterTemplates } from './demo-templates.ts'
+import { demoPeople } from './people.ts'
 import { demoProjects } from './projects.ts'
-import {
-  demoSpaceTemplates,
-  demoVirtualClusterTemplates,
-  usualSpaceTemplates,
-  usualVirtualClusterTemplates,
-} from './templates.ts'
+import { demoTeams } from './teams.ts'
+import { usualSpaceTemplates, usualVirtualClusterTemplates } from './templates.ts'
 
 const nameOf = ({ metadata }: { metadata: { name: string } }) => metadata.name
 

@@ -16,7 +16,7 @@ const space = (name: string, isDefault = false) => template('SpaceTemplate', nam
 const virtualCluster = (name: string, isDefault = false) =>
   template('VirtualClusterTemplate', name, isDefault)
 
-/** One project a product team, where its people and those they work with share what they have. */
+/** One project a product team, where its people and those they work with share what they have, and one for everybody. */
 export const demoProjects: readonly Pick<Project, 'metadata' | 'spec'>[] = [
   {
     metadata: { name: 'checkout' },
@@ -24,7 +24,11 @@ export const demoProjects: readonly Pick<Project, 'metadata' | 'spec'>[] = [
       displayName: 'Checkout',
       description: 'Development, previews and tests of cart and payment.',
       owner: { user: 'jonas' },
-      members: [member('Team', 'checkout', 'user'), member('Team', 'mobile', 'viewer')],
+      members: [
+        member('Team', 'checkout', 'user'),
+        member('Team', 'mobile', 'viewer'),
+        member('User', 'oliver', 'viewer'),
+      ],
       quotas: {
         project: { virtualclusterinstances: '10', spaceinstances: '20' },
         user: { virtualclusterinstances: '3', spaceinstances: '5' },
@@ -58,16 +62,21 @@ export const demoProjects: readonly Pick<Project, 'metadata' | 'spec'>[] = [
     },
   },
   {
+    // Where something is wrong: a template that no space can have, and a wish that no node can fulfil.
     metadata: { name: 'data' },
     spec: {
       displayName: 'Data',
       description: 'Pipelines and reports, and the models that they feed.',
-      owner: { team: 'data' },
-      members: [member('Team', 'data', 'user'), member('Team', 'platform', 'admin')],
+      owner: { user: 'viktor' },
+      members: [
+        member('Team', 'data', 'user'),
+        member('Team', 'platform', 'admin'),
+        member('User', 'oliver', 'viewer'),
+      ],
       quotas: {
         project: {
           virtualclusterinstances: '6',
-          'virtualclusterinstances.template=operator-lab': '2',
+          'virtualclusterinstances.template=dedicated': '2',
           spaceinstances: '12',
         },
         user: { virtualclusterinstances: '2' },
@@ -75,10 +84,50 @@ export const demoProjects: readonly Pick<Project, 'metadata' | 'spec'>[] = [
       allowedClusters: [{ name: 'us-east' }],
       allowedTemplates: [
         space('isolated-space', true),
+        space('batch-space'),
         virtualCluster('virtual-cluster', true),
-        virtualCluster('operator-lab'),
+        virtualCluster('dedicated'),
       ],
       requireTemplate: { disabled: true },
+    },
+  },
+  {
+    metadata: { name: 'mobile' },
+    spec: {
+      displayName: 'Mobile',
+      description: 'The API of the apps, push messages and the devices they are tested on.',
+      owner: { user: 'grace' },
+      members: [member('Team', 'mobile', 'user'), member('User', 'oliver', 'viewer')],
+      quotas: { project: { virtualclusterinstances: '3', spaceinstances: '6' } },
+      allowedClusters: [{ name: 'eu-west' }],
+      allowedTemplates: [space('isolated-space', true), virtualCluster('virtual-cluster', true)],
+    },
+  },
+  {
+    metadata: { name: 'platform' },
+    spec: {
+      displayName: 'Platform',
+      description: 'What everybody else stands on: metrics, ingress and certificates.',
+      owner: { team: 'platform' },
+      members: [member('Team', 'platform', 'user'), member('User', 'jonas', 'viewer')],
+      allowedClusters: [{ name: '*' }],
+      allowedTemplates: [space('*'), virtualCluster('*')],
+    },
+  },
+  {
+    // Everybody is in, so it is full: the next virtual cluster is refused.
+    metadata: { name: 'sandbox' },
+    spec: {
+      displayName: 'Sandbox',
+      description: 'For anybody to try something out. What is here may be gone tomorrow.',
+      owner: { user: 'priya' },
+      members: [member('User', '*', 'user')],
+      quotas: {
+        project: { virtualclusterinstances: '2', spaceinstances: '4' },
+        user: { virtualclusterinstances: '1', spaceinstances: '2' },
+      },
+      allowedClusters: [{ name: 'staging' }],
+      allowedTemplates: [space('isolated-space', true), virtualCluster('virtual-cluster', true)],
     },
   },
 ]

@@ -3,12 +3,8 @@ import { parseAllDocuments } from 'yaml'
 import { checkParameters, parameterValues } from '#api/parameters.ts'
 import { chooseVersion } from '#api/template-versions.ts'
 import { checkTemplate, render } from '#api/template.ts'
-import {
-  demoSpaceTemplates,
-  demoVirtualClusterTemplates,
-  usualSpaceTemplates,
-  usualVirtualClusterTemplates,
-} from './templates.ts'
+import { demoSpaceTemplates, demoVirtualClusterTemplates } from './demo-templates.ts'
+import { usualSpaceTemplates, usualVirtualClusterTemplates } from './templates.ts'
 
 const all = [
   ...usualSpaceTemplates,
