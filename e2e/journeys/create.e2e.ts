@@ -135,14 +135,14 @@ test('what the quota has no room for is refused with the numbers, by the form an
 
   await makeWith(maya, 'tight', 'two')
   await expect(quota).toContainText('2 of 2 → 3 of 2, 1 over the limit')
-  await expect(quota).toContainText('Most is used by maya (2).')
+  await expect(quota).toContainText('Most is used by you (2).')
   const create = page.getByRole('button', { name: 'Create virtual cluster' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
   await expect(create).toHaveAccessibleDescription(/no room: .*2 of 2 in use/)
 
   await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
-  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAccessibleDescription(
-    /The quota has no room: Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)/,
+  await expect(page.getByText(/Nothing was made, for there was no room any more/)).toHaveText(
+    /Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)\.$/,
   )
   expect(await maya.has(virtualClusterInstance, 'mine', projectNamespace('tight'))).toBe(false)
 })
