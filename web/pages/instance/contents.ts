@@ -2,7 +2,7 @@ import { spacePrefix, virtualClusterPrefix } from '#api/paths.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import { request } from '#web/data/client.ts'
 import { queryOptions } from '@tanstack/react-query'
-import type { Contents } from './contents-words.ts'
+import type { Contents } from './lost.ts'
 import { projectOf } from './instance-words.ts'
 import { virtualClusterSide, type Instance, type Side } from './sides.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentsWords, isEmpty, type Contents } from './contents-words.ts'
+import { contentsWords, isEmpty, type Contents } from './lost.ts'
 
 test.each<[string, Contents]>([
   ['', { pods: 0, namespaces: [], volumes: [] }],
