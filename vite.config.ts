@@ -49,7 +49,8 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page that shows spaces, virtual clusters or quotas.
   [
     'tenancy',
-    '/web/quota/',
+    // What only the create forms say of quotas travels with them.
+    '/web/quota/(?!denials|quota-after)',
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',

@@ -9,6 +9,7 @@ test.each([
   ['/', '/'],
   ['/projects/web/virtualclusters/dev', '/projects/web/virtualclusters/dev'],
   ['/projects/web/members?sort=-role', '/projects/web/members?sort=-role'],
+  ['/projects/web/new/space', '/projects/web/new/space'],
 ])('sign-in leads back to %s', (from, place) => {
   expect(returnPlace(from)).toBe(place)
 })
@@ -44,6 +45,7 @@ test.each([
   ['/projects/web', '/projects/shop'],
   ['/projects/web/quotas', '/projects/shop/quotas'],
   ['/projects/web/spaces/dev', '/projects/shop/spaces'],
+  ['/projects/web/new/space', '/projects/shop/new/space'],
 ])('from %s another project opens at %s', (path, other) => {
   expect(sameInProject(path, 'shop')).toBe(other)
 })

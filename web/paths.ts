@@ -11,11 +11,12 @@ export const places = {
   projects: '/projects',
   project: '/projects/:project',
   virtualClusters: '/projects/:project/virtualclusters',
-  newVirtualCluster: '/projects/:project/virtualclusters/new',
   virtualCluster: '/projects/:project/virtualclusters/:name',
   spaces: '/projects/:project/spaces',
-  newSpace: '/projects/:project/spaces/new',
   space: '/projects/:project/spaces/:name',
+  // Not below the lists, where any name may be an object's, and so may “new”.
+  newVirtualCluster: '/projects/:project/new/virtualcluster',
+  newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
   users: '/users',
@@ -50,7 +51,14 @@ export const paths = {
 }
 
 /** The parts of a project, each with an address of its own; what is in one leads back to its list. */
-const projectParts = ['virtualClusters', 'spaces', 'members', 'quotas'] as const
+const projectParts = [
+  'virtualClusters',
+  'spaces',
+  'newVirtualCluster',
+  'newSpace',
+  'members',
+  'quotas',
+] as const
 
 /** The same part of another project as the address shows of this one; its own page where it shows none. */
 export function sameInProject(path: string, project: string): string {

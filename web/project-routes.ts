@@ -13,6 +13,7 @@ import { listOf, objectOf } from './data/queries.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
+import { visible } from './ui/visible.ts'
 
 const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
 
@@ -22,7 +23,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
   const crumbsTo = (...rest: ((params: Params) => Crumb)[]) =>
     crumbs((params) => [
       projectsCrumb,
-      { label: named(params), project: named(params), to: paths.project(named(params)) },
+      { label: visible(named(params)), project: named(params), to: paths.project(named(params)) },
       ...rest.map((make) => make(params)),
     ])
   const virtualClusters = (params: Params): Crumb => ({
@@ -35,7 +36,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     to: paths.spaces(named(params)),
     minor: true,
   })
-  const last = ({ name = '' }: Params): Crumb => ({ label: name })
+  const last = ({ name = '' }: Params): Crumb => ({ label: visible(name) })
   const within = (params: Params): string => projectNamespace(named(params))
   /** What a form needs for making something in a project. */
   const toMake = (kind: Kind, params: Params) =>

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
@@ -9,7 +10,7 @@ import { kubectlAs } from '#e2e/support/kubectl.ts'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, otherPage, signIn, test } from './fixtures.ts'
-import { managementApi, type ManagementApi } from './management-api.ts'
+import { endSession, managementApi, type ManagementApi } from './management-api.ts'
 
 test.use({ seed: 'people' })
 
@@ -36,10 +37,31 @@ const parameters = [
   { variable: 'notes', label: 'Notes', type: 'multiline' },
 ]
 
+const stock = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: web, image: 'nginx:1.27'}]}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`
+
+/** Nothing that anybody would miss, and it holds its namespace when that is deleted. */
+const held = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: held, finalizers: [example.com/hold]}
+`
+
 /** Each worker has a server of its own, in which the first test makes them. */
 test.beforeEach(async ({ api }) => {
   if (await api.has(virtualClusterTemplate, 'plain')) return
   await api.create(virtualClusterTemplate, { name: 'plain', spec: { template: {} } })
+  await api.create(spaceTemplate, { name: 'stocked', spec: { template: { objects: stock } } })
+  await api.create(spaceTemplate, { name: 'held', spec: { template: { objects: held } } })
   const versions = ['1.0.0', '1.1.0'].map((version) => ({ version, template: {}, parameters }))
   await api.create(spaceTemplate, { name: 'asking', spec: { displayName: 'Asking', versions } })
 })
@@ -135,14 +157,14 @@ test('what the quota has no room for is refused with the numbers, by the form an
 
   await makeWith(maya, 'tight', 'two')
   await expect(quota).toContainText('2 of 2 → 3 of 2, 1 over the limit')
-  await expect(quota).toContainText('Most is used by maya (2).')
+  await expect(quota).toContainText('Most is used by you (2).')
   const create = page.getByRole('button', { name: 'Create virtual cluster' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
   await expect(create).toHaveAccessibleDescription(/no room: .*2 of 2 in use/)
 
   await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
-  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAccessibleDescription(
-    /The quota has no room: Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)/,
+  await expect(page.getByText(/Nothing was made, for there was no room any more/)).toHaveText(
+    /Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)\.$/,
   )
   expect(await maya.has(virtualClusterInstance, 'mine', projectNamespace('tight'))).toBe(false)
 })
@@ -151,10 +173,11 @@ test('a space is made from typed parameters, and what was typed is not lost', as
   page,
   server,
   api,
+  context,
 }) => {
   await api.createProject('typed', { 'user:maya': 'user' }, plainOnly)
   await signIn(page, server, 'maya')
-  await page.goto('/projects/typed/spaces/new')
+  await page.goto('/projects/typed/new/space')
   await expect(page.getByRole('radio', { name: 'Asking' })).toBeChecked()
   await page.getByRole('textbox', { name: /^Name/ }).fill('room')
   await page.getByRole('textbox', { name: 'Processors' }).fill('9')
@@ -173,9 +196,17 @@ test('a space is made from typed parameters, and what was typed is not lost', as
   await server.stop()
   await page.getByRole('textbox', { name: 'Processors' }).fill('3')
   await server.start()
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Processors' })).toBeFocused()
   await expect(page.getByRole('textbox', { name: 'Branch' })).toHaveValue('main')
-  await page.reload()
+  await endSession(server, await context.cookies())
+  await expect(page.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible()
+  await page.getByLabel('User name').fill('maya')
+  await page.getByLabel('Password').fill(server.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/projects\/typed\/new\/space$/)
   await expect(page.getByText(/was kept and is here again/)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Branch' })).toHaveValue('main')
   await expect(page.getByRole('textbox', { name: 'Processors' })).toHaveValue('3')
   // Passwords are not kept.
   await expect(page.getByLabel('Password')).toHaveValue('')
@@ -183,6 +214,85 @@ test('a space is made from typed parameters, and what was typed is not lost', as
   await expect(page.getByRole('region', { name: 'Quota afterwards' })).toContainText('this space fits')
   await page.getByRole('button', { name: 'Create space' }).click()
   await expect(page.getByText('This space is ready to be used.')).toBeVisible({ timeout: 40_000 })
+})
+
+const only = (name: string) => ({ allowedTemplates: [{ ...any, kind: 'SpaceTemplate', name }] })
+
+/** Goes on with the key until the control is reached, as somebody without a pointer does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const control = page.getByRole('button', { name, exact: true })
+  for (let steps = 0; steps < 40; steps += 1) {
+    if (await control.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the key does not lead to ${name}`)
+}
+
+test('a space is made and deleted with the keyboard alone', async ({ page, server, api }) => {
+  await api.createProject('keys', { 'user:maya': 'user' }, only('stocked'))
+  await signIn(page, server, 'maya')
+  await page.goto('/projects/keys/spaces')
+  await expect(page.getByText('There is no space in this project that you may see')).toBeVisible()
+  await tabTo(page, 'New space')
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('textbox', { name: /^Name/ })
+  await expect(name).toBeFocused()
+  await page.keyboard.type('My shop')
+  await expect(name).toHaveAccessibleDescription('Only lower-case letters, digits and hyphens.')
+  await tabTo(page, 'Use my-shop')
+  await page.keyboard.press('Enter')
+  await expect(name).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/projects\/keys\/spaces\/my-shop$/)
+  await expect(page.getByText('This space is ready to be used.')).toBeVisible({ timeout: 40_000 })
+
+  await tabTo(page, 'Delete')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Delete space my-shop?' })
+  await expect(dialog).toContainText('with 1 pod and 1 stored volume of 1Gi.')
+  await expect(dialog.getByLabel('Type my-shop to confirm')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('Type my-shop to confirm')).toBeFocused()
+  await page.keyboard.type('my-shop')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/projects\/keys\/spaces$/)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page.getByText('There is no space in this project that you may see')).toBeVisible()
+})
+
+test('a name that is taken is said at its field, and one called new has a page', async ({
+  page,
+  server,
+  api,
+}) => {
+  await api.createProject('names', { 'user:maya': 'user' }, only('held'))
+  const maya = await managementApi(server, 'maya')
+  await maya.create(spaceInstance, {
+    name: 'new',
+    namespace: projectNamespace('names'),
+    spec: { templateRef: { name: 'held' } },
+  })
+  await signIn(page, server, 'maya')
+  await page.goto('/projects/names/new/space')
+  const name = page.getByRole('textbox', { name: /^Name/ })
+  await name.fill('new')
+  await page.getByRole('button', { name: 'Create space' }).click()
+  await expect(name).toHaveAccessibleDescription(/name is taken|has this name/)
+  await expect(name).toBeFocused()
+  await page.getByRole('button', { name: 'Use new-2' }).click()
+  await expect(name).toHaveValue('new-2')
+  await expect(name).not.toHaveAttribute('aria-invalid', 'true')
+
+  await page.goto('/projects/names/spaces/new')
+  await expect(page.getByText('This space is ready to be used.')).toBeVisible({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete space new?' })
+  await expect(dialog).toContainText('with nothing running or stored in it.')
+  // Nothing is lost with it, so nothing has to be typed.
+  await dialog.getByRole('button', { name: 'Delete space' }).click()
+  await expect(page.getByRole('row', { name: /^new / })).toContainText('Deleting')
 })
 
 test('who may not make one is told who can help, and so is who has no template', async ({
@@ -197,10 +307,10 @@ test('who may not make one is told who can help, and so is who has no template',
   await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
     /You may not create spaces in project looking: .*role/,
   )
-  await page.goto('/projects/looking/spaces/new')
+  await page.goto('/projects/looking/new/space')
   await expect(page.getByRole('alert').first()).toContainText('You may not create spaces in project looking')
   await expect(page.getByRole('button', { name: 'Create space' })).toHaveAttribute('aria-disabled', 'true')
-  await page.goto('/projects/bare/virtualclusters/new')
+  await page.goto('/projects/bare/new/virtualcluster')
   await expect(page.getByText('This project allows no template for virtual clusters yet')).toBeVisible()
   await expect(page.getByText(/An admin of the project can add one/)).toBeVisible()
 })
@@ -215,7 +325,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const name = `clear-${colorScheme}`
     await api.createProject(name, { 'user:maya': 'user' }, plainOnly)
     await signIn(page, server, 'maya')
-    await page.goto(`/projects/${name}/spaces/new`)
+    await page.goto(`/projects/${name}/new/space`)
     await page.getByText('Advanced: owner and cluster').click()
     await page.getByRole('button', { name: 'Create space' }).click()
     await expect(page.getByText('A name is needed.').first()).toBeVisible()

@@ -62,7 +62,7 @@ export function QuotaCell(use: QuotaUse): ReactNode {
 export function QuotaLine({ name, ...use }: QuotaUse & { name: string }): ReactNode {
   return (
     <Box>
-      <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: 0.5 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: 2, mb: 0.5 }}>
         <span>{name}</span>
         <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
           {previewWords(use)}
