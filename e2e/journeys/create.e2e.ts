@@ -11,7 +11,7 @@ import type { Page } from '@playwright/test'
 import { expect, otherPage, signIn, test } from './fixtures.ts'
 import { managementApi, type ManagementApi } from './management-api.ts'
 
-test.use({ seed: 'demo' })
+test.use({ seed: 'people' })
 
 const parameters = [
   {

@@ -7,7 +7,7 @@ import { projectNamespace } from '#api/project-namespace.ts'
 import { expect, signIn, test } from './fixtures.ts'
 import { managementApi, type ManagementApi } from './management-api.ts'
 
-test.use({ seed: 'demo' })
+test.use({ seed: 'people' })
 
 const byMaya = { owner: { user: 'maya' }, templateRef: { name: 'journey' } }
 
