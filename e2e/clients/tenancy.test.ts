@@ -53,7 +53,6 @@ async function becomes(
       return last.code === 200 && holds(last.body)
     },
     () => `${path} stays ${JSON.stringify(last?.body)}\n${server.output()}`,
-    15_000,
   )
   return last ?? who.ask('GET', path)
 }

@@ -54,6 +54,6 @@ test('a cluster stays with what the watches have not brought, and goes when that
   expect(calls[0]?.[0]).toBe(`${path}/status`)
   expect(JSON.stringify(calls[0]?.[1])).toContain('SpaceInstance loft-p-web/dev')
   there = []
-  await expect.poll(() => calls.at(-1), { timeout: 5_000 }).toEqual([path, { metadata: { finalizers: [] } }])
+  await expect.poll(() => calls.at(-1)).toEqual([path, { metadata: { finalizers: [] } }])
   await controller.stop()
 })
