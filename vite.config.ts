@@ -44,12 +44,14 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/ui/(page|reasoned|time|use-param)\\.',
     '/web/data/use-data',
     '/web/pages/(?!login)[^/]+/[^/]+-words',
-    mui('Link', 'List[A-Za-z]*', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
+    mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  // For every page with a live table of objects.
+  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
   // For every page that shows spaces, virtual clusters or quotas.
   [
     'tenancy',
-    '/web/quota/',
+    '/web/quota/(?!denials)',
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
@@ -59,7 +61,7 @@ const files: [name: string, ...modules: string[]][] = [
   // For pages of one object and the dialogs that change it.
   ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],
   // What opens over a page when somebody reaches for it.
-  ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'Menu', 'MenuItem')],
+  ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'List[A-Za-z]*', 'Menu', 'MenuItem')],
   ['popper', mui('Popper')],
   ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
 ]

@@ -11,8 +11,7 @@ import { matches, parseFilter } from './filter.ts'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { useRowMenu } from './use-row-menu.ts'
 import { useHeldRows } from './use-held-rows.ts'
-import { printSort } from './sort.ts'
-import { useSorted } from './use-sorted.ts'
+import { printSort, sortBy, type Sort } from './sort.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
@@ -135,6 +134,18 @@ function useFiltered<T extends Watchable>(
       }),
     )
   }, [objects, filter, texts])
+}
+
+/** The objects by one column. */
+function useSorted<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  { id, desc }: Sort,
+): readonly T[] {
+  return useMemo(() => {
+    const column = columns.find((column) => column.id === id)
+    return column === undefined ? objects : sortBy(objects, column.value, desc)
+  }, [objects, columns, id, desc])
 }
 
 interface Texts {
