@@ -34,7 +34,7 @@ function mui(...names: string[]): string {
  */
 const files: [name: string, ...modules: string[]][] = [
   // For sign-in and for every page with a filter.
-  ['input', mui('OutlinedInput'), '/web/shell/theme-switch'],
+  ['input', mui('OutlinedInput'), '/web/shell/theme-switch', '/web/ui/picture'],
   // For sign-in and for every form.
   ['field', mui('Alert', 'Paper', 'Portal'), '/web/ui/text-field'],
   // What stays around every page once somebody is signed in, and the frame of a page.
@@ -43,6 +43,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/ui/(page|reasoned|time|use-param)\\.',
     '/web/data/use-data',
+    '/icons-material/(esm/)?Add\\.',
     '/web/pages/(?!login)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],

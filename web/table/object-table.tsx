@@ -64,6 +64,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           value={filter}
           onChange={setFilter}
           onLeaveDown={() => handle.current?.focusFirst()}
+          wide={action !== undefined}
         />
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, what)}
