@@ -16,7 +16,7 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { waitsSince, type FullQuota } from './mine.ts'
-import { rowStyle } from './row-style.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   troubled: readonly { side: Side; instance: Instance }[]
@@ -130,8 +130,15 @@ function Item({ to, tone, title, about, children }: ItemProps): ReactNode {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 2fr) minmax(0, 3fr)' },
         }}
       >
-        <Box sx={{ minWidth: 0 }}>
-          <Link component={RouterLink} to={to} underline="hover" sx={{ fontWeight: 550, mr: 1 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, minWidth: 0 }}>
+          <Link
+            component={RouterLink}
+            to={to}
+            underline="hover"
+            noWrap
+            title={title}
+            sx={{ fontWeight: 550, px: '4px', mx: '-4px' }}
+          >
             {title}
           </Link>
           <Typography component="span" variant="body2" color="textSecondary">

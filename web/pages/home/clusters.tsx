@@ -10,7 +10,7 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
-import { rowStyle } from './row-style.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   clusters: readonly Cluster[]

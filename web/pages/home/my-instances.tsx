@@ -17,7 +17,7 @@ import { useState, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { summaryOf } from './mine.ts'
 import { NewInMyProjects } from './new-in-my-projects.tsx'
-import { rowStyle } from './row-style.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   title: string

@@ -11,7 +11,7 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Me } from './mine.ts'
-import { rowStyle } from './row-style.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   title: string
@@ -58,7 +58,9 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
           component={RouterLink}
           to={paths.virtualClusters(name)}
           underline="hover"
-          sx={{ fontWeight: 550, minWidth: 0 }}
+          noWrap
+          title={name}
+          sx={{ fontWeight: 550, minWidth: 0, px: '4px', mx: '-4px' }}
         >
           {titleOf(project)}
         </Link>
