@@ -45,45 +45,47 @@ export function HomePage(): ReactNode {
   ].sort((one, other) => phaseOrder[phaseOf(one.instance)] - phaseOrder[phaseOf(other.instance)])
   return (
     <Page title="Home">
-      <Attention
-        troubled={troubled}
-        full={fullQuotas(own)}
-        clusters={outOfReach(clusters?.items ?? [])}
-        projects={projects}
-      />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 3,
-          alignItems: 'start',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
-        }}
-      >
-        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <MyInstances
-            title="My virtual clusters"
-            side={virtualClusterSide}
-            instances={mineOf(virtualClusters, me)}
-            projects={projects}
-            workplaces={workplaces}
-          />
-          <MyInstances
-            title="My spaces"
-            side={spaceSide}
-            instances={mineOf(spaces, me)}
-            projects={projects}
-            workplaces={workplaces}
-          />
-        </Box>
-        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <MyProjects
-            title={own.length > 0 || !me.isAdmin ? 'My projects' : 'Projects'}
-            projects={shown}
-            me={me}
-          />
-          {clusters !== undefined && (
-            <Clusters clusters={clusters.items} virtualClusters={virtualClusters} spaces={spaces} />
-          )}
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        <Attention
+          troubled={troubled}
+          full={fullQuotas(own)}
+          clusters={outOfReach(clusters?.items ?? [])}
+          projects={projects}
+        />
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 3,
+            alignItems: 'start',
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+          }}
+        >
+          <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+            <MyInstances
+              title="My virtual clusters"
+              side={virtualClusterSide}
+              instances={mineOf(virtualClusters, me)}
+              projects={projects}
+              workplaces={workplaces}
+            />
+            <MyInstances
+              title="My spaces"
+              side={spaceSide}
+              instances={mineOf(spaces, me)}
+              projects={projects}
+              workplaces={workplaces}
+            />
+          </Box>
+          <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+            <MyProjects
+              title={own.length > 0 || !me.isAdmin ? 'My projects' : 'Projects'}
+              projects={shown}
+              me={me}
+            />
+            {clusters !== undefined && (
+              <Clusters clusters={clusters.items} virtualClusters={virtualClusters} spaces={spaces} />
+            )}
+          </Box>
         </Box>
       </Box>
     </Page>

@@ -23,13 +23,18 @@ const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
 const InstanceMenu = lazy(async () => ({ default: (await loadMenu()).InstanceMenu }))
 
 const columns: Column<Instance>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '19%' } },
+  {
+    id: 'name',
+    header: 'Name',
+    value: ({ metadata }) => metadata.name,
+    width: { xs: 'auto', sm: 'auto', lg: '19%' },
+  },
   {
     id: 'status',
     header: 'Status',
     value: (object) => statusWords(object),
     cell: (object) => <PhaseMark phase={phaseOf(object)} reason={reasonOf(object)} />,
-    width: { xs: '48%', sm: '22%' },
+    width: { xs: '48%', sm: 176, lg: 248 },
   },
   {
     id: 'displayName',
@@ -37,13 +42,19 @@ const columns: Column<Instance>[] = [
     value: ({ spec }) => visible(spec.displayName ?? ''),
     from: 'lg',
   },
-  { id: 'template', header: 'Template', value: templateWords, width: '13%', from: 'md' },
-  { id: 'owner', header: 'Owner', value: ownerWords, width: { xs: 'auto', sm: '12%' }, from: 'sm' },
+  {
+    id: 'template',
+    header: 'Template',
+    value: templateWords,
+    width: { xs: 'auto', sm: 132, lg: 152 },
+    from: 'md',
+  },
+  { id: 'owner', header: 'Owner', value: ownerWords, width: { xs: 'auto', sm: 120, lg: 136 }, from: 'sm' },
   {
     id: 'cluster',
     header: 'Cluster',
     value: ({ spec }) => spec.clusterRef?.cluster,
-    width: '9%',
+    width: 104,
     from: 'md',
   },
   {
