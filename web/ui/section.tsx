@@ -22,7 +22,7 @@ export function Section({
   const id = useId()
   return (
     <Box component="section" aria-labelledby={id} sx={{ minWidth: 0 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 32, mb: 0.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 32, mb: 1 }}>
         <Typography variant="h2" id={id} sx={{ display: 'flex', gap: 1 }}>
           {title}
           {count !== undefined && (

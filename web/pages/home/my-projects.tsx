@@ -26,9 +26,18 @@ export function MyProjects({ title, projects, me }: Props): ReactNode {
   return (
     <Section title={title} count={projects.length}>
       {projects.length === 0 ? (
-        <Typography color="textSecondary" sx={{ p: 2 }}>
-          You are in no project yet. Ask the admin of one to make you a member: spaces and virtual clusters
-          are made in projects.
+        <Typography color="textSecondary" sx={{ px: 2, py: 1.5 }}>
+          {me.isAdmin ? (
+            <>
+              There is no project yet, and spaces and virtual clusters are made in projects.{' '}
+              <Link component={RouterLink} to={paths.projects()}>
+                Make the first one
+              </Link>
+              .
+            </>
+          ) : (
+            'You are in no project yet. Ask the admin of one to make you a member: spaces and virtual clusters are made in projects.'
+          )}
         </Typography>
       ) : (
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
