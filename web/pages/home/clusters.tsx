@@ -52,7 +52,7 @@ export function Clusters({ clusters, virtualClusters, spaces }: Props): ReactNod
                   {counted(spacesOn.get(name), 'space')}
                 </Typography>
               </Box>
-              <Box sx={{ minWidth: 0, maxWidth: 200 }} title={words}>
+              <Box sx={{ minWidth: 0, maxWidth: 200, mr: -1 }} title={words}>
                 <Mark tone={tone}>{words}</Mark>
               </Box>
             </Box>
