@@ -4,7 +4,7 @@ import { fillOf, previewWords, usedWords, type Fill, type QuotaUse } from './quo
 
 const colours: Readonly<Record<Fill, string>> = {
   free: 'primary.main',
-  full: 'warning.main',
+  full: 'warning.light',
   over: 'error.main',
 }
 
@@ -66,6 +66,7 @@ export function QuotaLine({ name, ...use }: QuotaUse & { name: string }): ReactN
         <span>{name}</span>
         <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
           {previewWords(use)}
+          {use.limit === undefined && use.after === undefined && ', no limit'}
         </Box>
       </Box>
       <QuotaBar {...use} />

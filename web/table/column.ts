@@ -10,7 +10,7 @@ export interface Column<T extends Watchable> {
   /** How it is drawn; the value itself if left out. */
   cell?: (object: T) => ReactNode
   /** CSS width; columns without one share what is left. */
-  width?: string | number | { xs: string | number; sm: string | number }
+  width?: string | number | { xs: string | number; sm: string | number; lg?: string | number }
   align?: 'right'
   /** Left out where the window is narrower than this. */
   from?: 'sm' | 'md' | 'lg'

@@ -46,7 +46,6 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
         cursor: address === undefined ? 'default' : 'pointer',
         opacity: gone ? 0.5 : 1,
         textDecoration: gone ? 'line-through' : 'none',
-        '&:focus-visible': { outlineOffset: -2 },
       }}
     >
       {columns.map((column, place) => {

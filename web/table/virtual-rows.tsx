@@ -33,6 +33,9 @@ interface Props<T extends Watchable> {
 
 const headHeight = 36
 
+/** In a low or much enlarged window the page scrolls, and so much of the table stays in it. */
+const leastHeight = 240
+
 /** The rows that fit the window, of however many there are, under a head that stays. */
 export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   const { ref, label, rows, columns, sort, onSort, href, onMenu, onFocus, onPointerEnter, onPointerLeave } =
@@ -70,9 +73,9 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   return (
     <TableContainer
       ref={container}
+      style={{ minHeight: Math.min(leastHeight, headHeight + rows.length * rowHeight + 2) }}
       sx={{
         flex: '0 1 auto',
-        minHeight: 0,
         border: 1,
         borderColor: 'divider',
         borderRadius: 1,

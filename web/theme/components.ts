@@ -101,6 +101,14 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
       }),
     },
   },
+  MuiTableRow: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        // MUI takes the ring away from rows; here the keyboard goes through them.
+        '&:focus-visible': { outline: `2px solid ${theme.vars.palette.primary.main}`, outlineOffset: -2 },
+      }),
+    },
+  },
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({
@@ -110,6 +118,9 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         whiteSpace: 'nowrap',
+        // What stands in a table begins where everything else in a card does.
+        '&:first-of-type': { paddingLeft: 16 },
+        '&:last-of-type': { paddingRight: 16 },
       }),
       head: ({ theme }) => ({
         color: theme.vars.palette.text.secondary,

@@ -11,6 +11,7 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Me } from './mine.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   title: string
@@ -25,9 +26,18 @@ export function MyProjects({ title, projects, me }: Props): ReactNode {
   return (
     <Section title={title} count={projects.length}>
       {projects.length === 0 ? (
-        <Typography color="textSecondary" sx={{ p: 2 }}>
-          You are in no project yet. Ask the admin of one to make you a member: spaces and virtual clusters
-          are made in projects.
+        <Typography color="textSecondary" sx={{ px: 2, py: 1.5 }}>
+          {me.isAdmin ? (
+            <>
+              There is no project yet, and spaces and virtual clusters are made in projects.{' '}
+              <Link component={RouterLink} to={paths.projects()}>
+                Make the first one
+              </Link>
+              .
+            </>
+          ) : (
+            'You are in no project yet. Ask the admin of one to make you a member: spaces and virtual clusters are made in projects.'
+          )}
         </Typography>
       ) : (
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
@@ -51,16 +61,15 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
   const { name } = project.metadata
   const role = roleIn(project, me)
   return (
-    <Box
-      component="li"
-      sx={{ px: 2, py: 1.25, display: 'grid', gap: 1, '& + &': { borderTop: 1, borderColor: 'divider' } }}
-    >
+    <Box component="li" sx={{ ...rowStyle, py: 1.25, display: 'grid', gap: 1 }}>
       <Box sx={{ display: 'flex', gap: 2, justifyContent: 'space-between', alignItems: 'baseline' }}>
         <Link
           component={RouterLink}
           to={paths.virtualClusters(name)}
           underline="hover"
-          sx={{ fontWeight: 550, minWidth: 0 }}
+          noWrap
+          title={name}
+          sx={{ fontWeight: 550, minWidth: 0, px: '4px', mx: '-4px' }}
         >
           {titleOf(project)}
         </Link>
