@@ -6,6 +6,7 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import type { Kind } from '#api/kind.ts'
 import type { QueryClient } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
 import { redirect, type Params, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { projectClusters, projectTemplates } from './data/project-parts.ts'
@@ -13,6 +14,13 @@ import { listOf, objectOf } from './data/queries.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
+
+const inside = {
+  PodsTab: async () => (await import('#web/pages/inside/pods-tab.tsx')).PodsTab,
+  HostPodsTab: async () => (await import('#web/pages/inside/pods-tab.tsx')).HostPodsTab,
+  EventsTab: async () => (await import('#web/pages/inside/events-tab.tsx')).EventsTab,
+  HostEventsTab: async () => (await import('#web/pages/inside/events-tab.tsx')).HostEventsTab,
+}
 
 const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
 
@@ -25,12 +33,12 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       { label: named(params), project: named(params), to: paths.project(named(params)) },
       ...rest.map((make) => make(params)),
     ])
-  const virtualClusters = (params: Params): Crumb => ({
+  const virtualClusters = (params: Params) => ({
     label: 'Virtual clusters',
     to: paths.virtualClusters(named(params)),
     minor: true,
   })
-  const spaces = (params: Params): Crumb => ({
+  const spaces = (params: Params) => ({
     label: 'Spaces',
     to: paths.spaces(named(params)),
     minor: true,
@@ -45,6 +53,26 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       client.query(projectClusters(named(params))),
       client.query(accessTo('create', kind, undefined, within(params))),
     )
+  const overview = (list: (params: Params) => Crumb): RouteObject => ({
+    index: true,
+    handle: crumbsTo(list, last),
+    lazy: { Component: async () => (await import('#web/pages/instance/overview-tab.tsx')).OverviewTab },
+  })
+  /** A part of the page of a space or a virtual cluster: what is in it. */
+  const part = (
+    path: string,
+    label: string,
+    list: (params: Params) => Crumb & { to: string },
+    Component: () => Promise<ComponentType>,
+  ): RouteObject => ({
+    path,
+    handle: crumbsTo(
+      list,
+      (params) => ({ ...last(params), to: `${list(params).to}/${encodeURIComponent(last(params).label)}` }),
+      () => ({ label }),
+    ),
+    lazy: { Component },
+  })
   return [
     {
       path: places.projects,
@@ -104,17 +132,27 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     },
     {
       path: places.virtualCluster,
-      handle: crumbsTo(virtualClusters, last),
       loader: ({ params }) =>
         begun(client.query(objectOf(virtualClusterInstance, params['name'] ?? '', within(params)))),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
+      children: [
+        overview(virtualClusters),
+        part(places.virtualClusterPods, 'Pods', virtualClusters, inside.PodsTab),
+        part(places.virtualClusterEvents, 'Events', virtualClusters, inside.EventsTab),
+        part(places.hostPods, 'Host pods', virtualClusters, inside.HostPodsTab),
+        part(places.hostEvents, 'Host events', virtualClusters, inside.HostEventsTab),
+      ],
     },
     {
       path: places.space,
-      handle: crumbsTo(spaces, last),
       loader: ({ params }) =>
         begun(client.query(objectOf(spaceInstance, params['name'] ?? '', within(params)))),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
+      children: [
+        overview(spaces),
+        part(places.spacePods, 'Pods', spaces, inside.PodsTab),
+        part(places.spaceEvents, 'Events', spaces, inside.EventsTab),
+      ],
     },
   ]
 }
