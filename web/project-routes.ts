@@ -6,20 +6,29 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import type { Kind } from '#api/kind.ts'
 import type { QueryClient } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
 import { redirect, type Params, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { projectClusters, projectTemplates } from './data/project-parts.ts'
 import { listOf, objectOf } from './data/queries.ts'
+import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
 
 const inside = {
-  PodsTab: async () => (await import('#web/pages/inside/pods-tab.tsx')).PodsTab,
-  HostPodsTab: async () => (await import('#web/pages/inside/pods-tab.tsx')).HostPodsTab,
-  EventsTab: async () => (await import('#web/pages/inside/events-tab.tsx')).EventsTab,
-  HostEventsTab: async () => (await import('#web/pages/inside/events-tab.tsx')).HostEventsTab,
+  inside: {
+    pods: async () => (await import('#web/pages/inside/pods-tab.tsx')).PodsTab,
+    events: async () => (await import('#web/pages/inside/events-tab.tsx')).EventsTab,
+  },
+  host: {
+    pods: async () => (await import('#web/pages/inside/pods-tab.tsx')).HostPodsTab,
+    events: async () => (await import('#web/pages/inside/events-tab.tsx')).HostEventsTab,
+  },
+}
+
+function partLabel({ where, what }: Part): string {
+  if (where === 'host') return `Host ${what}`
+  return what === 'pods' ? 'Pods' : 'Events'
 }
 
 const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
@@ -61,17 +70,23 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
   /** A part of the page of a space or a virtual cluster: what is in it. */
   const part = (
     path: string,
-    label: string,
     list: (params: Params) => Crumb & { to: string },
-    Component: () => Promise<ComponentType>,
+    shows: Part,
   ): RouteObject => ({
     path,
     handle: crumbsTo(
       list,
-      (params) => ({ ...last(params), to: `${list(params).to}/${encodeURIComponent(last(params).label)}` }),
-      () => ({ label }),
+      (params) => ({
+        ...last(params),
+        to: `${list(params).to}/${encodeURIComponent(last(params).label)}`,
+        minor: true,
+      }),
+      () => ({ label: partLabel(shows) }),
     ),
-    lazy: { Component },
+    lazy: {
+      Component: inside[shows.where][shows.what],
+      loader: async () => (await import('#web/pages/inside/begin.ts')).beginPart(client, shows),
+    },
   })
   return [
     {
@@ -137,10 +152,18 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
       children: [
         overview(virtualClusters),
-        part(places.virtualClusterPods, 'Pods', virtualClusters, inside.PodsTab),
-        part(places.virtualClusterEvents, 'Events', virtualClusters, inside.EventsTab),
-        part(places.hostPods, 'Host pods', virtualClusters, inside.HostPodsTab),
-        part(places.hostEvents, 'Host events', virtualClusters, inside.HostEventsTab),
+        part(places.virtualClusterPods, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'inside',
+          what: 'pods',
+        }),
+        part(places.virtualClusterEvents, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'inside',
+          what: 'events',
+        }),
+        part(places.hostPods, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'pods' }),
+        part(places.hostEvents, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'events' }),
       ],
     },
     {
@@ -150,8 +173,8 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
       children: [
         overview(spaces),
-        part(places.spacePods, 'Pods', spaces, inside.PodsTab),
-        part(places.spaceEvents, 'Events', spaces, inside.EventsTab),
+        part(places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
+        part(places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
       ],
     },
   ]

@@ -8,10 +8,14 @@ import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import EventIcon from '@mui/icons-material/NotificationsNoneOutlined'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
+import { Beside } from './beside.tsx'
 import { EventMark } from './event-mark.tsx'
 import { eventRows, type EventRow } from './event-row.ts'
 import { Looking } from './looking.tsx'
+import { useOpened } from './use-opened.ts'
+
+const EventPanel = lazy(async () => ({ default: (await import('./event-panel.tsx')).EventPanel }))
 
 const columns: Column<EventRow>[] = [
   {
@@ -20,20 +24,25 @@ const columns: Column<EventRow>[] = [
     // What was last is the smallest, and so the first.
     value: ({ lastSeen }) => -Date.parse(lastSeen),
     cell: ({ lastSeen }) => <Age at={lastSeen} />,
-    width: { xs: 104, sm: 116 },
+    width: { xs: 102, sm: 116 },
   },
   {
     id: 'type',
     header: 'Type',
     value: ({ type }) => type,
     cell: ({ type }) => <EventMark type={type} />,
-    width: 108,
+    width: 118,
   },
   { id: 'reason', header: 'Reason', value: ({ reason }) => visible(reason), width: '15%', from: 'sm' },
   { id: 'object', header: 'Object', value: ({ object }) => object, width: '22%', from: 'md' },
   { id: 'message', header: 'Message', value: ({ message }) => visible(message) },
   { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'sm' },
 ]
+
+/** Beside details there is less room. */
+const columnsBeside = columns.map((column): Column<EventRow> =>
+  column.id === 'object' ? { ...column, from: 'xl' } : column,
+)
 
 export function EventsTab(): ReactNode {
   return (
@@ -53,17 +62,35 @@ export function HostEventsTab(): ReactNode {
 
 function Events({ place }: { place: Place }): ReactNode {
   const events = useInside(insideList(place, eventRows))
+  const { opened, href, close } = useOpened('event', eventKey)
   if (events === undefined) return <PageSkeleton inside />
   return (
-    <ObjectTable
-      what="events"
-      objects={events.items}
-      columns={columns}
-      empty={
-        <Nothing icon={<EventIcon />} title="Nothing has happened here lately">
-          Kubernetes tells here what it does and what it cannot do, and keeps each event for about an hour.
-        </Nothing>
+    <Beside
+      panel={
+        opened === undefined ? undefined : (
+          <EventPanel
+            key={opened}
+            event={events.items.find((event) => eventKey(event) === opened)}
+            onClose={close}
+          />
+        )
       }
-    />
+    >
+      <ObjectTable
+        what="events"
+        objects={events.items}
+        columns={opened === undefined ? columns : columnsBeside}
+        href={href}
+        empty={
+          <Nothing icon={<EventIcon />} title="Nothing has happened here lately">
+            Kubernetes tells here what it does and what it cannot do, and keeps each event for about an hour.
+          </Nothing>
+        }
+      />
+    </Beside>
   )
+}
+
+function eventKey({ metadata: { name, namespace = '' } }: EventRow): string {
+  return `${namespace}/${name}`
 }

@@ -18,6 +18,7 @@ import { fieldsOf, textOf } from './fields.ts'
 import { conditionsOf, containersOf, wholePod, type ContainerState } from './pod-details.ts'
 import { PodEvents } from './pod-events.tsx'
 import { SidePanel } from './side-panel.tsx'
+import { SmallFacts } from './small-facts.tsx'
 
 interface Props {
   place: Place
@@ -112,32 +113,7 @@ function About({ pod }: { pod: KubeObject }): ReactNode {
       ),
     ],
   ]
-  return (
-    <Box
-      component="dl"
-      sx={{
-        m: 0,
-        display: 'grid',
-        gridTemplateColumns: 'auto minmax(0, 1fr)',
-        columnGap: 2,
-        rowGap: 0.5,
-        fontSize: '0.8125rem',
-      }}
-    >
-      {facts.map(([name, value]) =>
-        value === '' ? null : (
-          <Box key={name} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ color: 'text.secondary' }}>
-              {name}
-            </Box>
-            <Box component="dd" sx={{ m: 0 }}>
-              {value}
-            </Box>
-          </Box>
-        ),
-      )}
-    </Box>
-  )
+  return <SmallFacts facts={facts} />
 }
 
 function Container({ container }: { container: ContainerState }): ReactNode {
@@ -154,7 +130,7 @@ function Container({ container }: { container: ContainerState }): ReactNode {
             </Typography>
           )}
         </Typography>
-        <Typography variant="body2" component="span">
+        <Typography variant="body2" component="span" sx={{ flex: 'none', maxWidth: '100%' }}>
           <Mark tone={tone}>{state}</Mark>
         </Typography>
       </Box>

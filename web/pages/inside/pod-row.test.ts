@@ -40,6 +40,7 @@ test.each([
   ['Running', '1/2', 'n1', 'pending', 'Running, not ready'],
   ['Completed', '0/1', 'n1', 'good', 'Completed'],
   ['Pending', '0/1', '', 'pending', 'Pending, on no node'],
+  ['Unschedulable', '0/1', '', 'warn', 'Unschedulable'],
   ['Pending', '0/1', 'n1', 'pending', 'Pending'],
   ['Init:0/2', '0/1', 'n1', 'pending', 'Init:0/2'],
   ['Init:CrashLoopBackOff', '0/1', 'n1', 'bad', 'Init:CrashLoopBackOff'],

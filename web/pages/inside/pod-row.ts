@@ -6,7 +6,7 @@ import type { Tone } from '#web/ui/tone.tsx'
 export interface PodRow extends Watchable {
   /** Containers that are ready, of all: `1/2`. */
   ready: string
-  /** In the word that kubectl has for it. */
+  /** In the word that kubectl has for it, or the scheduler. */
   status: string
   restarts: number
   /** '' while it has none. */
@@ -50,6 +50,7 @@ export function podState({ status, ready, node }: Omit<PodRow, 'metadata' | 'res
     return up === all ? { tone: 'good', words: status } : { tone: 'pending', words: 'Running, not ready' }
   }
   if (status === 'Completed' || status === 'Succeeded') return { tone: 'good', words: 'Completed' }
+  if (status === 'Unschedulable') return { tone: 'warn', words: status }
   if (status === 'Terminating') return { tone: 'leaving', words: status }
   if (status === 'Pending' && node === '') return { tone: 'pending', words: 'Pending, on no node' }
   if (onTheWay.has(status) || /^Init:\d+\/\d+$/.test(status)) return { tone: 'pending', words: status }

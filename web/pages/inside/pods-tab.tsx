@@ -11,10 +11,12 @@ import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import PodIcon from '@mui/icons-material/ViewInArOutlined'
 import Box from '@mui/material/Box'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, useMemo, type ReactNode } from 'react'
+import { Beside } from './beside.tsx'
 import type { Where } from './look.ts'
 import { Looking } from './looking.tsx'
 import { podKey, podRows, podState, type PodRow } from './pod-row.ts'
+import { useReasons } from './unplaced.ts'
 import { useOpened } from './use-opened.ts'
 
 const PodPanel = lazy(async () => ({ default: (await import('./pod-panel.tsx')).PodPanel }))
@@ -58,7 +60,15 @@ const columns: Column<PodRow>[] = [
   },
 ]
 
-const columnsOfOne = columns.filter(({ id }) => id !== 'namespace')
+/** In one namespace it need not be said, and beside details there is less room. */
+function columnsFor(isOne: boolean, isBeside: boolean): Column<PodRow>[] {
+  const chosen = isOne ? columns.filter(({ id }) => id !== 'namespace') : columns
+  return isBeside
+    ? chosen.map((column) => (wide.has(column.id) ? { ...column, from: 'xl' } : column))
+    : chosen
+}
+
+const wide = new Set(['restarts', 'node', 'ip'])
 
 function StateMark({ pod }: { pod: PodRow }): ReactNode {
   const { tone, words } = podState(pod)
@@ -83,25 +93,43 @@ export function HostPodsTab(): ReactNode {
 
 function Pods({ where, place }: { where: Where; place: Place }): ReactNode {
   const pods = useInside(insideList(place, podRows))
+  return pods === undefined ? (
+    <PageSkeleton inside />
+  ) : (
+    <PodTable where={where} place={place} pods={pods.items} />
+  )
+}
+
+function PodTable({
+  where,
+  place,
+  pods,
+}: {
+  where: Where
+  place: Place
+  pods: readonly PodRow[]
+}): ReactNode {
+  const objects = useReasons(place, pods)
   const { opened, href, close } = useOpened('pod', podKey)
-  if (pods === undefined) return <PageSkeleton inside />
+  const isOne = place.namespace !== undefined
+  const isBeside = opened !== undefined
+  const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
   return (
-    <Box sx={{ display: 'flex', gap: 2, flex: '0 1 auto', minHeight: 0 }}>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flex: 1, minWidth: 0, minHeight: 0 }}>
-        <ObjectTable
-          what="pods"
-          objects={pods.items}
-          columns={place.namespace === undefined ? columns : columnsOfOne}
-          href={href}
-          empty={<NoPods where={where} />}
-        />
-      </Box>
-      {opened !== undefined && (
-        <Suspense fallback={null}>
+    <Beside
+      panel={
+        opened === undefined ? undefined : (
           <PodPanel key={opened} place={place} pod={opened} onClose={close} />
-        </Suspense>
-      )}
-    </Box>
+        )
+      }
+    >
+      <ObjectTable
+        what="pods"
+        objects={objects}
+        columns={shown}
+        href={href}
+        empty={<NoPods where={where} />}
+      />
+    </Beside>
   )
 }
 
