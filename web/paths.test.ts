@@ -14,6 +14,7 @@ test.each([
   ],
   ['/projects/web/spaces/dev/pods?pod=a%2Fb', '/projects/web/spaces/dev/pods?pod=a%2Fb'],
   ['/projects/web/members?sort=-role', '/projects/web/members?sort=-role'],
+  ['/projects/web/new/space', '/projects/web/new/space'],
 ])('sign-in leads back to %s', (from, place) => {
   expect(returnPlace(from)).toBe(place)
 })
@@ -49,6 +50,7 @@ test.each([
   ['/projects/web', '/projects/shop'],
   ['/projects/web/quotas', '/projects/shop/quotas'],
   ['/projects/web/spaces/dev', '/projects/shop/spaces'],
+  ['/projects/web/new/space', '/projects/shop/new/space'],
 ])('from %s another project opens at %s', (path, other) => {
   expect(sameInProject(path, 'shop')).toBe(other)
 })

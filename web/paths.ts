@@ -11,17 +11,18 @@ export const places = {
   projects: '/projects',
   project: '/projects/:project',
   virtualClusters: '/projects/:project/virtualclusters',
-  newVirtualCluster: '/projects/:project/virtualclusters/new',
   virtualCluster: '/projects/:project/virtualclusters/:name',
   virtualClusterPods: '/projects/:project/virtualclusters/:name/pods',
   virtualClusterEvents: '/projects/:project/virtualclusters/:name/events',
   hostPods: '/projects/:project/virtualclusters/:name/host',
   hostEvents: '/projects/:project/virtualclusters/:name/host/events',
   spaces: '/projects/:project/spaces',
-  newSpace: '/projects/:project/spaces/new',
   space: '/projects/:project/spaces/:name',
   spacePods: '/projects/:project/spaces/:name/pods',
   spaceEvents: '/projects/:project/spaces/:name/events',
+  // Not below the lists, where any name may be an object's, and so may “new”.
+  newVirtualCluster: '/projects/:project/new/virtualcluster',
+  newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
   users: '/users',
@@ -68,7 +69,14 @@ function named(place: string) {
 }
 
 /** The parts of a project, each with an address of its own; what is in one leads back to its list. */
-const projectParts = ['virtualClusters', 'spaces', 'members', 'quotas'] as const
+const projectParts = [
+  'virtualClusters',
+  'spaces',
+  'newVirtualCluster',
+  'newSpace',
+  'members',
+  'quotas',
+] as const
 
 /** The same part of another project as the address shows of this one; its own page where it shows none. */
 export function sameInProject(path: string, project: string): string {

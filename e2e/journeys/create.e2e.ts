@@ -135,14 +135,14 @@ test('what the quota has no room for is refused with the numbers, by the form an
 
   await makeWith(maya, 'tight', 'two')
   await expect(quota).toContainText('2 of 2 → 3 of 2, 1 over the limit')
-  await expect(quota).toContainText('Most is used by maya (2).')
+  await expect(quota).toContainText('Most is used by you (2).')
   const create = page.getByRole('button', { name: 'Create virtual cluster' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
   await expect(create).toHaveAccessibleDescription(/no room: .*2 of 2 in use/)
 
   await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
-  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAccessibleDescription(
-    /The quota has no room: Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)/,
+  await expect(page.getByText(/Nothing was made, for there was no room any more/)).toHaveText(
+    /Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)\.$/,
   )
   expect(await maya.has(virtualClusterInstance, 'mine', projectNamespace('tight'))).toBe(false)
 })
@@ -154,7 +154,7 @@ test('a space is made from typed parameters, and what was typed is not lost', as
 }) => {
   await api.createProject('typed', { 'user:maya': 'user' }, plainOnly)
   await signIn(page, server, 'maya')
-  await page.goto('/projects/typed/spaces/new')
+  await page.goto('/projects/typed/new/space')
   await expect(page.getByRole('radio', { name: 'Asking' })).toBeChecked()
   await page.getByRole('textbox', { name: /^Name/ }).fill('room')
   await page.getByRole('textbox', { name: 'Processors' }).fill('9')
@@ -197,10 +197,10 @@ test('who may not make one is told who can help, and so is who has no template',
   await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
     /You may not create spaces in project looking: .*role/,
   )
-  await page.goto('/projects/looking/spaces/new')
+  await page.goto('/projects/looking/new/space')
   await expect(page.getByRole('alert').first()).toContainText('You may not create spaces in project looking')
   await expect(page.getByRole('button', { name: 'Create space' })).toHaveAttribute('aria-disabled', 'true')
-  await page.goto('/projects/bare/virtualclusters/new')
+  await page.goto('/projects/bare/new/virtualcluster')
   await expect(page.getByText('This project allows no template for virtual clusters yet')).toBeVisible()
   await expect(page.getByText(/An admin of the project can add one/)).toBeVisible()
 })
@@ -215,7 +215,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const name = `clear-${colorScheme}`
     await api.createProject(name, { 'user:maya': 'user' }, plainOnly)
     await signIn(page, server, 'maya')
-    await page.goto(`/projects/${name}/spaces/new`)
+    await page.goto(`/projects/${name}/new/space`)
     await page.getByText('Advanced: owner and cluster').click()
     await page.getByRole('button', { name: 'Create space' }).click()
     await expect(page.getByText('A name is needed.').first()).toBeVisible()

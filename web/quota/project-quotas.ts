@@ -70,9 +70,36 @@ export function ownerRows({ spec, status }: Project): OwnerRow[] {
     .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
 }
 
+/** Somebody who has some of a quota; a team is named as one. */
+export interface Consumer {
+  name: string
+  used: number
+}
+
+/** Who uses something of one key in the whole project, the largest first. */
+export function consumersOf({ status }: Project, key: string): Consumer[] {
+  const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
+  return [
+    ...Object.entries(users).map(([name, used]) => ({ name, used: usedBy(used, key) })),
+    ...Object.entries(teams).map(([name, used]) => ({ name: `team ${name}`, used: usedBy(used, key) })),
+  ]
+    .filter(({ used }) => used > 0)
+    .sort((one, other) => other.used - one.used || one.name.localeCompare(other.name))
+}
+
+/** How much of one key is used; nothing where nothing is said. */
+export function usedBy(used: Texts | undefined, key: string): number {
+  return numberOf(used?.[key]) ?? 0
+}
+
+/** The limit of one key, if there is one. */
+export function limitIn(limits: Texts | undefined, key: string): number | undefined {
+  return numberOf(limits?.[key])
+}
+
 function amountOf(key: string, limits: Texts, used: Texts | undefined): QuotaUse {
-  const limit = numberOf(limits[key])
-  return { used: numberOf(used?.[key]) ?? 0, ...(limit === undefined ? {} : { limit }) }
+  const limit = limitIn(limits, key)
+  return { used: usedBy(used, key), ...(limit === undefined ? {} : { limit }) }
 }
 
 /** The whole number that a text says; a limit that is none is said where it is written, and limits to nothing. */

@@ -32,8 +32,8 @@ export interface Side {
   firstCommand: string
   /** Where one is made. */
   form: (project: string) => string
-  /** What is lost with it, as sentences. */
-  lost: (where: string) => string[]
+  /** What is lost with it, as sentences; `inside` is what was found in it. */
+  lost: (where: string, inside?: string) => string[]
 }
 
 /** What spaces and virtual clusters go through alike. */
@@ -55,7 +55,7 @@ export const spaceSide: Side = {
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
   form: paths.newSpace,
-  lost: (where) => [`The namespace${where} with all that runs and is stored in it.`],
+  lost: (where, inside = 'all that runs and is stored in it') => [`The namespace${where} with ${inside}.`],
 }
 
 export const virtualClusterSide: Side = {
@@ -83,8 +83,8 @@ export const virtualClusterSide: Side = {
   connectCommand: (project, name) => `vcluster platform connect vcluster ${name} --project ${project}`,
   firstCommand: 'kubectl get namespaces',
   form: paths.newVirtualCluster,
-  lost: (where) => [
-    'Its Kubernetes API with all namespaces and objects in it.',
+  lost: (where, inside = 'all namespaces and objects in it') => [
+    `Its Kubernetes API with ${inside}.`,
     `The namespace${where} with the control plane, its data and all pods.`,
   ],
 }
