@@ -45,8 +45,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   page.on('response', (response) => {
     if (response.status() === 403) refusals.push(response.url())
   })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/shop/virtualclusters/dev/pods')
+  await signIn(page, server, 'maya', '/projects/shop/virtualclusters/dev/pods')
   await expect(page.getByText('Nothing runs in this virtual cluster yet')).toBeVisible({ timeout: 40_000 })
   const tabs = page.getByRole('navigation', { name: 'Virtual cluster dev' })
   await tabs.getByRole('link', { name: 'Host pods' }).click()
@@ -86,11 +85,11 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   expect(refusals).toEqual([])
 
   // Who may only look inside is not led to the host, and told so there.
-  const grace = await otherPage(browser, server, 'grace')
+  const address = '/projects/shop/virtualclusters/dev/pods?filter=ImagePull'
+  const grace = await otherPage(browser, server, 'grace', address)
   grace.on('response', (response) => {
     if (response.status() === 403) refusals.push(response.url())
   })
-  await grace.goto('/projects/shop/virtualclusters/dev/pods?filter=ImagePull')
   await expect(grace.getByRole('row', { name: /^web-/ })).toContainText(/ErrImagePull|ImagePullBackOff/)
   await expect(grace.getByRole('link', { name: 'Host pods' })).toHaveCount(0)
   await grace.goto('/projects/shop/virtualclusters/dev/host')
@@ -111,8 +110,7 @@ test('a control plane that no node takes says so, and what to do', async ({ page
     namespace: projectNamespace('tight'),
     spec: { owner: { user: 'maya' }, templateRef: { name: 'greedy' } },
   })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/tight/virtualclusters/huge')
+  await signIn(page, server, 'maya', '/projects/tight/virtualclusters/huge')
   const status = page.getByRole('region', { name: 'Status' })
   await expect(status).toContainText(/Unschedulable: 0\/\d nodes are available: \d Insufficient cpu/, {
     timeout: 30_000,
