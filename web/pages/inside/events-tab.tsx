@@ -8,6 +8,8 @@ import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import EventIcon from '@mui/icons-material/NotificationsNoneOutlined'
+import Box from '@mui/material/Box'
+import { visuallyHidden } from '@mui/utils'
 import { lazy, type ReactNode } from 'react'
 import { Beside } from './beside.tsx'
 import { EventMark } from './event-mark.tsx'
@@ -23,7 +25,7 @@ const columns: Column<EventRow>[] = [
     header: 'Last seen',
     // What was last is the smallest, and so the first.
     value: ({ lastSeen }) => -Date.parse(lastSeen),
-    cell: ({ lastSeen }) => <Age at={lastSeen} />,
+    cell: (event) => <LastSeen event={event} />,
     width: { xs: 102, sm: 116 },
   },
   {
@@ -38,6 +40,18 @@ const columns: Column<EventRow>[] = [
   { id: 'message', header: 'Message', value: ({ message }) => visible(message) },
   { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'sm' },
 ]
+
+/** The time leads to the details, and a link says where it leads. */
+function LastSeen({ event: { lastSeen, reason, object } }: { event: EventRow }): ReactNode {
+  return (
+    <>
+      <Age at={lastSeen} />
+      <Box component="span" sx={visuallyHidden}>
+        : {visible(reason)}, {object}
+      </Box>
+    </>
+  )
+}
 
 /** Beside details there is less room. */
 const columnsBeside = columns.map((column): Column<EventRow> =>
