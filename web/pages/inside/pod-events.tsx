@@ -31,7 +31,11 @@ function Told({ place, pod }: Props): ReactNode {
   return newest.map(({ metadata, type, reason, message, count, lastSeen }) => (
     <Box key={metadata.uid ?? metadata.name}>
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'center' }}>
-        <Typography variant="body2" component="span" sx={{ display: 'flex', gap: 0.5, minWidth: 0 }}>
+        <Typography
+          variant="body2"
+          component="span"
+          sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}
+        >
           <EventMark type={type} />
           <span>{visible(reason)}</span>
         </Typography>

@@ -44,7 +44,7 @@ const columns: Column<PodRow>[] = [
     value: ({ restarts }) => restarts,
     width: 100,
     align: 'right',
-    from: 'md',
+    from: 'lg',
   },
   { id: 'node', header: 'Node', value: ({ node }) => node, width: '14%', from: 'lg' },
   { id: 'ip', header: 'IP', value: ({ ip }) => ip, width: 116, from: 'lg' },
