@@ -8,6 +8,11 @@ test.each([
   ['/teams/new#foot', '/teams/new'],
   ['/', '/'],
   ['/projects/web/virtualclusters/dev', '/projects/web/virtualclusters/dev'],
+  [
+    '/projects/web/virtualclusters/dev/host/events?filter=type%3Awarning',
+    '/projects/web/virtualclusters/dev/host/events?filter=type%3Awarning',
+  ],
+  ['/projects/web/spaces/dev/pods?pod=a%2Fb', '/projects/web/spaces/dev/pods?pod=a%2Fb'],
   ['/projects/web/members?sort=-role', '/projects/web/members?sort=-role'],
   ['/projects/web/new/space', '/projects/web/new/space'],
 ])('sign-in leads back to %s', (from, place) => {

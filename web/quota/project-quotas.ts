@@ -31,6 +31,14 @@ export function projectRows(project: Project): QuotaRow[] {
   return [...keys].map((key) => ({ key, ...projectUse(project, key) }))
 }
 
+/** The limits that count something of a kind, made from a template: of all, of those awake, of those from the template. */
+export function countedRows(project: Project, plural: string, template: string | undefined): QuotaRow[] {
+  const limits = keysOf(project.spec.quotas?.project)
+  const further = [`${plural}.active`, `${plural}.template=${template ?? ''}`]
+  const keys = [plural, ...further.filter((key) => limits.includes(key))]
+  return keys.map((key) => ({ key, ...projectUse(project, key) }))
+}
+
 /** What each user and each team may have in the project, by key. */
 export function perOwnerLimits({ spec }: Project): QuotaRow[] {
   const limits: Texts = spec.quotas?.user ?? {}
