@@ -35,14 +35,16 @@ interface Visitor {
   hidden: Things
 }
 
+const developer: Visitor = {
+  name: 'maya',
+  who: 'a developer',
+  sees: { project: 'checkout', space: 'preview-coupons', virtualCluster: 'maya-dev', team: 'mobile' },
+  refused: ['newTeam', 'editTeam'],
+  hidden: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'search' },
+}
+
 const visitors: readonly Visitor[] = [
-  {
-    name: 'maya',
-    who: 'a developer',
-    sees: { project: 'checkout', space: 'preview-coupons', virtualCluster: 'maya-dev', team: 'mobile' },
-    refused: ['newTeam', 'editTeam'],
-    hidden: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'search' },
-  },
+  developer,
   {
     name: 'jonas',
     who: 'a team admin',
@@ -111,7 +113,7 @@ for (const visitor of visitors) {
     page,
     server,
   }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(180_000)
     const kubectl = await kubectlAs(await people.signIn(server, name))
     const refusals = refusalsOf(page)
     const offered = new Set<string>()
@@ -119,13 +121,12 @@ for (const visitor of visitors) {
     for (const place of all) {
       await test.step(place, async () => {
         await goTo(page, place, sees)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await expect(page.getByRole('alert').filter({ hasText: /You may not/ })).toHaveCount(
           refused.includes(place) ? 1 : 0,
         )
         await expectListed(page, kubectl, place, sees)
-        for (const link of await page.getByRole('link').all())
-          offered.add((await link.getAttribute('href')) ?? '')
+        await expectReasons(page)
+        for (const href of await hrefsOn(page)) offered.add(href)
         await expectReadable(page)
         await expectNarrow(page)
       })
@@ -135,7 +136,7 @@ for (const visitor of visitors) {
     await followAll(page, /^Project /)
     expect(refusals(), 'refused or failed').toEqual([])
     const open = await openTo(kubectl)
-    expect([...offered].filter((href) => href.startsWith('/') && !open(href, refused))).toEqual([])
+    expect([...offered].filter((href) => href !== '#main' && !open(href, refused))).toEqual([])
   })
 
   test(`${visitor.who} is told in words where they may not go`, async ({ page, server }) => {
@@ -152,6 +153,18 @@ for (const visitor of visitors) {
   })
 }
 
+test('a developer is told why a button and an entry of a menu are not for them', async ({ page, server }) => {
+  await signIn(page, server, 'maya')
+  await goTo(page, 'teams', developer.sees)
+  const create = page.getByRole('button', { name: 'New team' })
+  await expect(create).toBeDisabled()
+  await expect(create).toHaveAccessibleDescription(/You may not create teams.*platform admin/)
+  await page.getByRole('button', { name: 'Actions for checkout' }).click()
+  await expect(page.getByRole('menuitem', { name: /^Delete/ })).toContainText(
+    'You may not delete team checkout',
+  )
+})
+
 /** The address of a place; whoever gives places another parameter says here what fills it. */
 function filled(place: Place, { project, space, virtualCluster, team }: Things): string {
   const pattern: string = places[place]
@@ -161,10 +174,13 @@ function filled(place: Place, { project, space, virtualCluster, team }: Things):
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */
 async function goTo(page: Page, place: Place, things: Things): Promise<void> {
   const crumb = crumbs[place]
-  await page.evaluate((path) => {
-    window.history.pushState(null, '', path)
-    window.dispatchEvent(new PopStateEvent('popstate'))
-  }, filled(place, things))
+  await page.evaluate(
+    (path) => {
+      window.history.pushState(null, '', path)
+      window.dispatchEvent(new PopStateEvent('popstate'))
+    },
+    filled(place, things),
+  )
   await expectAt(page, typeof crumb === 'string' ? crumb : crumb(things))
 }
 
@@ -198,12 +214,32 @@ function refusalsOf(page: Page): () => string[] {
   return () => refusals
 }
 
+function hrefsOn(page: Page): Promise<string[]> {
+  return page
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? 'a link to nowhere'))
+}
+
+/** What cannot be pressed says why. */
+async function expectReasons(page: Page): Promise<void> {
+  for (const button of await page.getByRole('button', { disabled: true }).all())
+    await expect.soft(button).toHaveAccessibleDescription(/\w/)
+}
+
 async function expectListed(page: Page, kubectl: Kubectl, place: Place, things: Things): Promise<void> {
+  if (place === 'members') await expectMembers(page, kubectl, things)
   const list = lists[place]?.(things)
   if (list === undefined) return
   const names = (await linesOf(kubectl, ...list, '-o', 'name')).map((line) => line.replace(/^.*\//, ''))
   expect(names.length).toBeGreaterThan(0)
   await expect(page.getByRole('grid').getByRole('row').locator('td:first-of-type')).toHaveText(names)
+}
+
+/** The people of a team are listed beside the team, so there are more than the project names. */
+async function expectMembers(page: Page, kubectl: Kubectl, { project }: Things): Promise<void> {
+  const [names = ''] = await linesOf(kubectl, 'project', project, '-o', 'jsonpath={.spec.members[*].name}')
+  for (const name of names.split(' '))
+    await expect(page.getByRole('gridcell', { name, exact: true }).first()).toBeVisible()
 }
 
 async function linesOf(kubectl: Kubectl, ...args: string[]): Promise<string[]> {
@@ -223,7 +259,8 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
   return (href, refused) => {
     const place = all.find((each) => matchPath(places[each], href) !== null)
     if (place === undefined || refused.includes(place)) return false
-    const { project, team, name } = matchPath<string, string>(places[place], href)?.params ?? {}
+    const pattern: string = places[place]
+    const { project, team, name } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
     const { kind } = place === 'space' ? spaceInstance : virtualClusterInstance
