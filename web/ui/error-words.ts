@@ -67,9 +67,11 @@ function absenceWords({ status: { details } }: StatusError): string {
   return `${what}It was deleted or renamed, or ${help}`
 }
 
-/** The message as a sentence, whatever the server put at its end. */
+/** The message as a sentence, whatever the server put at its end, and whoever's text is in it. */
 export function sentence(message: string): string {
-  const text = message.trim().replace(/[:,;]$/, '')
+  const text = visible(message)
+    .trim()
+    .replace(/[:,;]$/, '')
   const start = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?…]$/.test(start) ? start : `${start}.`
 }

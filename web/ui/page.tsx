@@ -52,7 +52,7 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
             pt: 0.25,
           }}
         >
-          <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none', minWidth: 0 }}>
+          <Typography variant="h1" ref={heading} tabIndex={-1} title={title} sx={headingStyle}>
             {title}
           </Typography>
           {aside}
@@ -63,3 +63,13 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
     </Box>
   )
 }
+
+/** However long a name is, it leaves room for the page. */
+const headingStyle = {
+  outline: 'none',
+  minWidth: 0,
+  overflow: 'hidden',
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 3,
+} as const

@@ -1,5 +1,6 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
 import type { Tone } from '#web/ui/tone.tsx'
+import { visible } from '#web/ui/visible.ts'
 
 /** Whether a cluster can be used, in words. */
 export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: Tone; words: string } {
@@ -15,7 +16,7 @@ export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: 
   }
   if (phase === '') return { tone: 'pending', words: 'Connecting' }
   const why = message === '' ? reason : message
-  return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${why}` }
+  return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${visible(why)}` }
 }
 
 /** Those that do not answer. */

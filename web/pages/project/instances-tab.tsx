@@ -39,7 +39,12 @@ const columns: Column<Instance>[] = [
   },
   { id: 'template', header: 'Template', value: templateWords, from: 'md' },
   { id: 'owner', header: 'Owner', value: ownerWords, from: 'sm' },
-  { id: 'cluster', header: 'Cluster', value: ({ spec }) => spec.clusterRef?.cluster, from: 'md' },
+  {
+    id: 'cluster',
+    header: 'Cluster',
+    value: ({ spec }) => visible(spec.clusterRef?.cluster ?? ''),
+    from: 'md',
+  },
   {
     id: 'age',
     header: 'Age',

@@ -13,6 +13,7 @@ import { QuotaBar } from '#web/quota/quota-bar.tsx'
 import { headroomWords, quotaKeyWords, usedWords } from '#web/quota/quota-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import { useParam } from '#web/ui/use-param.ts'
+import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
@@ -180,7 +181,7 @@ function Consumers({ rows }: { rows: readonly OwnerRow[] }): ReactNode {
 const mostConsumers = 20
 
 function ownerOf({ kind, name }: OwnerRow): string {
-  return kind === 'Team' ? `team ${name}` : name
+  return kind === 'Team' ? `team ${visible(name)}` : visible(name)
 }
 
 function Note({ children }: { children: ReactNode }): ReactNode {
