@@ -55,7 +55,7 @@ function sit(argv: string[]): { process: Process; type: (keys: string, until: Re
     async type(keys, until) {
       screen = ''
       await process.write(Buffer.from(keys))
-      await expect.poll(() => screen, { timeout: 3000, interval: 2 }).toMatch(until)
+      await expect.poll(() => screen, { interval: 2 }).toMatch(until)
     },
   }
 }

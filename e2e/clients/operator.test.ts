@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { signIn } from '#e2e/support/people.ts'
 import { startServer, until, type TestServer } from '#e2e/support/server.ts'
 
@@ -203,6 +203,7 @@ describe('a data directory that was in use', () => {
         AERIE_ADMIN_PASSWORD: '',
       },
     })
+    onTestFinished(() => void child.kill())
     let printed = ''
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
     await until(

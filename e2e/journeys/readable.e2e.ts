@@ -1,7 +1,7 @@
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { expectReadable } from './expect-readable.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, signIn, startSession, test } from './fixtures.ts'
 
 /** What opens over the pages and what stands in their place; the pages themselves are visited in `everywhere`. */
 
@@ -15,7 +15,7 @@ test('no dialog, menu or message has a serious finding', async ({ page, server, 
   const spec = { owner: { user: 'admin' }, templateRef: { name: 'axe' } }
   await api.create(spaceInstance, { name: 'dev', namespace: 'loft-p-axe-web', spec })
 
-  await signIn(page, server)
+  await startSession(page, server)
   await page.goto('/projects/axe-web/spaces/dev')
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Download/ })).toBeVisible()

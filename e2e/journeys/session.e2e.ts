@@ -2,10 +2,10 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, startSession, test } from './fixtures.ts'
 import { endSession } from './management-api.ts'
 
-test.beforeEach(async ({ page, server }) => signIn(page, server))
+test.beforeEach(({ page, server }) => startSession(page, server))
 
 test('a session that ends leads to sign-in and back to the form with all that was typed', async ({
   page,
@@ -110,6 +110,7 @@ function openPages<const Paths extends readonly string[]>(
 
 test('a page opened while the server is away goes on when it is back', async ({ page, server }) => {
   await page.goto('/teams/new')
+  await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
   await server.stop('SIGKILL')
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(page.getByRole('alert')).toContainText('The server cannot be reached')

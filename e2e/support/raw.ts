@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 /** How long a test waits for anything before it fails, in milliseconds. */
-const patience = 5_000
+const patience = 15_000
 
 /** One answer as it came off the wire; names of headers in lower case, in order, none merged. */
 export interface RawResponse {

@@ -69,6 +69,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         return (await fetch(`http://127.0.0.1:${httpPort}/readyz`).catch(() => undefined))?.ok === true
       },
       () => `the server is not ready:\n${printed}`,
+      60_000,
     )
   }
 

@@ -81,7 +81,8 @@ export const staticSteps: readonly Step[] = [
 
 /** What starts servers, real clients and browsers: one after the other, each with both cores. */
 export const runningSteps: readonly Step[] = [
-  vitest('wire and client tests', 'wire', 9 * minute),
+  // Most of these wait for servers that start, and for what real clients and unkind clusters wait for.
+  vitest('wire and client tests', 'wire', 9 * minute, '--maxWorkers=2'),
   {
     name: 'browser journeys',
     run: async () => {
@@ -94,13 +95,15 @@ export const runningSteps: readonly Step[] = [
   },
 ]
 
-function vitest(name: string, tests: string, limit: number): Step {
+function vitest(name: string, tests: string, limit: number, ...args: string[]): Step {
   return {
     name,
     run: async () => {
       const report = reportFile(tests)
       const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-      const { output } = await runGroup('vitest', ['run', '--project', tests, ...reporters], { limit })
+      const { output } = await runGroup('vitest', ['run', '--project', tests, ...reporters, ...args], {
+        limit,
+      })
       return vitestOutcome(readReport(report), output)
     },
   }
