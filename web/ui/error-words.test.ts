@@ -28,5 +28,6 @@ test('what is not there, or not for this person, is named with who can help', ()
 test('sentences end once', () => {
   expect(sentence('not now')).toBe('Not now.')
   expect(sentence('Not now.')).toBe('Not now.')
+  expect(sentence('not for \u202Enimda')).toBe('Not for ‹U+202E›nimda.')
   expect(sentence('no YAML at line 1:')).toBe('No YAML at line 1.')
 })
