@@ -22,6 +22,8 @@ export interface Made {
 export interface ManagementApi {
   create: (kind: Kind, made: Made) => Promise<void>
   has: (kind: Kind, name: string, namespace?: string) => Promise<boolean>
+  /** As a merge patch. */
+  patch: (kind: Kind, change: object, name: string, namespace?: string) => Promise<void>
   /** Makes a project on all clusters and templates; members are `user:maya` or `team:checkout` by their role. */
   createProject: (name: string, members: Record<string, Role>, spec?: object) => Promise<void>
   createTeam: (name: string, spec?: TeamSpec, labels?: Record<string, string>) => Promise<void>
@@ -40,8 +42,13 @@ export async function managementApi(server: TestServer, username: string): Promi
     const body = { apiVersion, kind: kind.kind, metadata: { name, ...rest }, spec }
     expectCode(await person.ask('POST', collectionPath(kind, namespace), body), 201)
   }
+  async function patch(kind: Kind, change: object, name: string, namespace?: string) {
+    const type = { 'content-type': 'application/merge-patch+json' }
+    expectCode(await person.ask('PATCH', objectPath(kind, name, namespace), change, type), 200)
+  }
   return {
     create,
+    patch,
     async has(kind, name, namespace) {
       return (await person.ask('GET', objectPath(kind, name, namespace))).code === 200
     },
@@ -60,10 +67,7 @@ export async function managementApi(server: TestServer, username: string): Promi
     async createTeam(name, spec = {}, labels = {}) {
       await create(team, { name, spec, labels })
     },
-    async patchTeam(name, spec) {
-      const type = { 'content-type': 'application/merge-patch+json' }
-      expectCode(await person.ask('PATCH', objectPath(team, name), { spec }, type), 200)
-    },
+    patchTeam: (name, spec) => patch(team, { spec }, name),
     async deleteTeam(name) {
       expectCode(await person.ask('DELETE', objectPath(team, name)), 200)
     },

@@ -1,3 +1,7 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { spaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
+import { projectNamespace } from '#api/project-namespace.ts'
 import { expect, startSession, test } from './fixtures.ts'
 import { endSession } from './management-api.ts'
 
@@ -35,28 +39,73 @@ test('a draft survives a reload and can be discarded', async ({ page }) => {
   await expect(page.getByLabel('Display name')).toHaveValue('')
 })
 
-test('a server that restarts leaves session, typed text and focus alone, and the list is right again', async ({
+test('a server that restarts leaves session, typed text and focus alone, and pages are right again', async ({
   page,
   server,
   api,
+  context,
 }) => {
+  test.slow()
+  const namespace = projectNamespace('restart')
+  await api.create(spaceTemplate, { name: 'restart', spec: { template: {} } })
+  await api.createProject('restart', { 'user:admin': 'admin' })
+  const own = { owner: { user: 'admin' }, templateRef: { name: 'restart' } }
+  await api.create(spaceInstance, { name: 'one', namespace, spec: own })
   await api.createTeam('restart-one')
+
   await page.goto('/teams')
-  await expect(page.getByRole('row', { name: /restart-one/ })).toBeVisible()
   const filter = page.getByLabel('Filter teams')
   await filter.fill('restart')
+  await expect(page.getByRole('row', { name: /restart-one/ })).toBeVisible()
+  const [list, home, space, form] = await openPages(context, [
+    '/projects/restart/spaces',
+    '/',
+    '/projects/restart/spaces/one',
+    '/projects/restart/spaces/new',
+  ])
+  await expect(list.getByRole('row', { name: /one/ })).toBeVisible()
+  await expect(space.getByRole('heading', { name: 'one', level: 1 })).toBeVisible()
+  const name = form.getByRole('textbox', { name: /^Name/ })
+  await name.fill('half-typed')
 
   await server.stop('SIGKILL')
-  await expect(page.getByText(/Reconnecting…|seconds old/).first()).toBeVisible()
+  for (const each of [page, list, home, space, form]) {
+    await expect(each.getByText(/Reconnecting…|seconds old/).first()).toBeAttached()
+    await expect(each.getByRole('alert')).toHaveCount(0)
+  }
   await expect(page.getByRole('row', { name: /restart-one/ })).toBeVisible()
   await server.start()
-  await api.createTeam('restart-two')
-
-  await expect(page.getByRole('row', { name: /restart-two/ })).toBeVisible({ timeout: 5_000 })
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await Promise.all([
+    api.createTeam('restart-two'),
+    api.create(spaceInstance, { name: 'two', namespace, spec: own }),
+    api.patch(spaceInstance, { spec: { displayName: 'Changed since' } }, 'one', namespace),
+  ])
+  const soon = { timeout: 5_000 }
+  await Promise.all([
+    expect(page.getByRole('row', { name: /restart-two/ })).toBeVisible(soon),
+    expect(list.getByRole('row', { name: /two/ })).toBeVisible(soon),
+    expect(home.getByRole('link', { name: 'Changed since' })).toBeVisible(soon),
+    expect(space.getByRole('heading', { name: 'Changed since' })).toBeVisible(soon),
+    expect(form.getByText('Live', { exact: true })).toBeVisible(soon),
+  ])
   await expect(filter).toBeFocused()
   await expect(filter).toHaveValue('restart')
+  await expect(name).toBeFocused()
+  await expect(name).toHaveValue('half-typed')
 })
+
+/** Further windows of the same person, all on one server. */
+function openPages<const Paths extends readonly string[]>(
+  context: BrowserContext,
+  addresses: Paths,
+): Promise<{ [Index in keyof Paths]: Page }> {
+  const opened = addresses.map(async (address) => {
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  })
+  return Promise.all(opened) as Promise<{ [Index in keyof Paths]: Page }>
+}
 
 test('a page opened while the server is away goes on when it is back', async ({ page, server }) => {
   await page.goto('/teams/new')

@@ -14,6 +14,6 @@ const words: Readonly<Record<string, KindWords>> = {
 }
 
 /** What people call an object of this kind, and several. */
-export function kindWords({ plural, singular }: Kind): KindWords {
+export function kindWords({ plural, singular }: Pick<Kind, 'plural' | 'singular'>): KindWords {
   return words[plural] ?? { one: singular, many: plural }
 }

@@ -3,6 +3,7 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { visible } from '#web/ui/visible.ts'
 import { useCrumbs, type Crumb } from './crumbs.ts'
 import { ProjectSwitcher } from './project-switcher.tsx'
 
@@ -48,7 +49,10 @@ function Separator({ narrow }: { narrow: boolean }): ReactNode {
   )
 }
 
-function CrumbItem({ crumb: { label, to }, last }: { crumb: Crumb; last: boolean }): ReactNode {
+function CrumbItem({ crumb, last }: { crumb: Crumb; last: boolean }): ReactNode {
+  const { to } = crumb
+  // Parts of an address are anybody's text until the server knows them.
+  const label = visible(crumb.label)
   if (to === undefined) {
     return (
       <Typography variant="body2" noWrap title={label} {...(last ? { 'aria-current': 'page' } : {})}>

@@ -1,5 +1,7 @@
 import { isPassing } from '#web/data/client.ts'
+import { kindWords } from '#web/data/kind-words.ts'
 import type { StatusError } from '#kube/status.ts'
+import { visible } from './visible.ts'
 
 export interface ErrorWords {
   title: string
@@ -24,13 +26,13 @@ export function errorWords(error: StatusError): ErrorWords {
     case 403:
       return {
         title: 'You may not see this page',
-        advice: `${sentence(error.message)} Ask a platform admin for the right to it.`,
+        advice: `${sentence(error.message.replace(/^.* is forbidden: /, ''))} Ask a platform admin for the right to it.`,
         retries,
       }
     case 404:
       return {
         title: 'There is nothing here',
-        advice: 'It was deleted or renamed, or you are not among those who may see it.',
+        advice: absenceWords(error),
         retries,
       }
     default:
@@ -48,9 +50,28 @@ export function errorWords(error: StatusError): ErrorWords {
   }
 }
 
-/** The message as a sentence, whatever the server put at its end. */
+/** Why somebody does not see one of a kind that is there, and who can help. */
+const helpers: Readonly<Record<string, string>> = {
+  projects: 'you are not a member: an admin of the project or a platform admin can make you one.',
+  teams: 'you are not in it: a platform admin can add you.',
+  spaceinstances: 'it is not shared with you: its owner or an admin of the project can share it.',
+  virtualclusterinstances: 'it is not shared with you: its owner or an admin of the project can share it.',
+}
+
+/** Whether it is there is told to none but those who may see it, so the words hold for both. */
+function absenceWords({ status: { details } }: StatusError): string {
+  const { name, kind: plural = '' } = details ?? {}
+  const help = helpers[plural] ?? 'you are not among those who may see it: a platform admin can look.'
+  const { one } = kindWords({ plural, singular: plural.replace(/s$/, '') })
+  const what = name === undefined ? '' : `You see no ${one} “${visible(name)}”. `
+  return `${what}It was deleted or renamed, or ${help}`
+}
+
+/** The message as a sentence, whatever the server put at its end, and whoever's text is in it. */
 export function sentence(message: string): string {
-  const text = message.trim().replace(/[:,;]$/, '')
+  const text = visible(message)
+    .trim()
+    .replace(/[:,;]$/, '')
   const start = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?…]$/.test(start) ? start : `${start}.`
 }

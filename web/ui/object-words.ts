@@ -17,6 +17,6 @@ export function titleOf({ metadata, spec }: Titled): string {
 
 /** Who answers for it. */
 export function ownerWords({ spec: { owner } }: Owned): string | undefined {
-  if (owner?.user !== undefined && owner.user !== '') return owner.user
-  return owner?.team !== undefined && owner.team !== '' ? `team ${owner.team}` : undefined
+  if (owner?.user !== undefined && owner.user !== '') return visible(owner.user)
+  return owner?.team !== undefined && owner.team !== '' ? `team ${visible(owner.team)}` : undefined
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '#api/kinds/cluster.ts'
 import { projectOf } from '#web/pages/instance/instance-words.ts'
 import type { Instance } from '#web/pages/instance/sides.ts'
 import type { Tone } from '#web/ui/tone.tsx'
+import { visible } from '#web/ui/visible.ts'
 
 /** Whether a cluster can be used, in words. */
 export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: Tone; words: string } {
@@ -17,7 +18,7 @@ export function clusterState({ metadata, spec, status = {} }: Cluster): { tone: 
   }
   if (phase === '') return { tone: 'pending', words: 'Connecting' }
   const why = message === '' ? reason : message
-  return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${why}` }
+  return { tone: 'bad', words: why === '' ? 'Out of reach' : `Out of reach: ${visible(why)}` }
 }
 
 /** Those that do not answer. */

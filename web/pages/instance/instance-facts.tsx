@@ -7,6 +7,7 @@ import { Labels } from '#web/ui/labels.tsx'
 import { ownerWords } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
+import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { templateWords } from './instance-words.ts'
@@ -31,7 +32,7 @@ export function InstanceFacts({ side, instance, project }: Props): ReactNode {
           <Copied text={name} what="the name" />
         </Fact>
         <Fact name="Owner">{ownerWords(instance) ?? 'Nobody'}</Fact>
-        <Fact name="Cluster">{cluster === '' ? 'Not chosen yet' : cluster}</Fact>
+        <Fact name="Cluster">{cluster === '' ? 'Not chosen yet' : visible(cluster)}</Fact>
         <Fact name="Namespace there">
           {host === '' ? 'Not made yet' : <Copied text={host} what="the namespace" />}
         </Fact>

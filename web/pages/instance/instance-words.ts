@@ -1,4 +1,5 @@
 import { projectOfNamespace } from '#api/project-namespace.ts'
+import { visible } from '#web/ui/visible.ts'
 import type { Instance, Side } from './sides.ts'
 
 /** The project that a space or a virtual cluster is in. */
@@ -9,7 +10,7 @@ export function projectOf({ metadata }: Pick<Instance, 'metadata'>): string {
 /** The template it is made from, with the version that it asks for. */
 export function templateWords({ spec }: Pick<Instance, 'spec'>): string | undefined {
   const { name = '', version = '' } = spec.templateRef ?? {}
-  if (name !== '') return version === '' ? name : `${name} ${version}`
+  if (name !== '') return visible(version === '' ? name : `${name} ${version}`)
   return spec.template === undefined ? undefined : 'its own definition'
 }
 

@@ -53,7 +53,7 @@ const columns: Column<Instance>[] = [
   {
     id: 'cluster',
     header: 'Cluster',
-    value: ({ spec }) => spec.clusterRef?.cluster,
+    value: ({ spec }) => visible(spec.clusterRef?.cluster ?? ''),
     width: 104,
     from: 'md',
   },

@@ -45,7 +45,7 @@ const columns: Column<MemberRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    value: ({ metadata }) => (metadata.name === '*' ? '' : metadata.name),
+    value: ({ metadata }) => (metadata.name === '*' ? '' : visible(metadata.name)),
     from: 'md',
   },
   { id: 'role', header: 'Role', value: ({ role }) => roleWords[role], width: 84 },

@@ -21,6 +21,7 @@ import {
 import { who } from '#web/shell/who.ts'
 import { Section } from '#web/ui/section.tsx'
 import { useParam } from '#web/ui/use-param.ts'
+import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
@@ -177,7 +178,7 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
 const mostConsumers = 20
 
 function ownerOf({ kind, name }: OwnerRow): string {
-  return kind === 'Team' ? `team ${name}` : name
+  return kind === 'Team' ? `team ${visible(name)}` : visible(name)
 }
 
 function Note({ children }: { children: ReactNode }): ReactNode {

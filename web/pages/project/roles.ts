@@ -2,6 +2,7 @@ import type { Member, Project } from '#api/kinds/project.ts'
 import type { Team } from '#api/kinds/team.ts'
 import type { User } from '#api/kinds/user.ts'
 import { titleOf } from '#web/ui/object-words.ts'
+import { visible } from '#web/ui/visible.ts'
 
 /** What a member may do in a project, the most first. */
 export type Role = 'admin' | 'user' | 'viewer'
@@ -63,7 +64,7 @@ export function membersOf(
     known.from.push(from)
   }
   const titleIn = (kind: 'User' | 'Team', name: string): string =>
-    seen[kind].get(name) ?? introduced[kind].get(name) ?? name
+    seen[kind].get(name) ?? introduced[kind].get(name) ?? visible(name)
 
   for (const { kind, name, role, from } of entriesOf(spec)) {
     add(name === '*' ? 'Everybody' : kind, name, role, from)

@@ -1,5 +1,6 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
 import { DeleteDialog } from '#web/form/delete-dialog.tsx'
+import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
@@ -32,7 +33,7 @@ export function DeleteTeam({ team, title, onClose, onDeleted }: Props): ReactNod
 function membersWords(users: readonly string[]): string {
   if (users.length === 0) return 'Nobody is a member, so nobody loses a right.'
   const more = users.length - listed
-  const names = users.slice(0, listed).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const names = visible(users.slice(0, listed).join(', ')) + (more > 0 ? ` and ${more} more` : '')
   const loses = users.length === 1 ? '1 member loses' : `${users.length} members lose`
   return `${loses} what the team gave them: ${names}.`
 }

@@ -3,6 +3,7 @@ import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
+import { visible } from '#web/ui/visible.ts'
 import Button from '@mui/material/Button'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
@@ -43,14 +44,14 @@ export function TeamMembers({ users, groups }: Props): ReactNode {
           <TableBody sx={{ '& tr:last-of-type td': { border: 0 } }}>
             {shown.map((name) => (
               <TableRow key={name} sx={{ height: 36 }}>
-                <TableCell title={known.get(name) ?? name}>
+                <TableCell title={known.get(name) ?? visible(name)}>
                   {known.get(name) ?? (
                     <Typography component="span" variant="body2" color="textSecondary">
                       Not visible to you
                     </Typography>
                   )}
                 </TableCell>
-                <TableCell title={name}>{name}</TableCell>
+                <TableCell title={visible(name)}>{visible(name)}</TableCell>
               </TableRow>
             ))}
           </TableBody>
@@ -63,7 +64,7 @@ export function TeamMembers({ users, groups }: Props): ReactNode {
       )}
       {groups.length > 0 && (
         <Typography variant="body2" color="textSecondary" sx={{ px: 1.5, py: 1 }}>
-          And everybody in these groups of the sign-in service: {groups.join(', ')}
+          And everybody in these groups of the sign-in service: {visible(groups.join(', '))}
         </Typography>
       )}
     </Section>

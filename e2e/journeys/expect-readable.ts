@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+
+/** What of axe's rules looks at colours. The other theme has other colours, and nothing else. */
+const aboutColours = ['color-contrast', 'link-in-text-block']
+
+/** No serious and no critical finding, in the light and in the dark, and at 360 pixels nothing sticks out. */
+export async function expectReadable(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const found = await findingsOn(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  found.push(...(await findingsOn(page, aboutColours)))
+  expect.soft(found, `findings on ${page.url()}`).toEqual([])
+}
+
+/** That the page is as wide as the window when that is a narrow one. */
+export async function expectNarrow(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 360, height: 740 })
+  const wider = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  await expect.soft.poll(wider, `what sticks out on ${page.url()}`).toBe(0)
+  if (size !== null) await page.setViewportSize(size)
+}
+
+async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
+  // Colours that are still fading in are not yet what is to be judged.
+  const isLoaded = await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))
+    return 'axe' in window
+  })
+  // Half a megabyte of source, which a window keeps while one goes from page to page.
+  const axe = new AxeBuilder(isLoaded ? { page, axeSource: ';' } : { page })
+  const runOnly = rules === undefined ? {} : { runOnly: rules }
+  const { violations } = await axe
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false, ...runOnly })
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
