@@ -34,7 +34,7 @@ function mui(...names: string[]): string {
  */
 const files: [name: string, ...modules: string[]][] = [
   // For sign-in and for every page with a filter.
-  ['input', mui('OutlinedInput'), '/web/shell/theme-switch'],
+  ['input', mui('OutlinedInput'), '/web/shell/theme-switch', '/web/ui/picture'],
   // For sign-in and for every form.
   ['field', mui('Alert', 'Paper', 'Portal'), '/web/ui/text-field'],
   // What stays around every page once somebody is signed in, and the frame of a page.
@@ -43,13 +43,16 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/ui/(page|reasoned|time|use-param)\\.',
     '/web/data/use-data',
+    '/icons-material/(esm/)?Add\\.',
     '/web/pages/(?!login)[^/]+/[^/]+-words',
-    mui('Link', 'List[A-Za-z]*', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
+    mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  // For every page with a live table of objects.
+  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
   // For every page that shows spaces, virtual clusters or quotas.
   [
     'tenancy',
-    '/web/quota/',
+    '/web/quota/(?!denials)',
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
@@ -59,7 +62,7 @@ const files: [name: string, ...modules: string[]][] = [
   // For pages of one object and the dialogs that change it.
   ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],
   // What opens over a page when somebody reaches for it.
-  ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'Menu', 'MenuItem')],
+  ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'List[A-Za-z]*', 'Menu', 'MenuItem')],
   ['popper', mui('Popper')],
   ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
 ]

@@ -9,6 +9,10 @@ export default defineConfig({
           name: 'unit',
           include: ['{api,api-mock,bench,kube,server,web,scripts,e2e/oracle}/**/*.test.ts'],
           environment: 'node',
+          // Many small files of the same sources: loading these anew for each costs more than all the tests.
+          isolate: false,
+          unstubGlobals: true,
+          testTimeout: 20_000,
         },
       },
       {

@@ -8,7 +8,13 @@ test.each([
   ['/teams/new#foot', '/teams/new'],
   ['/', '/'],
   ['/projects/web/virtualclusters/dev', '/projects/web/virtualclusters/dev'],
+  [
+    '/projects/web/virtualclusters/dev/host/events?filter=type%3Awarning',
+    '/projects/web/virtualclusters/dev/host/events?filter=type%3Awarning',
+  ],
+  ['/projects/web/spaces/dev/pods?pod=a%2Fb', '/projects/web/spaces/dev/pods?pod=a%2Fb'],
   ['/projects/web/members?sort=-role', '/projects/web/members?sort=-role'],
+  ['/projects/web/new/space', '/projects/web/new/space'],
 ])('sign-in leads back to %s', (from, place) => {
   expect(returnPlace(from)).toBe(place)
 })
@@ -44,6 +50,7 @@ test.each([
   ['/projects/web', '/projects/shop'],
   ['/projects/web/quotas', '/projects/shop/quotas'],
   ['/projects/web/spaces/dev', '/projects/shop/spaces'],
+  ['/projects/web/new/space', '/projects/shop/new/space'],
 ])('from %s another project opens at %s', (path, other) => {
   expect(sameInProject(path, 'shop')).toBe(other)
 })

@@ -11,11 +11,18 @@ export const places = {
   projects: '/projects',
   project: '/projects/:project',
   virtualClusters: '/projects/:project/virtualclusters',
-  newVirtualCluster: '/projects/:project/virtualclusters/new',
   virtualCluster: '/projects/:project/virtualclusters/:name',
+  virtualClusterPods: '/projects/:project/virtualclusters/:name/pods',
+  virtualClusterEvents: '/projects/:project/virtualclusters/:name/events',
+  hostPods: '/projects/:project/virtualclusters/:name/host',
+  hostEvents: '/projects/:project/virtualclusters/:name/host/events',
   spaces: '/projects/:project/spaces',
-  newSpace: '/projects/:project/spaces/new',
   space: '/projects/:project/spaces/:name',
+  spacePods: '/projects/:project/spaces/:name/pods',
+  spaceEvents: '/projects/:project/spaces/:name/events',
+  // Not below the lists, where any name may be an object's, and so may “new”.
+  newVirtualCluster: '/projects/:project/new/virtualcluster',
+  newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
   users: '/users',
@@ -39,18 +46,37 @@ export const paths = {
   project: (project: string) => generatePath(places.project, { project }),
   virtualClusters: (project: string) => generatePath(places.virtualClusters, { project }),
   newVirtualCluster: (project: string) => generatePath(places.newVirtualCluster, { project }),
-  virtualCluster: (project: string, name: string) => generatePath(places.virtualCluster, { project, name }),
+  virtualCluster: named(places.virtualCluster),
+  virtualClusterPods: named(places.virtualClusterPods),
+  virtualClusterEvents: named(places.virtualClusterEvents),
+  /** The namespace of a virtual cluster on its host. */
+  hostPods: named(places.hostPods),
+  hostEvents: named(places.hostEvents),
   spaces: (project: string) => generatePath(places.spaces, { project }),
   newSpace: (project: string) => generatePath(places.newSpace, { project }),
-  space: (project: string, name: string) => generatePath(places.space, { project, name }),
+  space: named(places.space),
+  spacePods: named(places.spacePods),
+  spaceEvents: named(places.spaceEvents),
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
   users: () => places.users,
   clusters: () => places.clusters,
 }
 
+/** The address of a space or a virtual cluster, or of a part of its page. */
+function named(place: string) {
+  return (project: string, name: string): string => generatePath(place, { project, name })
+}
+
 /** The parts of a project, each with an address of its own; what is in one leads back to its list. */
-const projectParts = ['virtualClusters', 'spaces', 'members', 'quotas'] as const
+const projectParts = [
+  'virtualClusters',
+  'spaces',
+  'newVirtualCluster',
+  'newSpace',
+  'members',
+  'quotas',
+] as const
 
 /** The same part of another project as the address shows of this one; its own page where it shows none. */
 export function sameInProject(path: string, project: string): string {

@@ -10,9 +10,26 @@ import { redirect, type Params, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { projectClusters, projectTemplates } from './data/project-parts.ts'
 import { listOf, objectOf } from './data/queries.ts'
+import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
+
+const inside = {
+  inside: {
+    pods: async () => (await import('#web/pages/inside/pods-tab.tsx')).PodsTab,
+    events: async () => (await import('#web/pages/inside/events-tab.tsx')).EventsTab,
+  },
+  host: {
+    pods: async () => (await import('#web/pages/inside/pods-tab.tsx')).HostPodsTab,
+    events: async () => (await import('#web/pages/inside/events-tab.tsx')).HostEventsTab,
+  },
+}
+
+function partLabel({ where, what }: Part): string {
+  if (where === 'host') return `Host ${what}`
+  return what === 'pods' ? 'Pods' : 'Events'
+}
 
 const projectsCrumb = { label: 'Projects', to: paths.projects(), minor: true }
 
@@ -25,12 +42,12 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       { label: named(params), project: named(params), to: paths.project(named(params)) },
       ...rest.map((make) => make(params)),
     ])
-  const virtualClusters = (params: Params): Crumb => ({
+  const virtualClusters = (params: Params) => ({
     label: 'Virtual clusters',
     to: paths.virtualClusters(named(params)),
     minor: true,
   })
-  const spaces = (params: Params): Crumb => ({
+  const spaces = (params: Params) => ({
     label: 'Spaces',
     to: paths.spaces(named(params)),
     minor: true,
@@ -45,6 +62,32 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       client.query(projectClusters(named(params))),
       client.query(accessTo('create', kind, undefined, within(params))),
     )
+  const overview = (list: (params: Params) => Crumb): RouteObject => ({
+    index: true,
+    handle: crumbsTo(list, last),
+    lazy: { Component: async () => (await import('#web/pages/instance/overview-tab.tsx')).OverviewTab },
+  })
+  /** A part of the page of a space or a virtual cluster: what is in it. */
+  const part = (
+    path: string,
+    list: (params: Params) => Crumb & { to: string },
+    shows: Part,
+  ): RouteObject => ({
+    path,
+    handle: crumbsTo(
+      list,
+      (params) => ({
+        ...last(params),
+        to: `${list(params).to}/${encodeURIComponent(last(params).label)}`,
+        minor: true,
+      }),
+      () => ({ label: partLabel(shows) }),
+    ),
+    lazy: {
+      Component: inside[shows.where][shows.what],
+      loader: async () => (await import('#web/pages/inside/begin.ts')).beginPart(client, shows),
+    },
+  })
   return [
     {
       path: places.projects,
@@ -104,17 +147,35 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     },
     {
       path: places.virtualCluster,
-      handle: crumbsTo(virtualClusters, last),
       loader: ({ params }) =>
         begun(client.query(objectOf(virtualClusterInstance, params['name'] ?? '', within(params)))),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
+      children: [
+        overview(virtualClusters),
+        part(places.virtualClusterPods, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'inside',
+          what: 'pods',
+        }),
+        part(places.virtualClusterEvents, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'inside',
+          what: 'events',
+        }),
+        part(places.hostPods, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'pods' }),
+        part(places.hostEvents, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'events' }),
+      ],
     },
     {
       path: places.space,
-      handle: crumbsTo(spaces, last),
       loader: ({ params }) =>
         begun(client.query(objectOf(spaceInstance, params['name'] ?? '', within(params)))),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
+      children: [
+        overview(spaces),
+        part(places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
+        part(places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
+      ],
     },
   ]
 }

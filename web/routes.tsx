@@ -75,7 +75,13 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
           path: places.team,
           handle: crumbs(({ team = '' }) => [teamsCrumb, { label: team }]),
           loader: ({ params }) =>
-            begun(client.query(objectOf(team, params['team'] ?? '')), client.query(listOf(user))),
+            begun(
+              client.query(objectOf(team, params['team'] ?? '')),
+              client.query(listOf(user)),
+              client.query(listOf(project)),
+              client.query(listOf(virtualClusterInstance)),
+              client.query(listOf(spaceInstance)),
+            ),
           lazy: { Component: async () => (await import('#web/pages/team-page.tsx')).TeamPage },
         },
         {

@@ -189,10 +189,12 @@ test('what the ledger has is what the project uses, and on which cluster', async
   await putSpace()
   const entry = { owner: { user: 'maya' }, active: true, since: new Date().toISOString() }
   await management.merge(ledger, { spec: { entries: { 'spaceinstances/dev': entry } } })
-  const used = ({ status }: Answer['body']) => status?.quotas?.project?.used?.spaceinstances === '1'
+  // The ledger and the space are watched apart, and the project follows whichever comes last.
+  const used = ({ status }: Answer['body']) =>
+    status?.quotas?.project?.clusters?.['eu-west']?.used?.spaceinstances === '1'
   const { body } = await becomes(`${root}/projects/web`, used)
   expect(body.status.quotas).toMatchObject({
-    project: { clusters: { 'eu-west': { used: { spaceinstances: '1' } } } },
+    project: { used: { spaceinstances: '1' } },
     user: { used: { users: { maya: { spaceinstances: '1' } } } },
   })
 })

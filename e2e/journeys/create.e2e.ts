@@ -78,8 +78,7 @@ test('from home to kubectl in one’s own virtual cluster: five clicks and a nam
 }) => {
   await api.createProject('alpha', { 'user:grace': 'user' }, { ...plainOnly, displayName: 'Alpha' })
   await api.createProject('beta', { 'user:grace': 'user' }, { ...plainOnly, displayName: 'Beta' })
-  const other = await otherPage(browser, server, 'grace')
-  await other.goto('/projects/beta/virtualclusters')
+  const other = await otherPage(browser, server, 'grace', '/projects/beta/virtualclusters')
   await expect(other.getByText('There is no virtual cluster in this project that you may see')).toBeVisible()
 
   await signIn(page, server, 'grace')
@@ -126,8 +125,7 @@ test('what the quota has no room for is refused with the numbers, by the form an
   await api.createProject('tight', { 'user:maya': 'user' }, { ...plainOnly, quotas })
   const maya = await managementApi(server, 'maya')
   await makeWith(maya, 'tight', 'one')
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/tight/virtualclusters')
+  await signIn(page, server, 'maya', '/projects/tight/virtualclusters')
   await page.getByRole('button', { name: 'New virtual cluster' }).click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('mine')
   const quota = page.getByRole('region', { name: 'Quota afterwards' })
@@ -135,14 +133,14 @@ test('what the quota has no room for is refused with the numbers, by the form an
 
   await makeWith(maya, 'tight', 'two')
   await expect(quota).toContainText('2 of 2 → 3 of 2, 1 over the limit')
-  await expect(quota).toContainText('Most is used by maya (2).')
+  await expect(quota).toContainText('Most is used by you (2).')
   const create = page.getByRole('button', { name: 'Create virtual cluster' })
   await expect(create).toHaveAttribute('aria-disabled', 'true')
   await expect(create).toHaveAccessibleDescription(/no room: .*2 of 2 in use/)
 
   await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
-  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAccessibleDescription(
-    /The quota has no room: Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)/,
+  await expect(page.getByText(/Nothing was made, for there was no room any more/)).toHaveText(
+    /Virtual clusters of the project, 2 of 2 in use, most by maya \(2\)\.$/,
   )
   expect(await maya.has(virtualClusterInstance, 'mine', projectNamespace('tight'))).toBe(false)
 })
@@ -153,8 +151,7 @@ test('a space is made from typed parameters, and what was typed is not lost', as
   api,
 }) => {
   await api.createProject('typed', { 'user:maya': 'user' }, plainOnly)
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/typed/spaces/new')
+  await signIn(page, server, 'maya', '/projects/typed/new/space')
   await expect(page.getByRole('radio', { name: 'Asking' })).toBeChecked()
   await page.getByRole('textbox', { name: /^Name/ }).fill('room')
   await page.getByRole('textbox', { name: 'Processors' }).fill('9')
@@ -192,15 +189,14 @@ test('who may not make one is told who can help, and so is who has no template',
 }) => {
   await api.createProject('looking', { 'user:maya': 'viewer' }, plainOnly)
   await api.createProject('bare', { 'user:maya': 'user' }, { allowedTemplates: [] })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/looking/spaces')
+  await signIn(page, server, 'maya', '/projects/looking/spaces')
   await expect(page.getByRole('button', { name: 'New space' })).toHaveAccessibleDescription(
     /You may not create spaces in project looking: .*role/,
   )
-  await page.goto('/projects/looking/spaces/new')
+  await page.goto('/projects/looking/new/space')
   await expect(page.getByRole('alert').first()).toContainText('You may not create spaces in project looking')
   await expect(page.getByRole('button', { name: 'Create space' })).toHaveAttribute('aria-disabled', 'true')
-  await page.goto('/projects/bare/virtualclusters/new')
+  await page.goto('/projects/bare/new/virtualcluster')
   await expect(page.getByText('This project allows no template for virtual clusters yet')).toBeVisible()
   await expect(page.getByText(/An admin of the project can add one/)).toBeVisible()
 })
@@ -214,8 +210,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const name = `clear-${colorScheme}`
     await api.createProject(name, { 'user:maya': 'user' }, plainOnly)
-    await signIn(page, server, 'maya')
-    await page.goto(`/projects/${name}/spaces/new`)
+    await signIn(page, server, 'maya', `/projects/${name}/new/space`)
     await page.getByText('Advanced: owner and cluster').click()
     await page.getByRole('button', { name: 'Create space' }).click()
     await expect(page.getByText('A name is needed.').first()).toBeVisible()

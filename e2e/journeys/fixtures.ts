@@ -3,14 +3,14 @@ import { startServer, type TestServer } from '#e2e/support/server.ts'
 import { managementApi, type ManagementApi } from './management-api.ts'
 
 interface Fixtures {
-  /** The API as the administrator uses it, to set the scene. */
-  api: ManagementApi
   /** A page on which any error in the console, or any violation of the policy, fails the test. */
   page: Page
 }
 
 interface WorkerFixtures {
   server: TestServer
+  /** The API as the administrator uses it, to set the scene. */
+  api: ManagementApi
 }
 
 export interface WorkerOptions {
@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ server }, provide) => provide(server.http),
-  api: async ({ server }, provide) => provide(await managementApi(server, 'admin')),
+  api: [async ({ server }, provide) => provide(await managementApi(server, 'admin')), { scope: 'worker' }],
   page: async ({ page }, provide) => {
     const complaints = complaintsOf(page)
     await provide(page)
@@ -48,20 +48,32 @@ function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-/** Signs in through the form, as a person does. */
-export async function signIn(page: Page, server: TestServer, username = 'admin'): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('User name').fill(username)
-  await page.getByLabel('Password').fill(server.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+/** Begins a session as the form does, which the journeys of sign-in go through; the next page has it. */
+export async function startSession(page: Page, server: TestServer, username = 'admin'): Promise<void> {
+  const session = await page.request.post(`${server.http}/auth/session`, {
+    data: { username, password: server.password },
+    headers: { origin: server.http },
+  })
+  expect(session.status(), await session.text()).toBe(201)
+}
+
+/** The same, and opens a page. */
+export async function signIn(page: Page, server: TestServer, username = 'admin', path = '/'): Promise<void> {
+  await startSession(page, server, username)
+  await page.goto(path)
   await expect(page.getByRole('button', { name: /^Signed in as/ })).toBeVisible()
 }
 
 /** A second person, or the same one in a browser of their own. */
-export async function otherPage(browser: Browser, server: TestServer, username = 'admin'): Promise<Page> {
+export async function otherPage(
+  browser: Browser,
+  server: TestServer,
+  username = 'admin',
+  path = '/',
+): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.http })
   const page = await context.newPage()
-  await signIn(page, server, username)
+  await signIn(page, server, username, path)
   return page
 }
 

@@ -3,9 +3,7 @@ import { expect, signIn, test } from './fixtures.ts'
 test('everything is reached and done by keyboard', async ({ page, server, api }) => {
   await api.createTeam('keys-a', { displayName: 'Keys A' })
   await api.createTeam('keys-b', { displayName: 'Keys B' })
-  await signIn(page, server)
-
-  await page.goto('/teams')
+  await signIn(page, server, 'admin', '/teams')
   await expect(page.getByRole('row', { name: /keys-b/ })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()

@@ -81,8 +81,7 @@ test('home shows what is one’s own and what wants to be looked at', async ({ p
 test('one goes from project to project by keyboard, to the same part', async ({ page, server, api }) => {
   await api.createProject('near', { 'team:checkout': 'user' }, { displayName: 'Near by' })
   await api.createProject('far', { 'team:checkout': 'viewer' }, { displayName: 'Far away' })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/near/members')
+  await signIn(page, server, 'maya', '/projects/near/members')
   await expect(page.getByRole('row', { name: /Maya Lindqvist/ })).toContainText('Team Checkout')
 
   await page.getByRole('button', { name: 'Project near: go to another project' }).press('Enter')
@@ -118,8 +117,7 @@ test('who may only look is told why, and what of others they see', async ({ page
   }
   await api.create(spaceInstance, { name: 'shown', namespace, spec })
   await api.create(spaceInstance, { name: 'hidden', namespace, spec: { ...spec, extraAccessRules: [] } })
-  await signIn(page, server, 'maya')
-  await page.goto('/projects/glass/spaces?filter=status:ready')
+  await signIn(page, server, 'maya', '/projects/glass/spaces?filter=status:ready')
   await expect(page.getByRole('grid').getByRole('link')).toHaveText(['shown'])
 
   await page.getByRole('button', { name: 'Actions for shown' }).click()

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, signIn, startSession, test } from './fixtures.ts'
 import type { ManagementApi } from './management-api.ts'
 
 const web = '/projects/axe-web'
@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/login')
       await expect(page.getByRole('heading', { name: 'Sign in to Aerie' })).toBeVisible()
       await expectReadable(page)
-      await signIn(page, server)
+      await startSession(page, server)
       for (const { path, heading } of places) {
         await page.goto(path)
         await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
@@ -66,7 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('at 360 pixels everything is there and nothing sticks out', async ({ page, server, api }) => {
   await setScene(api)
   await page.setViewportSize({ width: 360, height: 740 })
-  await signIn(page, server)
+  await startSession(page, server)
   for (const { path, heading } of places) {
     await page.goto(path)
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()

@@ -4,8 +4,7 @@ test.use({ seed: 'people' })
 
 test('a developer sees their own teams, and why they may not make one', async ({ page, server, api }) => {
   const all = await api.teamNames()
-  await signIn(page, server, 'maya')
-  await page.goto('/teams')
+  await signIn(page, server, 'maya', '/teams')
   const names = page.getByRole('grid').getByRole('link')
   await expect(names.first()).toBeVisible()
   await expect(names).toHaveText(['checkout', 'mobile'])

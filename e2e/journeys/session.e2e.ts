@@ -1,7 +1,7 @@
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, startSession, test } from './fixtures.ts'
 import { endSession } from './management-api.ts'
 
-test.beforeEach(async ({ page, server }) => signIn(page, server))
+test.beforeEach(({ page, server }) => startSession(page, server))
 
 test('a session that ends leads to sign-in and back to the form with all that was typed', async ({
   page,
@@ -60,6 +60,7 @@ test('a server that restarts leaves session, typed text and focus alone, and the
 
 test('a page opened while the server is away goes on when it is back', async ({ page, server }) => {
   await page.goto('/teams/new')
+  await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
   await server.stop('SIGKILL')
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(page.getByRole('alert')).toContainText('The server cannot be reached')

@@ -21,7 +21,11 @@ test('a wrong password is said at the form, the right one leads back to where on
 })
 
 test('no script of the page can read a key', async ({ page, server }) => {
-  await signIn(page, server)
+  await page.goto('/login')
+  await page.getByLabel('User name').fill('admin')
+  await page.getByLabel('Password').fill(server.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('button', { name: /^Signed in as/ })).toBeVisible()
   const readable = await page.evaluate(() =>
     JSON.stringify([document.cookie, ...Object.values(localStorage), ...Object.values(sessionStorage)]),
   )

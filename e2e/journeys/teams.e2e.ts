@@ -1,6 +1,6 @@
-import { expect, otherPage, signIn, test } from './fixtures.ts'
+import { expect, otherPage, startSession, test } from './fixtures.ts'
 
-test.beforeEach(async ({ page, server }) => signIn(page, server))
+test.beforeEach(({ page, server }) => startSession(page, server))
 
 test('a team is made, changed and deleted', async ({ page, api }) => {
   await page.goto('/teams/new')
@@ -84,8 +84,7 @@ test('another window sees a new team, a change and a deletion without a reload',
   api,
 }) => {
   await page.goto('/teams')
-  const other = await otherPage(browser, server)
-  await other.goto('/teams/new')
+  const other = await otherPage(browser, server, 'admin', '/teams/new')
   await other.getByLabel('Display name').fill('Seen at once')
   await other.getByRole('button', { name: 'Create team' }).click()
 

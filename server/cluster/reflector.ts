@@ -62,8 +62,7 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
     return metadata.resourceVersion ?? ''
   }
 
-  async function watch(from: string): Promise<string> {
-    let at = from
+  async function watch(from: string, reached: (version: string) => void): Promise<void> {
     await readWatch<T>(options, from, ended.signal, {
       opened: () => {
         downSince = undefined
@@ -71,32 +70,36 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
       },
       event: (event) => {
         if (event.type === 'ERROR') throw new StatusError(event.object)
-        at = event.object.metadata.resourceVersion ?? at
+        const { resourceVersion } = event.object.metadata
+        if (resourceVersion !== undefined) reached(resourceVersion)
         if (event.type === 'DELETED') drop(keyOf(event.object))
         else if (event.type !== 'BOOKMARK') put(event.object)
       },
     })
-    return at
   }
 
   async function run(): Promise<void> {
     let at: string | undefined
     for (let attempt = 0; !ended.signal.aborted;) {
       const started = Date.now()
+      let forgotten = false
       try {
         at ??= await list()
-        at = await watch(at)
+        // Kept as it goes: a watch that breaks off does not bring again what it has brought.
+        await watch(at, (version) => (at = version))
       } catch (error) {
-        if (error instanceof StatusError && error.code === 410) at = undefined
+        forgotten = error instanceof StatusError && error.code === 410
+        if (forgotten) at = undefined
         else if (!ended.signal.aborted) options.failed(error)
       }
       if (downSince === undefined) {
         downSince = Date.now()
         options.watching?.(false)
       }
-      // A watch that the server ended after a while is the usual case and taken up at once.
+      // A watch that the server ended after a while is the usual case and taken up at once, with a list where
+      // nothing happened for so long that its place is forgotten.
       attempt = Date.now() - started > 1_000 ? 0 : attempt + 1
-      if (attempt > 0) await pause(backOff(attempt - 1) / 4, ended.signal)
+      if (attempt > (forgotten ? 1 : 0)) await pause(backOff(attempt - 1) / 4, ended.signal)
     }
   }
 

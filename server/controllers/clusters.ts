@@ -1,5 +1,8 @@
 import { cluster as clusterKind, type Cluster } from '#api/kinds/cluster.ts'
+import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
+import { virtualClusterInstance, type VirtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
+import { collectionPath } from '#api/paths.ts'
 import { orAbsent } from '#server/cluster/client.ts'
 import { clusterSecretPath } from '#server/cluster/clusters.ts'
 import type { Connection } from '#server/cluster/connection.ts'
@@ -10,6 +13,8 @@ import { startController } from './controller.ts'
 import { followHost } from './host.ts'
 import { listed } from './listed.ts'
 import { addFinalizer, removeFinalizer, writeStatus } from './objects.ts'
+
+type Instance = SpaceInstance | VirtualClusterInstance
 
 interface Followed {
   connection: Connection
@@ -86,12 +91,27 @@ export function startClusters({ client, directory, clusters, report }: Controlle
   async function remove(cluster: Cluster): Promise<void> {
     const { name, finalizers = [] } = cluster.metadata
     if (!finalizers.includes(cleanupFinalizer)) return
-    const instances = [...directory.spaceInstances.values(), ...directory.virtualClusterInstances.values()]
-      .filter(({ spec }) => spec.clusterRef?.cluster === name)
-      .map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)
-    if (instances.length > 0) return say(cluster, instances)
+    const known = on(name, [
+      ...directory.spaceInstances.values(),
+      ...directory.virtualClusterInstances.values(),
+    ])
+    if (known.length > 0) return say(cluster, known)
+    // A watch may be behind, and what is on a cluster that is disconnected is never cleaned up.
+    const unseen = on(name, await allInstances())
+    if (unseen.length > 0) {
+      // The watch may miss it for good, if it goes soon.
+      controller.enqueue(name, 1_000)
+      return say(cluster, unseen)
+    }
     await orAbsent(client.remove(clusterSecretPath(name)))
     await removeFinalizer(client, clusterKind, cluster, cleanupFinalizer)
+  }
+
+  async function allInstances(): Promise<Instance[]> {
+    const lists = await Promise.all(
+      [spaceInstance, virtualClusterInstance].map((kind) => client.list<Instance>(collectionPath(kind))),
+    )
+    return lists.flatMap(({ items }) => items)
   }
 
   return {
@@ -101,4 +121,11 @@ export function startClusters({ client, directory, clusters, report }: Controlle
       await Promise.all([...followed.values()].map(({ host }) => host.stop()))
     },
   }
+}
+
+/** The instances on a cluster, as a message names them. */
+function on(cluster: string, instances: readonly Instance[]): string[] {
+  return instances
+    .filter(({ spec }) => spec.clusterRef?.cluster === cluster)
+    .map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)
 }

@@ -71,7 +71,13 @@ export interface Accounts {
   changePassword(user: User, password: string, session: string): Promise<void>
 }
 
-export function openAccounts(client: Client, directory: Directory, now: () => number = Date.now): Accounts {
+/** `matches` is what makes a try cost something. */
+export function openAccounts(
+  client: Client,
+  directory: Directory,
+  now: () => number = Date.now,
+  matches = passwordMatches,
+): Accounts {
   const addresses = limiter('address', now)
   const unknownNames = limiter('name', now)
   const turns = new Map<string, Promise<unknown>>()
@@ -99,11 +105,8 @@ export function openAccounts(client: Client, directory: Directory, now: () => nu
     const secret = found === undefined ? undefined : await passwordSecret(client, found)
     const attempts = secret === undefined ? undefined : attemptsOf(secret)
     checkAccount(attempts, now())
-    const matches = await passwordMatches(
-      password,
-      secret === undefined ? undefined : valueOf(secret, 'password'),
-    )
-    if (matches && found !== undefined && found.spec.disabled !== true) {
+    const right = await matches(password, secret === undefined ? undefined : valueOf(secret, 'password'))
+    if (right && found !== undefined && found.spec.disabled !== true) {
       if (attempts !== undefined && secret !== undefined) await noteAttempts(client, secret, undefined)
       return found
     }

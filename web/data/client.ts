@@ -7,6 +7,8 @@ export interface RequestOptions {
   body?: unknown
   /** Kubernetes tells its patch formats apart by content type. */
   contentType?: 'application/json' | 'application/merge-patch+json'
+  /** JSON of another form than the object itself, such as a Table. */
+  accept?: string
   signal?: AbortSignal
   /** Whether to wait and ask again, a few times, when a busy server says for how long; the default is yes. */
   patient?: boolean
@@ -51,12 +53,12 @@ function retryAfter(response: Response): number | undefined {
 }
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const { body, contentType = 'application/json', signal } = options
+  const { body, contentType = 'application/json', accept = 'application/json', signal } = options
   const timeout = AbortSignal.timeout(patience)
   try {
     return await fetch(path, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': contentType }) },
+      headers: { accept, ...(body === undefined ? {} : { 'content-type': contentType }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       redirect: 'error',

@@ -12,6 +12,8 @@ export interface Watch {
 
 export interface Followable {
   resourceVersion: string
+  /** Whether more of it is still being read: what changed of that could not be folded in. */
+  partial?: boolean
 }
 
 declare module '@tanstack/react-query' {
@@ -35,7 +37,9 @@ export function startLive(
   function reconcile(hash: string): void {
     const query = cache.get<Followable>(hash)
     const watch = query?.meta?.watch
-    const wanted = query !== undefined && query.getObserversCount() > 0 && query.state.data !== undefined
+    const data = query?.state.data
+    const whole = data !== undefined && data.partial !== true
+    const wanted = query !== undefined && query.getObserversCount() > 0 && whole
     if (watch === undefined || !wanted) {
       followings.get(hash)?.stop()
       if (followings.delete(hash)) states.remove(hash)

@@ -51,7 +51,7 @@ export function objectOf<K extends Kind>(kind: K, name: string, namespace?: stri
 }
 
 /** What follows the server never goes stale, and is compared by our own folding, not value by value. */
-const followed = { staleTime: Infinity, structuralSharing: false } as const
+export const followed = { staleTime: Infinity, structuralSharing: false } as const
 
 async function readList<K extends Kind>(
   kind: K,

@@ -23,13 +23,16 @@ interface Props<K extends Kind> {
   object: ObjectOf<K>
   /** What goes with it, and what does not. */
   children: ReactNode
+  /** Whether its name must be typed, as where much is lost with it; undefined while that is being found out. */
+  typed?: boolean | undefined
   onClose: () => void
   onDeleted: () => void
 }
 
-/** Shows what goes with the object, and deletes it once its name was typed. */
+/** Shows what goes with the object, and deletes it; where much is lost, once its name was typed. */
 export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
   const { kind, object, children, onClose, onDeleted } = props
+  const asks = 'typed' in props ? props.typed : true
   const { name } = object.metadata
   const { one } = kindWords(kind)
   const client = useQueryClient()
@@ -38,7 +41,12 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
     mutationFn: () => remove(client, kind, object),
     onSuccess: onDeleted,
   })
-  const reason = typed === name ? undefined : `Type ${name} to confirm.`
+  const reason =
+    asks === undefined
+      ? 'What goes with it is being looked at.'
+      : asks && typed !== name
+        ? `Type ${name} to confirm.`
+        : undefined
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="delete-title">
       <form
@@ -53,14 +61,16 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
         <DialogContent>
           <Stack spacing={2}>
             {children}
-            <TextField
-              autoFocus
-              label={`Type ${name} to confirm`}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false } }}
-              sx={{ mt: '20px !important' }}
-            />
+            {asks === true && (
+              <TextField
+                autoFocus
+                label={`Type ${name} to confirm`}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
+                sx={{ mt: '20px !important' }}
+              />
+            )}
             {deletion.error !== null && (
               <Alert severity="error">{sentence(asStatusError(deletion.error).message)}</Alert>
             )}
@@ -71,7 +81,9 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
           </Stack>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose} autoFocus={asks !== true}>
+            Cancel
+          </Button>
           <ReasonedButton
             type="submit"
             variant="contained"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameProblem, suggestName } from './names.ts'
+import { nameProblem, nextName, suggestName, typingProblem } from './names.ts'
 
 test.each([
   ['Data Platform', 56, 'data-platform'],
@@ -22,4 +22,24 @@ test.each([
   ['abcdefghijk', 'At most 10 characters, so that names made from it still fit.'],
 ])('%j: %s', (name, problem) => {
   expect(nameProblem(name, 10)).toBe(problem)
+})
+
+test.each([
+  ['', undefined],
+  ['red-', undefined],
+  ['-', 'Starts and ends with a letter or a digit.'],
+  ['My dev', 'Only lower-case letters, digits and hyphens.'],
+  ['abcdefghijk', 'At most 10 characters, so that names made from it still fit.'],
+])('while it is typed, %j: %s', (name, problem) => {
+  expect(typingProblem(name, 10)).toBe(problem)
+})
+
+test.each([
+  ['dev', 'dev-2'],
+  ['dev-2', 'dev-3'],
+  ['dev-9', 'dev-10'],
+  ['abcdefghij', 'abcdefgh-2'],
+  ['abcdefg-hi', 'abcdefg-2'],
+])('after %s comes %s', (name, next) => {
+  expect(nextName(name, 10)).toBe(next)
 })

@@ -10,6 +10,18 @@ export function suggestName(title: string, most: number): string {
     .replace(/^-+|-+$/g, '')
 }
 
+/** What no further typing would mend; a hyphen at the end is the middle of a name. */
+export function typingProblem(name: string, most: number): string | undefined {
+  return name === '' ? undefined : nameProblem(name.replace(/(?<=.)-+$/, ''), most)
+}
+
+/** The name after one that is taken: `dev-2` after `dev`, `dev-10` after `dev-9`, no longer than `most`. */
+export function nextName(name: string, most: number): string {
+  const [, stem = name, count = '1'] = /^(.*?)-(\d{1,3})$/.exec(name) ?? []
+  const end = `-${Number(count) + 1}`
+  return `${stem.slice(0, most - end.length).replace(/-+$/, '')}${end}`
+}
+
 /** What is wrong with a name, in words; undefined when Kubernetes takes it. */
 export function nameProblem(name: string, most: number): string | undefined {
   if (name === '') return 'A name is needed.'

@@ -7,18 +7,21 @@ type Props<Values extends FieldValues> = Omit<TextFieldProps, 'name' | 'error'> 
   name: FieldPath<Values>
   /** What is wrong with a text, in words. */
   problem?: (text: string) => string | undefined
+  /** What is wrong already while it is being typed. */
+  complaint?: string | undefined
   onEdited?: (text: string) => void
 }
 
 /** A text field bound to a form: its error takes the place of its help. */
 export function TextInput<Values extends FieldValues>(props: Props<Values>): ReactNode {
-  const { control, name, problem, onEdited, helperText, ...rest } = props
+  const { control, name, problem, complaint, onEdited, helperText, ...rest } = props
   const { field, fieldState } = useController({
     control,
     name,
     ...(problem === undefined ? {} : { rules: { validate: (text: string) => problem(text) ?? true } }),
   })
   const { ref, value, onChange, ...bound } = field
+  const error = fieldState.error?.message ?? complaint
   return (
     <TextField
       {...rest}
@@ -29,8 +32,8 @@ export function TextInput<Values extends FieldValues>(props: Props<Values>): Rea
         onChange(event)
         onEdited?.(event.target.value)
       }}
-      error={fieldState.error !== undefined}
-      helperText={fieldState.error?.message ?? helperText}
+      error={error !== undefined}
+      helperText={error ?? helperText}
     />
   )
 }

@@ -12,7 +12,7 @@ import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
 import { useMemo, type ReactNode } from 'react'
-import { clusterState, countByCluster } from './cluster/cluster-words.ts'
+import { clusterState, countByCluster, projectsByCluster } from './cluster/cluster-words.ts'
 import { Mark } from '#web/ui/tone.tsx'
 
 export function ClustersPage(): ReactNode {
@@ -20,7 +20,12 @@ export function ClustersPage(): ReactNode {
   const virtualClusters = useObjects(listOf(virtualClusterInstance))
   const spaces = useObjects(listOf(spaceInstance))
   const columns = useMemo(
-    () => columnsWith(countByCluster(virtualClusters), countByCluster(spaces)),
+    () =>
+      columnsWith(
+        countByCluster(virtualClusters),
+        countByCluster(spaces),
+        projectsByCluster([...virtualClusters, ...spaces]),
+      ),
     [virtualClusters, spaces],
   )
   return (
@@ -34,13 +39,15 @@ export function ClustersPage(): ReactNode {
 function columnsWith(
   virtualClusters: ReadonlyMap<string, number>,
   spaces: ReadonlyMap<string, number>,
+  projects: ReadonlyMap<string, string>,
 ): Column<Cluster>[] {
   return [
-    { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '20%' } },
+    { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '18%' } },
     {
       id: 'displayName',
       header: 'Display name',
       value: ({ spec }) => visible(spec.displayName ?? ''),
+      width: '18%',
       from: 'md',
     },
     {
@@ -49,6 +56,13 @@ function columnsWith(
       value: (object) => clusterState(object).words,
       cell: (object) => <StateCell cluster={object} />,
       width: { xs: '48%', sm: 'auto' },
+    },
+    {
+      id: 'projects',
+      header: 'Projects on it',
+      value: ({ metadata }) => projects.get(metadata.name) ?? '',
+      width: '24%',
+      from: 'lg',
     },
     {
       id: 'virtualClusters',

@@ -7,12 +7,15 @@ import { useObjects } from '#web/data/use-data.ts'
 import { recentFirst, recentProjects } from '#web/shell/recent-projects.ts'
 import { who } from '#web/shell/who.ts'
 import { Page } from '#web/ui/page.tsx'
+import { phaseOf, phaseOrder } from '#web/ui/phase-words.ts'
+import { useTicking } from '#web/ui/ticker.ts'
 import Box from '@mui/material/Box'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { outOfReach } from './cluster/cluster-words.ts'
 import { Attention } from './home/attention.tsx'
-import { failingOf, fullQuotas, mineOf, myProjects } from './home/mine.ts'
+import { Clusters } from './home/clusters.tsx'
+import { fullQuotas, mineOf, myProjects, troubledOf } from './home/mine.ts'
 import { MyInstances } from './home/my-instances.tsx'
 import { MyProjects } from './home/my-projects.tsx'
 import { spaceSide, virtualClusterSide } from './instance/sides.ts'
@@ -31,13 +34,23 @@ export function HomePage(): ReactNode {
   // A platform admin reaches all projects and is a member of few: those opened last stand in.
   const shown = recentFirst(own.length > 0 || !me.isAdmin ? own : projects, recent)
   const workplaces = shown.filter((project) => me.isAdmin || roleIn(project, me) !== 'viewer')
-  const failing = [
-    ...failingOf(virtualClusters, projects, me).map((instance) => ({ side: virtualClusterSide, instance })),
-    ...failingOf(spaces, projects, me).map((instance) => ({ side: spaceSide, instance })),
-  ]
+  // Often enough to notice what has begun to wait for long.
+  const now = Number(useTicking((time) => String(time - (time % 15_000))))
+  const troubled = [
+    ...troubledOf(virtualClusters, projects, me, now).map((instance) => ({
+      side: virtualClusterSide,
+      instance,
+    })),
+    ...troubledOf(spaces, projects, me, now).map((instance) => ({ side: spaceSide, instance })),
+  ].sort((one, other) => phaseOrder[phaseOf(one.instance)] - phaseOrder[phaseOf(other.instance)])
   return (
     <Page title="Home">
-      <Attention failing={failing} full={fullQuotas(own)} clusters={outOfReach(clusters?.items ?? [])} />
+      <Attention
+        troubled={troubled}
+        full={fullQuotas(own)}
+        clusters={outOfReach(clusters?.items ?? [])}
+        projects={projects}
+      />
       <Box
         sx={{
           display: 'grid',
@@ -51,20 +64,27 @@ export function HomePage(): ReactNode {
             title="My virtual clusters"
             side={virtualClusterSide}
             instances={mineOf(virtualClusters, me)}
-            projects={workplaces}
+            projects={projects}
+            workplaces={workplaces}
           />
           <MyInstances
             title="My spaces"
             side={spaceSide}
             instances={mineOf(spaces, me)}
-            projects={workplaces}
+            projects={projects}
+            workplaces={workplaces}
           />
         </Box>
-        <MyProjects
-          title={own.length > 0 || !me.isAdmin ? 'My projects' : 'Projects'}
-          projects={shown}
-          me={me}
-        />
+        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+          <MyProjects
+            title={own.length > 0 || !me.isAdmin ? 'My projects' : 'Projects'}
+            projects={shown}
+            me={me}
+          />
+          {clusters !== undefined && (
+            <Clusters clusters={clusters.items} virtualClusters={virtualClusters} spaces={spaces} />
+          )}
+        </Box>
       </Box>
     </Page>
   )

@@ -2,23 +2,22 @@ import { projectNamespace } from '#api/project-namespace.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
+import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { Gone } from '#web/ui/gone.tsx'
+import { LinkTabs, type LinkTab } from '#web/ui/link-tabs.tsx'
 import { titleOf } from '#web/ui/object-words.ts'
+import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { phaseOf } from '#web/ui/phase-words.ts'
 import { PhaseMark } from '#web/ui/phase.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { useParam } from '#web/ui/use-param.ts'
-import { visible } from '#web/ui/visible.ts'
-import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
-import { useNavigate } from 'react-router'
-import { ConnectSection } from './instance/connect-section.tsx'
+import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useHostRight } from './inside/use-host-right.ts'
 import { InstanceDialog, type Asked } from './instance/instance-dialog.tsx'
-import { InstanceFacts } from './instance/instance-facts.tsx'
-import { InstanceProgress } from './instance/instance-progress.tsx'
 import { reasonNotReady } from './instance/instance-words.ts'
+import type { Shown } from './instance/shown.ts'
 import { spaceSide, virtualClusterSide, type Side } from './instance/sides.ts'
 
 export function VirtualClusterPage(): ReactNode {
@@ -29,23 +28,27 @@ export function SpacePage(): ReactNode {
   return <InstancePage side={spaceSide} />
 }
 
+/** A space or a virtual cluster with its parts; the part that is shown stands in the address. */
 function InstancePage({ side }: { side: Side }): ReactNode {
   const project = useParam('project')
   const name = useParam('name')
   const namespace = projectNamespace(project)
   const { object, gone } = useObject(objectOf(side.kind, name, namespace))
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const [asked, setAsked] = useState<Asked>()
   const againstUse = useReasonAgainst('use', side.kind, name, namespace)
   const againstDelete = useReasonAgainst('delete', side.kind, name, namespace)
+  const shown: Shown = { side, instance: object, project, gone, againstUse }
+  const seesHost = useHostRight(shown)
   const phase = phaseOf(object)
   const deleted = gone ? `This ${side.one} was deleted, or you may no longer see it.` : undefined
   const leaving = phase === 'Deleting' ? `This ${side.one} is being deleted already.` : undefined
-  const { description = '' } = object.spec
   return (
     <Page
       title={titleOf(object)}
       aside={!gone && <PhaseMark phase={phase} />}
+      height="fill"
       actions={
         <>
           <ReasonedButton
@@ -67,27 +70,10 @@ function InstancePage({ side }: { side: Side }): ReactNode {
       }
     >
       {gone && <Gone what={side.one} gone leaving={undefined} />}
-      {description !== '' && (
-        <Typography sx={{ maxWidth: 720, whiteSpace: 'pre-line' }}>{visible(description)}</Typography>
-      )}
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 3,
-          alignItems: 'start',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(300px, 1fr)' },
-        }}
-      >
-        <InstanceProgress side={side} instance={object} phase={phase} />
-        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <ConnectSection
-            side={side}
-            instance={object}
-            reason={deleted ?? againstUse ?? reasonNotReady(object, side)}
-          />
-          <InstanceFacts side={side} instance={object} project={project} />
-        </Box>
-      </Box>
+      <LinkTabs label={`${side.One} ${titleOf(object)}`} tabs={tabsOf(side, { project, name, seesHost })} />
+      <PageBoundary key={pathname} fallback={<PageSkeleton inside />}>
+        <Outlet context={shown} />
+      </PageBoundary>
       <InstanceDialog
         side={side}
         asked={asked}
@@ -96,4 +82,27 @@ function InstancePage({ side }: { side: Side }): ReactNode {
       />
     </Page>
   )
+}
+
+interface Addressed {
+  project: string
+  name: string
+  /** Who may not look there is not led there. */
+  seesHost: boolean
+}
+
+function tabsOf({ page, parts }: Side, { project, name, seesHost }: Addressed): LinkTab[] {
+  const { pods, events, hostPods, hostEvents } = parts
+  const tabs: LinkTab[] = [
+    { label: 'Overview', to: page(project, name), end: true },
+    { label: 'Pods', to: pods(project, name) },
+    { label: 'Events', to: events(project, name) },
+  ]
+  if (seesHost && hostPods !== undefined && hostEvents !== undefined) {
+    tabs.push(
+      { label: 'Host pods', to: hostPods(project, name), end: true },
+      { label: 'Host events', to: hostEvents(project, name) },
+    )
+  }
+  return tabs
 }

@@ -40,13 +40,7 @@ export function LoginPage(): ReactNode {
       <Box sx={{ position: 'fixed', top: 8, right: 8 }}>
         <ThemeSwitch />
       </Box>
-      <Box sx={{ width: '100%', maxWidth: people.length > 0 ? 720 : 360 }}>
-        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', justifyContent: 'center', mb: 3 }}>
-          <Mark size={36} />
-          <Typography variant="h1" sx={{ fontSize: '1.5rem' }}>
-            Sign in to Aerie
-          </Typography>
-        </Box>
+      <Box sx={{ width: '100%', maxWidth: people.length > 0 ? 768 : 400 }}>
         {isLoginReason(why) && (
           <Alert severity="info" sx={{ mb: 2 }}>
             {loginReasons[why]}
@@ -61,7 +55,16 @@ export function LoginPage(): ReactNode {
             overflow: 'hidden',
           }}
         >
-          <PasswordForm username={username} onUsername={onUsername} onSignedIn={onSignedIn} />
+          <Box sx={{ p: { xs: 3, sm: 4 } }}>
+            <Mark size={40} />
+            <Typography variant="h1" sx={{ fontSize: '1.375rem', mt: 2 }}>
+              Sign in to Aerie
+            </Typography>
+            <Typography color="textSecondary" sx={{ mb: 3 }}>
+              Spaces and virtual clusters for every team.
+            </Typography>
+            <PasswordForm username={username} onUsername={onUsername} onSignedIn={onSignedIn} />
+          </Box>
           {people.length > 0 && <DemoPeople people={people} chosen={username} onChoose={onUsername} />}
         </Paper>
       </Box>

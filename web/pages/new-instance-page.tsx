@@ -12,7 +12,8 @@ import { SelectInput } from '#web/form/select-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
 import { spaceSide, virtualClusterSide, type Side } from '#web/pages/instance/sides.ts'
 import { roleIn } from '#web/pages/project/roles.ts'
-import { withQuotaWords } from '#web/quota/denials.ts'
+import { exceededWords, withQuotaWords } from '#web/quota/denials.ts'
+import { withoutRoom } from '#web/quota/quota-after.ts'
 import { who } from '#web/shell/who.ts'
 import { versionNames } from '#api/template-versions.ts'
 import { titleOf } from '#web/ui/object-words.ts'
@@ -24,10 +25,11 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useController, useWatch, type Control, type Path } from 'react-hook-form'
 import { useNavigate } from 'react-router'
-import { AdvancedFields, NameFields } from './new-instance/instance-fields.tsx'
+import { AdvancedFields } from './new-instance/advanced-fields.tsx'
 import {
   allVariables,
   emptyInstance,
+  inOrder,
   labels,
   manifestOf,
   parametersOf,
@@ -39,9 +41,10 @@ import {
   type Template,
 } from './new-instance/instance-form.ts'
 import { ManifestView } from './new-instance/manifest-view.tsx'
+import { NameFields } from './new-instance/name-fields.tsx'
 import { NothingToMakeFrom } from './new-instance/no-templates.tsx'
 import { ParameterFields } from './new-instance/parameter-fields.tsx'
-import { blockedBy, QuotaPreview } from './new-instance/quota-preview.tsx'
+import { QuotaPreview } from './new-instance/quota-preview.tsx'
 import { TemplateCards } from './new-instance/template-cards.tsx'
 import { useQuotaPreview } from './new-instance/use-quota-preview.ts'
 
@@ -60,10 +63,11 @@ function NewInstancePage({ side }: { side: Side }): ReactNode {
   const { data: places } = useSuspenseQuery(projectClusters(name))
   const me = who(useSuspenseQuery(self).data)
   const forVirtualClusters = side === virtualClusterSide
-  const templates: readonly Template[] = forVirtualClusters
-    ? data.virtualClusterTemplates
-    : data.spaceTemplates
   const byDefault = forVirtualClusters ? data.defaultVirtualClusterTemplate : data.defaultSpaceTemplate
+  const templates = inOrder(
+    forVirtualClusters ? data.virtualClusterTemplates : data.spaceTemplates,
+    byDefault,
+  )
   const admin = me.isAdmin || roleIn(project, me) === 'admin'
   const missing =
     templates.length === 0 ? 'template' : places.clusters.length === 0 ? ('cluster' as const) : undefined
@@ -135,6 +139,8 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
       try {
         await create(client, kind, manifest(values))
       } catch (error) {
+        // What the preview said was not true any more.
+        void client.invalidateQueries({ queryKey: ['quota-preview'] })
         throw withQuotaWords(asStatusError(error))
       }
     },
@@ -144,9 +150,15 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
   const values = useWatch({ control, compute: (all: InstanceValues) => all })
   const parameters = askedBy(values)
   const template = templates.find(({ metadata }) => metadata.name === values.spec.templateRef.name)
-  const [problem] = problemsOf(values, parameters, kind.maxNameLength)
-  const asks = problem === undefined && reason === undefined && !state.pending
-  const preview = useQuotaPreview(side, project, asks ? manifest(values) : undefined)
+  const complete = template !== undefined && problemsOf(values, parameters, kind.maxNameLength).length === 0
+  const asks = complete && reason === undefined && !state.pending
+  const { lines, taken, refusal } = useQuotaPreview(
+    side,
+    project,
+    { owner: values.spec.owner, template: values.spec.templateRef.name },
+    asks ? manifest(values) : undefined,
+  )
+  const [full] = withoutRoom(lines)
   const inAdvanced = formState.errors.spec?.owner ?? formState.errors.spec?.clusterRef
   return (
     <Box sx={layout}>
@@ -154,12 +166,12 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
         state={state}
         action={`Create ${one}`}
         reason={reason}
-        blocked={problem === undefined ? blockedBy(preview.error) : undefined}
+        blocked={full && exceededWords(full)}
         cancel={side.list(name)}
         command={(all) => applyCommand(yamlOf(manifest(hidden(all))))}
         labels={labels}
       >
-        <NameFields control={control} side={side} />
+        <NameFields form={state.form} side={side} taken={taken} />
         <TemplateCards form={state.form} templates={templates} byDefault={byDefault} />
         {template !== undefined && <VersionInput control={control} template={template} />}
         <ParameterFields
@@ -169,7 +181,6 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
         />
         <AdvancedFields
           control={control}
-          side={side}
           project={project}
           me={me}
           forAnybody={admin}
@@ -177,7 +188,7 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
             inAdvanced !== undefined || values.spec.owner !== owner || values.spec.clusterRef.cluster !== ''
           }
         />
-        <QuotaPreview one={one} problem={problem} {...preview} />
+        <QuotaPreview side={side} project={name} me={me.user} lines={lines} refusal={refusal} />
       </FormShell>
       <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0 }}>
         <ManifestView shown={yamlOf(manifest(hidden(values)))} whole={yamlOf(manifest(values))} />

@@ -1,4 +1,5 @@
 import { paths } from '#web/paths.ts'
+import { EmptyNest } from '#web/shell/mark.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import Button from '@mui/material/Button'
 import type { ReactNode } from 'react'
@@ -9,10 +10,11 @@ export function NotFoundPage(): ReactNode {
     <>
       <title>Not found · Aerie</title>
       <Nothing
+        icon={<EmptyNest />}
         title="There is no such page"
         actions={
           <Button variant="contained" component={Link} to={paths.home()}>
-            Go to the start
+            Go to Home
           </Button>
         }
       >

@@ -2,20 +2,21 @@ import { project, type Project } from '#api/kinds/project.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
-import { createCommand } from '#web/form/commands.ts'
 import { paths } from '#web/paths.ts'
 import { projectUse, spacesKey, virtualClustersKey } from '#web/quota/project-quotas.ts'
 import { QuotaCell } from '#web/quota/quota-bar.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
-import { Command } from '#web/ui/command.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import FolderIcon from '@mui/icons-material/FolderOutlined'
-import Box from '@mui/material/Box'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
+
+const FirstProject = lazy(async () => ({
+  default: (await import('./projects/first-project.tsx')).FirstProject,
+}))
 
 const columns: Column<Project>[] = [
   { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '22%' } },
@@ -70,20 +71,6 @@ export function ProjectsPage(): ReactNode {
   )
 }
 
-/** A project that a platform admin may begin with. */
-const example = createCommand(project, {
-  metadata: { name: 'my-project' },
-  spec: {
-    allowedClusters: [{ name: '*' }],
-    allowedTemplates: ['VirtualClusterTemplate', 'SpaceTemplate'].map((kind) => ({
-      kind,
-      group: 'storage.loft.sh',
-      name: '*',
-    })),
-    quotas: { project: { virtualclusterinstances: '5', spaceinstances: '10' } },
-  },
-})
-
 function NoProjects(): ReactNode {
   const mayCreate = useReasonAgainst('create', project) === undefined
   return (
@@ -95,9 +82,9 @@ function NoProjects(): ReactNode {
       {mayCreate ? (
         <>
           Make the first one:
-          <Box sx={{ mt: 2, textAlign: 'left' }}>
-            <Command>{example}</Command>
-          </Box>
+          <Suspense fallback={null}>
+            <FirstProject />
+          </Suspense>
         </>
       ) : (
         'Ask the admin of a project to make you a member, or a platform admin to make a project.'

@@ -14,6 +14,7 @@ import Typography from '@mui/material/Typography'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { TeamFacts } from './team/team-facts.tsx'
+import { TeamHoldings } from './team/team-holdings.tsx'
 import { TeamMembers } from './team/team-members.tsx'
 
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
@@ -59,10 +60,14 @@ export function TeamPage(): ReactNode {
         sx={{
           display: 'grid',
           gap: 3,
-          gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 2fr) minmax(300px, 1fr)' },
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >
-        <TeamMembers users={object.spec.users ?? []} groups={object.spec.groups ?? []} />
+        <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+          <TeamMembers users={object.spec.users ?? []} groups={object.spec.groups ?? []} />
+          <TeamHoldings team={name} />
+        </Box>
         <TeamFacts team={object} />
       </Box>
       {deleting && (

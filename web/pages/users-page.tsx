@@ -22,7 +22,7 @@ const columns: Column<User>[] = [
     value: ({ spec }) => (spec.disabled === true ? 'Disabled' : 'Allowed'),
     cell: ({ spec }) =>
       spec.disabled === true ? <Mark tone="bad">Disabled</Mark> : <Mark tone="good">Allowed</Mark>,
-    width: 110,
+    width: 128,
     from: 'sm',
   },
   {

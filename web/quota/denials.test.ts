@@ -42,8 +42,8 @@ test('a refusal says in the words of the console what the quota has no room for'
   const { status } = withQuotaWords(new StatusError(refused.status))
   expect(status.details?.causes).toEqual([
     {
-      field: 'metadata.name',
-      message: 'The quota has no room: Spaces of the project, 5 of 5 in use, most by ada (3), team red (2).',
+      message:
+        'Nothing was made, for there was no room any more: Spaces of the project, 5 of 5 in use, most by ada (3), team red (2).',
     },
     { field: 'metadata.name', message: 'Required value' },
   ])

@@ -1,10 +1,11 @@
 import type { Denial } from '#api/quota.ts'
 import { StatusError, type StatusCause } from '#kube/status.ts'
 import { quotaKeyWords } from './quota-words.ts'
+import type { Consumer } from './project-quotas.ts'
 
 /** One limit that something would exceed, and who uses most of it, as far as the server says. */
 export type Exceeded = Omit<Denial, 'unreadable' | 'topConsumers'> & {
-  topConsumers: { name: string; used: number }[]
+  topConsumers: readonly Consumer[]
 }
 
 const denial =
@@ -15,23 +16,36 @@ export function exceededIn({ status }: Pick<StatusError, 'status'>): Exceeded[] 
   return (status.details?.causes ?? []).flatMap((cause) => exceededBy(cause) ?? [])
 }
 
-/** The same refusal, with what it says of quotas in the words of the console. */
+/**
+ * The same refusal, with what it says of quotas in the words of the console. The server says it of the name, which is
+ * not at fault: here it belongs to no field.
+ */
 export function withQuotaWords(error: StatusError): StatusError {
   const { details } = error.status
   if (details?.causes === undefined) return error
   const causes = details.causes.map((cause) => {
     const exceeded = exceededBy(cause)
-    return exceeded === undefined ? cause : { ...cause, message: exceededWords(exceeded) }
+    return exceeded === undefined
+      ? cause
+      : { message: `Nothing was made, for there was no room any more: ${inUseWords(exceeded)}.` }
   })
   return new StatusError({ ...error.status, details: { ...details, causes } })
 }
 
 /** Why there is no room, in a sentence. */
 export function exceededWords(exceeded: Exceeded): string {
+  return `The quota has no room: ${inUseWords(exceeded)}.`
+}
+
+function inUseWords(exceeded: Exceeded): string {
   const { used, limit, topConsumers } = exceeded
-  const most = topConsumers.map(({ name, used }) => `${name} (${used})`).join(', ')
-  const by = most === '' ? '' : `, most by ${most}`
-  return `The quota has no room: ${limitWords(exceeded)}, ${used} of ${limit} in use${by}.`
+  const by = topConsumers.length === 0 ? '' : `, most by ${consumerWords(topConsumers)}`
+  return `${limitWords(exceeded)}, ${used} of ${limit} in use${by}`
+}
+
+/** Who uses how much: `ada (3), team red (2)`. */
+export function consumerWords(consumers: readonly Consumer[], me?: string): string {
+  return consumers.map(({ name, used }) => `${name === me ? 'you' : name} (${used})`).join(', ')
 }
 
 /** What a limit is of: “Virtual clusters of the project”, “Spaces of maya”. */

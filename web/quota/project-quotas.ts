@@ -31,6 +31,14 @@ export function projectRows(project: Project): QuotaRow[] {
   return [...keys].map((key) => ({ key, ...projectUse(project, key) }))
 }
 
+/** The limits that count something of a kind, made from a template: of all, of those awake, of those from the template. */
+export function countedRows(project: Project, plural: string, template: string | undefined): QuotaRow[] {
+  const limits = keysOf(project.spec.quotas?.project)
+  const further = [`${plural}.active`, `${plural}.template=${template ?? ''}`]
+  const keys = [plural, ...further.filter((key) => limits.includes(key))]
+  return keys.map((key) => ({ key, ...projectUse(project, key) }))
+}
+
 /** What each user and each team may have in the project, by key. */
 export function perOwnerLimits({ spec }: Project): QuotaRow[] {
   const limits: Texts = spec.quotas?.user ?? {}
@@ -62,9 +70,36 @@ export function ownerRows({ spec, status }: Project): OwnerRow[] {
     .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
 }
 
+/** Somebody who has some of a quota; a team is named as one. */
+export interface Consumer {
+  name: string
+  used: number
+}
+
+/** Who uses something of one key in the whole project, the largest first. */
+export function consumersOf({ status }: Project, key: string): Consumer[] {
+  const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
+  return [
+    ...Object.entries(users).map(([name, used]) => ({ name, used: usedBy(used, key) })),
+    ...Object.entries(teams).map(([name, used]) => ({ name: `team ${name}`, used: usedBy(used, key) })),
+  ]
+    .filter(({ used }) => used > 0)
+    .sort((one, other) => other.used - one.used || one.name.localeCompare(other.name))
+}
+
+/** How much of one key is used; nothing where nothing is said. */
+export function usedBy(used: Texts | undefined, key: string): number {
+  return numberOf(used?.[key]) ?? 0
+}
+
+/** The limit of one key, if there is one. */
+export function limitIn(limits: Texts | undefined, key: string): number | undefined {
+  return numberOf(limits?.[key])
+}
+
 function amountOf(key: string, limits: Texts, used: Texts | undefined): QuotaUse {
-  const limit = numberOf(limits[key])
-  return { used: numberOf(used?.[key]) ?? 0, ...(limit === undefined ? {} : { limit }) }
+  const limit = limitIn(limits, key)
+  return { used: usedBy(used, key), ...(limit === undefined ? {} : { limit }) }
 }
 
 /** The whole number that a text says; a limit that is none is said where it is written, and limits to nothing. */

@@ -4,7 +4,7 @@ import { fillOf, previewWords, usedWords, type Fill, type QuotaUse } from './quo
 
 const colours: Readonly<Record<Fill, string>> = {
   free: 'primary.main',
-  full: 'warning.main',
+  full: 'warning.light',
   over: 'error.main',
 }
 

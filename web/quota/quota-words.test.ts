@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fillOf, headroomWords, previewWords, quotaKeyWords } from './quota-words.ts'
+import { fillOf, headroomWords, ownLimitWords, previewWords, quotaKeyWords } from './quota-words.ts'
 
 test.each([
   ['virtualclusterinstances', 'Virtual clusters'],
@@ -27,4 +27,14 @@ test('a preview says what is and what would be', () => {
   expect(previewWords({ used: 5, limit: 5, after: 6 })).toBe('5 of 5 → 6 of 5, 1 over the limit')
   expect(previewWords({ used: 5, limit: 5, after: 5 })).toBe('5 of 5')
   expect(previewWords({ used: 2, after: 3 })).toBe('2 → 3')
+})
+
+test('what each may have is one sentence', () => {
+  expect(ownLimitWords([])).toMatch(/^Nobody is limited/)
+  expect(
+    ownLimitWords([
+      { key: 'virtualclusterinstances', limit: 3 },
+      { key: 'spaceinstances.template=gpu', limit: 1 },
+    ]),
+  ).toBe('For each person and each team at most: virtual clusters 3, spaces from template gpu 1.')
 })

@@ -37,6 +37,17 @@ export function previewWords({ used, limit, after }: QuotaUse): string {
   return `${now} → ${usedWords({ used: after, limit })}${exceeded}`
 }
 
+/** What each may have: `For each person and each team at most: virtual clusters 3, spaces 5.` */
+export function ownLimitWords(limits: readonly { key: string; limit?: number | undefined }[]): string {
+  if (limits.length === 0) return 'Nobody is limited on their own: the limits are for all together.'
+  const words = limits.map(({ key, limit = 0 }) => `${inSentence(quotaKeyWords(key))} ${limit}`)
+  return `For each person and each team at most: ${words.join(', ')}.`
+}
+
+function inSentence(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
 /** How near the limit is. */
 export type Fill = 'free' | 'full' | 'over'
 

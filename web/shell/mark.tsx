@@ -1,5 +1,17 @@
 import type { ReactNode } from 'react'
 
+/** The mark without what nests in it: for places where nothing is. */
+export function EmptyNest(): ReactNode {
+  return (
+    <svg width={48} height={48} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <g fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M3 18.5 12 4l9 14.5" strokeDasharray="1.6 2.4" />
+        <path d="M7.6 18.5c2.5-3.4 6.3-3.4 8.8 0" />
+      </g>
+    </svg>
+  )
+}
+
 /** The product's mark: a peak with a nest under it. The same drawing is the icon in index.html. */
 export function Mark({ size = 24 }: { size?: number }): ReactNode {
   return (

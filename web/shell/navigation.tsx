@@ -5,11 +5,6 @@ import HomeIcon from '@mui/icons-material/HomeOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import List from '@mui/material/List'
-import ListItem from '@mui/material/ListItem'
-import ListItemButton from '@mui/material/ListItemButton'
-import ListItemIcon from '@mui/material/ListItemIcon'
-import ListItemText from '@mui/material/ListItemText'
 import type { ReactNode } from 'react'
 import { Link as RouterLink, NavLink } from 'react-router'
 import { paths } from '#web/paths.ts'
@@ -50,30 +45,38 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
         Aerie
       </Link>
       <Box component="nav" aria-label="Main" sx={{ flex: 1, overflow: 'auto', px: 1, pt: 1 }}>
-        <List disablePadding>
+        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
           {entries.map(({ label, to, icon }) => (
-            <ListItem key={to} disablePadding>
-              <ListItemButton
+            <li key={to}>
+              <Link
                 component={NavLink}
                 to={to}
                 end={to === paths.home()}
                 {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
-                sx={{
-                  borderRadius: 1,
-                  height: 36,
-                  px: 1,
-                  color: 'text.secondary',
-                  '&.active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
-                }}
+                underline="none"
+                sx={entryStyle}
               >
-                <ListItemIcon sx={{ minWidth: 32, color: 'inherit' }}>{icon}</ListItemIcon>
-                <ListItemText primary={label} slotProps={{ primary: { sx: { fontWeight: 'inherit' } } }} />
-              </ListItemButton>
-            </ListItem>
+                {icon}
+                {label}
+              </Link>
+            </li>
           ))}
-        </List>
+        </Box>
       </Box>
       <AboutServer />
     </Box>
   )
 }
+
+const entryStyle = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 1.5,
+  height: 36,
+  px: 1,
+  borderRadius: 1,
+  color: 'text.secondary',
+  '&:hover': { bgcolor: 'action.hover', color: 'text.primary' },
+  '&.active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
+  '&:focus-visible': { outlineOffset: -2 },
+} as const

@@ -5,6 +5,7 @@ import { useEffect, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { errorWords } from '#web/ui/error-words.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { EmptyNest } from './mark.tsx'
 
 /** Soon enough to go on within five seconds of the server's return. */
 const retryEvery = 2_500
@@ -22,6 +23,7 @@ export function PageProblem({ error, onAgain }: { error: StatusError; onAgain: (
       <title>{`${title} · Aerie`}</title>
       <Nothing
         role="alert"
+        icon={<EmptyNest />}
         title={title}
         actions={
           <>
@@ -31,7 +33,7 @@ export function PageProblem({ error, onAgain }: { error: StatusError; onAgain: (
               </Button>
             )}
             <Button variant="outlined" component={Link} to={paths.home()}>
-              Go to the start
+              Go to Home
             </Button>
           </>
         }

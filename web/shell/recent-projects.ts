@@ -4,6 +4,9 @@ const place = 'aerie-projects'
 /** So many are remembered. */
 const most = 5
 
+/** `web-2` before `web-10`. */
+const inNames = new Intl.Collator(undefined, { numeric: true })
+
 type Memory = Pick<Storage, 'getItem' | 'setItem'>
 
 export function recentProjects(memory: Memory = localStorage): string[] {
@@ -26,6 +29,6 @@ export function recentFirst<T extends { metadata: { name: string } }>(
     return at === -1 ? recent.length : at
   }
   return objects.toSorted(
-    (one, other) => rank(one) - rank(other) || one.metadata.name.localeCompare(other.metadata.name),
+    (one, other) => rank(one) - rank(other) || inNames.compare(one.metadata.name, other.metadata.name),
   )
 }

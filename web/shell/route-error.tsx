@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useRevalidator, useRouteError } from 'react-router'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { EmptyNest } from './mark.tsx'
 import { PageProblem } from './page-problem.tsx'
 
 /** When not even the shell could start: the server is away, or the console was replaced by a newer one. */
@@ -38,6 +39,7 @@ function MissingCode(): ReactNode {
   return (
     <Nothing
       role="alert"
+      icon={<EmptyNest />}
       title="Aerie was updated"
       actions={
         <Button variant="contained" onClick={() => window.location.reload()}>

@@ -1,9 +1,10 @@
-import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { self } from '#web/data/queries.ts'
-import { initials, who } from './who.ts'
+import { initials } from '#web/ui/initials.ts'
+import { Picture } from '#web/ui/picture.tsx'
+import { who } from './who.ts'
 
 const load = () => import('./user-menu-popup.tsx')
 const UserMenuPopup = lazy(async () => ({ default: (await load()).UserMenuPopup }))
@@ -26,24 +27,7 @@ export function UserMenu(): ReactNode {
         onFocus={() => void load()}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        <Box
-          component="span"
-          sx={{
-            display: 'grid',
-            placeItems: 'center',
-            borderRadius: '50%',
-            lineHeight: 1,
-            fontFamily: 'fontFamily',
-            width: 26,
-            height: 26,
-            fontSize: '0.6875rem',
-            fontWeight: 600,
-            bgcolor: 'primary.main',
-            color: 'primary.contrastText',
-          }}
-        >
-          {initials(me.displayName)}
-        </Box>
+        <Picture name={me.displayName} size={26} />
       </IconButton>
       <Suspense fallback={null}>
         {anchor !== null && (

@@ -1,6 +1,6 @@
 import type { Self } from '#api/self.ts'
 import { expect, test } from 'vitest'
-import { initials, who } from './who.ts'
+import { who } from './who.ts'
 
 function selfOf(status: Partial<Self['status']>): Self {
   return {
@@ -38,13 +38,4 @@ test('a person is shown by display name, else by user name', () => {
     teams: [],
     isAdmin: false,
   })
-})
-
-test.each([
-  ['Ada Lovelace', 'AL'],
-  ['admin', 'A'],
-  ['mary ann evans', 'ME'],
-  ['', ''],
-])('the initials of %j are %j', (name, letters) => {
-  expect(initials(name)).toBe(letters)
 })

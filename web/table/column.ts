@@ -13,7 +13,7 @@ export interface Column<T extends Watchable> {
   width?: string | number | { xs: string | number; sm: string | number }
   align?: 'right'
   /** Left out where the window is narrower than this. */
-  from?: 'sm' | 'md' | 'lg'
+  from?: 'sm' | 'md' | 'lg' | 'xl'
 }
 
 /** Hides a column on windows that are too narrow for it. */

@@ -1,5 +1,6 @@
 import ClearIcon from '@mui/icons-material/Close'
 import SearchIcon from '@mui/icons-material/Search'
+import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
@@ -12,10 +13,12 @@ interface Props {
   onChange: (value: string) => void
   /** Called when the person wants to go on into the rows. */
   onLeaveDown: () => void
+  /** Whether it takes a line of its own where the window is narrow. */
+  wide: boolean
 }
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
-export function FilterField({ what, value, onChange, onLeaveDown }: Props): ReactNode {
+export function FilterField({ what, value, onChange, onLeaveDown, wide }: Props): ReactNode {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -48,7 +51,11 @@ export function FilterField({ what, value, onChange, onLeaveDown }: Props): Reac
         </InputAdornment>
       }
       endAdornment={
-        value !== '' && (
+        value === '' ? (
+          <Box component="kbd" aria-hidden="true" title="Press / to filter" sx={keyStyle}>
+            /
+          </Box>
+        ) : (
           <InputAdornment position="end">
             <IconButton
               edge="end"
@@ -61,10 +68,27 @@ export function FilterField({ what, value, onChange, onLeaveDown }: Props): Reac
           </InputAdornment>
         )
       }
-      sx={{ flex: '1 1 200px', maxWidth: 360, height: 34, '& input': { py: 0.75 } }}
+      sx={{
+        flex: { xs: wide ? '1 1 100%' : '1 1 200px', sm: '1 1 200px' },
+        maxWidth: { sm: 360 },
+        height: 34,
+        '& input': { py: 0.75 },
+      }}
     />
   )
 }
+
+const keyStyle = {
+  display: { xs: 'none', sm: 'block' },
+  px: 0.75,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 0.5,
+  fontFamily: 'inherit',
+  fontSize: '0.75rem',
+  lineHeight: '18px',
+  color: 'text.secondary',
+} as const
 
 /** Where `/` is a character to type, or a dialog or menu has the keyboard. */
 function isTyping(target: EventTarget | null): boolean {

@@ -11,8 +11,7 @@ import { matches, parseFilter } from './filter.ts'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { useRowMenu } from './use-row-menu.ts'
 import { useHeldRows } from './use-held-rows.ts'
-import { printSort } from './sort.ts'
-import { useSorted } from './use-sorted.ts'
+import { printSort, sortBy, type Sort } from './sort.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
@@ -65,6 +64,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           value={filter}
           onChange={setFilter}
           onLeaveDown={() => handle.current?.focusFirst()}
+          wide={action !== undefined}
         />
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, what)}
@@ -135,6 +135,18 @@ function useFiltered<T extends Watchable>(
       }),
     )
   }, [objects, filter, texts])
+}
+
+/** The objects by one column. */
+function useSorted<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  { id, desc }: Sort,
+): readonly T[] {
+  return useMemo(() => {
+    const column = columns.find((column) => column.id === id)
+    return column === undefined ? objects : sortBy(objects, column.value, desc)
+  }, [objects, columns, id, desc])
 }
 
 interface Texts {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareValues, parseSort, printSort } from './sort.ts'
+import { parseSort, printSort, sortBy } from './sort.ts'
 
 test('a sort survives the way through an address', () => {
   for (const text of ['name', '-age']) {
@@ -13,7 +13,18 @@ test('an address cannot sort by what is no column', () => {
   expect(parseSort(null, ['name'])).toBeUndefined()
 })
 
-test('values are ordered as people would', () => {
-  expect(['node-10', 'Node-2', 'node-1'].sort(compareValues)).toEqual(['node-1', 'Node-2', 'node-10'])
-  expect([10, 9, 100].sort(compareValues)).toEqual([9, 10, 100])
+test('values are ordered as people would, either way', () => {
+  const itself = (value: string | number): string | number => value
+  expect(sortBy(['node-10', 'Node-2', 'node-1'], itself, false)).toEqual(['node-1', 'Node-2', 'node-10'])
+  expect(sortBy([10, 9, 100], itself, true)).toEqual([100, 10, 9])
+})
+
+test('without a value comes last both ways, and equals keep their order', () => {
+  const rows = [{ name: 'a' }, { name: 'b', size: 1 }, { name: 'c', size: 1 }, { name: 'd', size: 2 }]
+  const names = (desc: boolean): string =>
+    sortBy(rows, ({ size }) => size, desc)
+      .map(({ name }) => name)
+      .join('')
+  expect(names(false)).toBe('bcda')
+  expect(names(true)).toBe('dbca')
 })

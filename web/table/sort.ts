@@ -19,7 +19,24 @@ export function printSort({ id, desc }: Sort): string {
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /** Numbers by size, texts as people sort them: `node-2` before `node-10`, whatever the case. */
-export function compareValues(one: unknown, other: unknown): number {
+function compareValues(one: unknown, other: unknown): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other
   return collator.compare(String(one), String(other))
+}
+
+/** The objects by what `value` says of them; those of which it says nothing come last, and equals keep their order. */
+export function sortBy<T>(
+  objects: readonly T[],
+  value: (object: T) => string | number | undefined,
+  desc: boolean,
+): T[] {
+  const direction = desc ? -1 : 1
+  return objects
+    .map((object) => ({ object, value: value(object) }))
+    .sort((one, other) => {
+      if (one.value === undefined || other.value === undefined)
+        return Number(one.value === undefined) - Number(other.value === undefined)
+      return direction * compareValues(one.value, other.value)
+    })
+    .map(({ object }) => object)
 }

@@ -45,6 +45,14 @@ export function useRowFocus(
     row.focus({ preventScroll: true })
   })
 
+  /** The focused row leaves with its object, and what is in its place takes the focus: else the keyboard would begin anew. */
+  const shown = useRef<string>(undefined)
+  useLayoutEffect(() => {
+    if (stop === undefined || count === 0) return
+    if (keyAt(index) === stop.key) shown.current = stop.key
+    else if (shown.current === stop.key && document.activeElement === document.body) move(index)
+  })
+
   function move(to: number): void {
     const next = Math.max(0, Math.min(count - 1, to))
     scrollTo(next)

@@ -110,6 +110,9 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         whiteSpace: 'nowrap',
+        // What stands in a table begins where everything else in a card does.
+        '&:first-of-type': { paddingLeft: 16 },
+        '&:last-of-type': { paddingRight: 16 },
       }),
       head: ({ theme }) => ({
         color: theme.vars.palette.text.secondary,

@@ -8,6 +8,8 @@ export interface LinkTab {
   to: string
   /** How many there are of what it shows. */
   count?: number | undefined
+  /** Whether addresses below its own are other tabs'. */
+  end?: boolean
 }
 
 /** The parts of a page as tabs, each with an address of its own: links that a keyboard reaches like any other. */
@@ -19,9 +21,9 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       sx={{ flex: 'none', borderBottom: 1, borderColor: 'divider', overflowX: 'auto' }}
     >
       <Box component="ul" sx={{ display: 'flex', gap: { xs: 2, sm: 3 }, m: 0, p: 0, listStyle: 'none' }}>
-        {tabs.map(({ label, to, count }) => (
+        {tabs.map(({ label, to, count, end = false }) => (
           <li key={to}>
-            <Link component={NavLink} to={to} underline="none" sx={tabStyle}>
+            <Link component={NavLink} to={to} end={end} underline="none" sx={tabStyle}>
               {label}
               {count !== undefined && (
                 <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>

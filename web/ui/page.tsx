@@ -52,7 +52,7 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
             pt: 0.25,
           }}
         >
-          <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none', minWidth: 0 }}>
+          <Typography variant="h1" ref={heading} tabIndex={-1} title={title} sx={titleStyle}>
             {title}
           </Typography>
           {aside}
@@ -63,3 +63,13 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
     </Box>
   )
 }
+
+/** Two lines of a title say what it is, whatever somebody called it. */
+const titleStyle = {
+  outline: 'none',
+  minWidth: 0,
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+} as const

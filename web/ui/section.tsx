@@ -7,11 +7,14 @@ import { useId, type ReactNode } from 'react'
 export function Section({
   title,
   count,
+  aside,
   action,
   children,
 }: {
   title: string
   count?: number
+  /** How it is, in a word beside the title. */
+  aside?: ReactNode
   /** A button beside the title. */
   action?: ReactNode
   children: ReactNode
@@ -19,7 +22,7 @@ export function Section({
   const id = useId()
   return (
     <Box component="section" aria-labelledby={id} sx={{ minWidth: 0 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 2, mb: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 32, mb: 0.5 }}>
         <Typography variant="h2" id={id} sx={{ display: 'flex', gap: 1 }}>
           {title}
           {count !== undefined && (
@@ -28,7 +31,8 @@ export function Section({
             </Typography>
           )}
         </Typography>
-        {action}
+        {aside}
+        {action !== undefined && <Box sx={{ ml: 'auto', flex: 'none' }}>{action}</Box>}
       </Box>
       <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
         {children}

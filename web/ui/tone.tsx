@@ -41,7 +41,8 @@ export function Mark({ tone, children }: { tone: Tone; children: ReactNode }): R
         alignItems: 'center',
         verticalAlign: 'middle',
         gap: 0.75,
-        maxWidth: '100%',
+        // As wide as its place, and what the margin takes back.
+        maxWidth: 'calc(100% + 4px)',
         height: 22,
         pl: 0.5,
         pr: 1,

@@ -1,6 +1,6 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
 import { expect, test } from 'vitest'
-import { clusterState, countByCluster, outOfReach } from './cluster-words.ts'
+import { clusterState, countByCluster, outOfReach, projectsByCluster } from './cluster-words.ts'
 
 function cluster(status: NonNullable<Cluster['status']>, spec: Cluster['spec'] = {}): Cluster {
   return { apiVersion: 'v1', kind: 'Cluster', metadata: { name: 'us-east' }, spec, status }
@@ -28,4 +28,14 @@ test('what has no place yet counts nowhere', () => {
 test('a cluster that is still being reached for is not out of reach', () => {
   const lost = cluster({ phase: 'Initialized', online: false })
   expect(outOfReach([cluster({}), lost, cluster({ phase: 'Initialized', online: true })])).toEqual([lost])
+})
+
+test('the projects on a cluster are each named once', () => {
+  const on = (name: string, project: string) => ({
+    metadata: { name: 'x', namespace: `loft-p-${project}` },
+    spec: { clusterRef: { cluster: name } },
+  })
+  expect(projectsByCluster([on('a', 'web'), on('a', 'app'), on('a', 'web'), on('', 'web')])).toEqual(
+    new Map([['a', 'app, web']]),
+  )
 })

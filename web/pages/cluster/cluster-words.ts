@@ -1,4 +1,6 @@
 import type { Cluster } from '#api/kinds/cluster.ts'
+import { projectOf } from '#web/pages/instance/instance-words.ts'
+import type { Instance } from '#web/pages/instance/sides.ts'
 import type { Tone } from '#web/ui/tone.tsx'
 
 /** Whether a cluster can be used, in words. */
@@ -33,4 +35,18 @@ export function countByCluster(
     if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return counts
+}
+
+/** The projects that have something on each cluster, by name: `checkout, mobile`. */
+export function projectsByCluster(
+  instances: readonly Pick<Instance, 'metadata' | 'spec'>[],
+): Map<string, string> {
+  const projects = new Map<string, Set<string>>()
+  for (const instance of instances) {
+    const name = instance.spec.clusterRef?.cluster ?? ''
+    if (name === '') continue
+    const known = projects.get(name) ?? new Set()
+    projects.set(name, known.add(projectOf(instance)))
+  }
+  return new Map([...projects].map(([name, known]) => [name, [...known].sort().join(', ')]))
 }

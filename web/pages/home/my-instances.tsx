@@ -1,27 +1,32 @@
 import type { Project } from '#api/kinds/project.ts'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
-import { projectOf, reasonNotReady } from '#web/pages/instance/instance-words.ts'
+import { meanings, projectOf, reasonNotReady } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { phaseOf } from '#web/ui/phase-words.ts'
-import { PhaseMark } from '#web/ui/phase.tsx'
+import { PhaseMark, toneOf } from '#web/ui/phase.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Section } from '#web/ui/section.tsx'
 import { Age } from '#web/ui/time.tsx'
+import { Mark } from '#web/ui/tone.tsx'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { summaryOf } from './mine.ts'
 import { NewInMyProjects } from './new-in-my-projects.tsx'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   title: string
   side: Side
   instances: readonly Instance[]
-  /** Where one may make some: projects in which one does more than look. */
+  /** The projects that the person may see, for what they are called. */
   projects: readonly Project[]
+  /** Where one may make some: projects in which one does more than look. */
+  workplaces: readonly Project[]
 }
 
 /** So many are shown before somebody asks for all, and so many then: the lists of the projects have every one. */
@@ -29,31 +34,43 @@ const few = 6
 const many = 100
 
 /** One's own spaces or virtual clusters: how each is, and the way into it. */
-export function MyInstances({ title, side, instances, projects }: Props): ReactNode {
+export function MyInstances({ title, side, instances, projects, workplaces }: Props): ReactNode {
   const [asked, setAsked] = useState<Asked>()
   const [all, setAll] = useState(false)
   const shown = instances.slice(0, all ? many : few)
+  const titles = new Map(projects.map((project) => [project.metadata.name, titleOf(project)]))
+  const summary = summaryOf(instances)
   return (
     <Section
       title={title}
       count={instances.length}
-      action={<NewInMyProjects side={side} projects={projects} />}
+      aside={
+        summary !== undefined && (
+          <Box sx={{ display: { xs: 'none', sm: 'block' }, fontSize: '0.8125rem', minWidth: 0 }}>
+            <Mark tone={toneOf[summary.phase]}>{summary.words}</Mark>
+          </Box>
+        )
+      }
+      action={<NewInMyProjects side={side} projects={workplaces} />}
     >
-      {instances.length === 0 && <None side={side} projects={projects} />}
+      {instances.length === 0 && <None side={side} workplaces={workplaces} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {shown.map((instance) => (
           <Item
             key={instance.metadata.uid ?? `${instance.metadata.namespace}/${instance.metadata.name}`}
             side={side}
             instance={instance}
+            project={titles.get(projectOf(instance)) ?? projectOf(instance)}
             onConnect={() => setAsked({ what: 'connect', instance })}
           />
         ))}
       </Box>
       {!all && shown.length < instances.length && (
-        <Button sx={{ m: 1 }} onClick={() => setAll(true)}>
-          Show {instances.length > many ? many : `all ${instances.length}`}
-        </Button>
+        <Box sx={{ px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }}>
+          <Button onClick={() => setAll(true)}>
+            Show {instances.length > many ? many : `all ${instances.length}`}
+          </Button>
+        </Box>
       )}
       {all && shown.length < instances.length && (
         <Typography variant="body2" color="textSecondary" sx={{ px: 2, py: 1 }}>
@@ -65,51 +82,65 @@ export function MyInstances({ title, side, instances, projects }: Props): ReactN
   )
 }
 
-function Item({ side, instance, onConnect }: { side: Side; instance: Instance; onConnect: () => void }) {
+interface ItemProps {
+  side: Side
+  instance: Instance
+  /** What the project is called. */
+  project: string
+  onConnect: () => void
+}
+
+function Item({ side, instance, project, onConnect }: ItemProps): ReactNode {
   const { name, creationTimestamp } = instance.metadata
-  const project = projectOf(instance)
   const { cluster = '' } = instance.spec.clusterRef ?? {}
+  const { team = '' } = instance.spec.owner ?? {}
   const phase = phaseOf(instance)
+  const { reason = '' } = instance.status ?? {}
   return (
     <Box
       component="li"
       sx={{
+        ...rowStyle,
         display: 'grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 1fr) minmax(0, 180px) auto' },
-        gridTemplateAreas: { xs: '"name action" "state action"', sm: '"name state action"' },
+        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 1fr) 176px 56px auto' },
+        gridTemplateAreas: { xs: '"name action" "state action"', sm: '"name state age action"' },
         columnGap: 2,
         rowGap: 0.25,
         alignItems: 'center',
-        px: 2,
         py: 1,
-        '& + &': { borderTop: 1, borderColor: 'divider' },
+        fontSize: '0.8125rem',
       }}
     >
       <Box sx={{ gridArea: 'name', minWidth: 0 }}>
         <Link
           component={RouterLink}
-          to={side.page(project, name)}
+          to={side.page(projectOf(instance), name)}
           underline="hover"
           noWrap
           title={name}
-          sx={{ fontWeight: 550, display: 'block' }}
+          sx={{ ...roomForRing, fontSize: '0.875rem', fontWeight: 550 }}
         >
           {titleOf(instance)}
         </Link>
-        <Typography variant="body2" color="textSecondary" component="div" sx={{ display: 'flex' }}>
-          <Typography variant="inherit" noWrap title={project}>
-            {[project, cluster].filter(Boolean).join(' · ')}
-          </Typography>
-          {typeof creationTimestamp === 'string' && (
-            <Box component="span" sx={{ whiteSpace: 'pre' }}>
-              {' · '}
-              <Age at={creationTimestamp} />
-            </Box>
-          )}
+        <Typography variant="body2" color="textSecondary" noWrap>
+          {[project, team === '' ? '' : `team ${team}`, cluster].filter(Boolean).join(' · ')}
         </Typography>
       </Box>
-      <Box sx={{ gridArea: 'state', minWidth: 0, fontSize: '0.8125rem' }}>
-        <PhaseMark phase={phase} reason={phase === 'Failed' ? instance.status?.reason : ''} />
+      <Box
+        sx={{ gridArea: 'state', minWidth: 0 }}
+        {...(phase === 'Ready' ? {} : { title: instance.status?.message ?? '' })}
+      >
+        <PhaseMark phase={phase} reason={phase === 'Failed' || phase === 'Pending' ? reason : ''} />
+      </Box>
+      <Box
+        sx={{
+          gridArea: 'age',
+          display: { xs: 'none', sm: 'block' },
+          textAlign: 'right',
+          color: 'text.secondary',
+        }}
+      >
+        {typeof creationTimestamp === 'string' && <Age at={creationTimestamp} />}
       </Box>
       <Box sx={{ gridArea: 'action' }}>
         <ReasonedButton
@@ -125,22 +156,23 @@ function Item({ side, instance, onConnect }: { side: Side; instance: Instance; o
   )
 }
 
-function None({ side, projects }: Pick<Props, 'side' | 'projects'>): ReactNode {
-  const [first] = projects
+/** The ring of the focus would be cut with the text. */
+const roomForRing = {
+  display: 'block',
+  width: 'fit-content',
+  maxWidth: '100%',
+  px: '4px',
+  mx: '-4px',
+} as const
+
+/** What one is for, and where the first is made. */
+function None({ side, workplaces }: Pick<Props, 'side' | 'workplaces'>): ReactNode {
   return (
-    <Typography color="textSecondary" sx={{ p: 2 }}>
-      You have no {side.one} yet.{' '}
-      {first === undefined ? (
-        'They are made in projects, by members who have the role User or Admin there.'
-      ) : (
-        <>
-          They are made in a project, such as{' '}
-          <Link component={RouterLink} to={side.list(first.metadata.name)}>
-            {titleOf(first)}
-          </Link>
-          .
-        </>
-      )}
+    <Typography color="textSecondary" sx={{ px: 2, py: 1.5 }}>
+      {meanings[side.one]}{' '}
+      {workplaces.length === 0
+        ? 'They are made in projects, by members who have the role User or Admin there.'
+        : `You have none yet: make your first one with “New ${side.one}”.`}
     </Typography>
   )
 }

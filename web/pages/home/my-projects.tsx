@@ -11,6 +11,7 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Me } from './mine.ts'
+import { rowStyle } from '#web/ui/row-style.ts'
 
 interface Props {
   title: string
@@ -51,16 +52,15 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
   const { name } = project.metadata
   const role = roleIn(project, me)
   return (
-    <Box
-      component="li"
-      sx={{ px: 2, py: 1.25, display: 'grid', gap: 1, '& + &': { borderTop: 1, borderColor: 'divider' } }}
-    >
+    <Box component="li" sx={{ ...rowStyle, py: 1.25, display: 'grid', gap: 1 }}>
       <Box sx={{ display: 'flex', gap: 2, justifyContent: 'space-between', alignItems: 'baseline' }}>
         <Link
           component={RouterLink}
           to={paths.virtualClusters(name)}
           underline="hover"
-          sx={{ fontWeight: 550, minWidth: 0 }}
+          noWrap
+          title={name}
+          sx={{ fontWeight: 550, minWidth: 0, px: '4px', mx: '-4px' }}
         >
           {titleOf(project)}
         </Link>

@@ -9,6 +9,7 @@ import { ToneIcon } from '#web/ui/tone.tsx'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
+import { adviceFor } from './advice.ts'
 import type { Instance, Side } from './sides.ts'
 
 interface Props {
@@ -23,6 +24,7 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
   const steps = stepsOf(status?.conditions ?? [], side.conditions)
   const held = heldAt(steps)
   const { message = '' } = status ?? {}
+  const advice = phase === 'Ready' || phase === 'Deleting' ? undefined : adviceFor(side, instance, held)
   const since = phase === 'Deleting' ? metadata.deletionTimestamp : (metadata.creationTimestamp ?? undefined)
   return (
     <Section title="Status">
@@ -49,6 +51,11 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
           {phase === 'Failed' && (
             <Typography variant="body2" color="textSecondary">
               {held === undefined && message !== '' && `${sentence(message)} `}It is tried again by itself.
+            </Typography>
+          )}
+          {advice !== undefined && (
+            <Typography variant="body2" sx={{ mt: 0.5, maxWidth: 640 }}>
+              {advice}
             </Typography>
           )}
         </Box>

@@ -23,3 +23,10 @@ export function reasonNotReady(instance: Instance, { one }: Pick<Side, 'one'>): 
     ? `This ${one} has failed: ${instance.status?.message ?? ''}`
     : `This ${one} is not ready yet.`
 }
+
+/** What one is for. */
+export const meanings: Readonly<Record<Side['one'], string>> = {
+  space: 'A space is a namespace of one’s own on one of the clusters, with the quota and the rights for it.',
+  'virtual cluster':
+    'A virtual cluster is a Kubernetes API of one’s own: with its own namespaces, roles and custom resources.',
+}

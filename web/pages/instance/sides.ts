@@ -8,6 +8,8 @@ type InstanceKind = typeof spaceInstance | typeof virtualClusterInstance
 /** A space or a virtual cluster. */
 export type Instance = ObjectOf<InstanceKind>
 
+type Address = (project: string, name: string) => string
+
 /** What differs between spaces and virtual clusters wherever the console shows either. */
 export interface Side {
   kind: InstanceKind
@@ -16,7 +18,12 @@ export interface Side {
   One: 'Space' | 'Virtual cluster'
   many: 'spaces' | 'virtual clusters'
   list: (project: string) => string
-  page: (project: string, name: string) => string
+  page: Address
+  /** What is in one, each part with an address of its own. */
+  parts: Readonly<Record<'pods' | 'events', Address>> & {
+    hostPods?: Address
+    hostEvents?: Address
+  }
   /** What its conditions mean, in the words of its timeline. */
   conditions: Readonly<Record<string, string>>
   /** Makes kubectl's context the one for it. */
@@ -25,8 +32,8 @@ export interface Side {
   firstCommand: string
   /** Where one is made. */
   form: (project: string) => string
-  /** What is lost with it, as sentences. */
-  lost: (where: string) => string[]
+  /** What is lost with it, as sentences; `inside` is what was found in it. */
+  lost: (where: string, inside?: string) => string[]
 }
 
 /** What spaces and virtual clusters go through alike. */
@@ -43,11 +50,12 @@ export const spaceSide: Side = {
   many: 'spaces',
   list: paths.spaces,
   page: paths.space,
+  parts: { pods: paths.spacePods, events: paths.spaceEvents },
   conditions: { ...shared, SpaceSynced: 'Namespace made and access given', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
   form: paths.newSpace,
-  lost: (where) => [`The namespace${where} with all that runs and is stored in it.`],
+  lost: (where, inside = 'all that runs and is stored in it') => [`The namespace${where} with ${inside}.`],
 }
 
 export const virtualClusterSide: Side = {
@@ -57,6 +65,12 @@ export const virtualClusterSide: Side = {
   many: 'virtual clusters',
   list: paths.virtualClusters,
   page: paths.virtualCluster,
+  parts: {
+    pods: paths.virtualClusterPods,
+    events: paths.virtualClusterEvents,
+    hostPods: paths.hostPods,
+    hostEvents: paths.hostEvents,
+  },
   conditions: {
     ...shared,
     SpaceSynced: 'Namespace made',
@@ -69,8 +83,8 @@ export const virtualClusterSide: Side = {
   connectCommand: (project, name) => `vcluster platform connect vcluster ${name} --project ${project}`,
   firstCommand: 'kubectl get namespaces',
   form: paths.newVirtualCluster,
-  lost: (where) => [
-    'Its Kubernetes API with all namespaces and objects in it.',
+  lost: (where, inside = 'all namespaces and objects in it') => [
+    `Its Kubernetes API with ${inside}.`,
     `The namespace${where} with the control plane, its data and all pods.`,
   ],
 }

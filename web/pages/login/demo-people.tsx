@@ -1,4 +1,5 @@
 import type { Methods } from '#web/data/queries.ts'
+import { Picture } from '#web/ui/picture.tsx'
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
@@ -17,9 +18,10 @@ export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
       component="section"
       aria-labelledby="demo-title"
       sx={{
-        p: 2,
+        p: { xs: 2, sm: 3 },
         borderLeft: { sm: 1 },
         borderTop: { xs: 1, sm: 0 },
+        // Named for each width: a border that is set again forgets its colour.
         borderColor: { xs: 'divider', sm: 'divider' },
         bgcolor: 'background.default',
       }}
@@ -36,7 +38,9 @@ export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
             <ButtonBase
               onClick={() => onChoose(username)}
               sx={{
-                display: 'block',
+                display: 'flex',
+                justifyContent: 'flex-start',
+                gap: 1.5,
                 width: '100%',
                 p: 1,
                 borderRadius: 1,
@@ -45,10 +49,13 @@ export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
                 ...(username === chosen ? { '&, &:hover': { bgcolor: 'action.selected' } } : {}),
               }}
             >
-              <Typography>{displayName}</Typography>
-              <Typography variant="caption" color="textSecondary" component="p">
-                {`${username} · ${hint}`}
-              </Typography>
+              <Picture name={displayName} size={32} quiet />
+              <Box sx={{ minWidth: 0 }}>
+                <Typography>{displayName}</Typography>
+                <Typography variant="caption" color="textSecondary" component="p">
+                  {`${username} · ${hint}`}
+                </Typography>
+              </Box>
             </ButtonBase>
           </li>
         ))}

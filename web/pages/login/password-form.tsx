@@ -43,7 +43,7 @@ export function PasswordForm({ username, onUsername, onSignedIn }: Props): React
   }
   const watchCapsLock = (event: KeyboardEvent): void => setCapsLock(event.getModifierState('CapsLock'))
   return (
-    <Box component="form" onSubmit={(event) => void submit(event)} sx={{ p: 3 }}>
+    <Box component="form" onSubmit={(event) => void submit(event)}>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
         {error !== undefined && <Alert severity="error">{error}</Alert>}
         <TextField
@@ -54,11 +54,14 @@ export function PasswordForm({ username, onUsername, onSignedIn }: Props): React
             chosen.current = event.target.value
             onUsername(event.target.value)
           }}
-          required
           autoFocus
           slotProps={{
-            htmlInput: { autoComplete: 'username', autoCapitalize: 'none', spellCheck: false },
-            inputLabel: { required: false },
+            htmlInput: {
+              required: true,
+              autoComplete: 'username',
+              autoCapitalize: 'none',
+              spellCheck: false,
+            },
           }}
         />
         <TextField
@@ -66,14 +69,12 @@ export function PasswordForm({ username, onUsername, onSignedIn }: Props): React
           name="password"
           type="password"
           inputRef={password}
-          required
           onKeyDown={watchCapsLock}
           onKeyUp={watchCapsLock}
           onBlur={() => setCapsLock(false)}
           helperText={capsLock ? 'Caps lock is on.' : ' '}
           slotProps={{
-            htmlInput: { autoComplete: 'current-password' },
-            inputLabel: { required: false },
+            htmlInput: { required: true, autoComplete: 'current-password' },
             formHelperText: { role: 'status' },
           }}
         />

@@ -3,8 +3,8 @@ import { virtualClusterSide } from '#web/pages/instance/sides.ts'
 import {
   allVariables,
   emptyInstance,
+  inOrder,
   manifestOf,
-  newNameProblem,
   parameterProblem,
   preselected,
   problemsOf,
@@ -45,6 +45,11 @@ describe('the template that is chosen at first', () => {
     expect(preselected([template('a'), template('b')], undefined)).toBe('')
     expect(preselected([template('a'), template('b')], 'gone')).toBe('')
   })
+})
+
+test('templates are shown in an order of their own, the default first', () => {
+  const templates = [template('b'), template('c'), template('a', { displayName: 'Zebra' })]
+  expect(inOrder(templates, 'c').map(({ metadata }) => metadata.name)).toEqual(['c', 'b', 'a'])
 })
 
 describe('the manifest', () => {
@@ -99,10 +104,6 @@ describe('problems', () => {
       'Size must be at most 4.',
       'Branch is required.',
     ])
-  })
-  test('a name that is the address of the form is none', () => {
-    expect(newNameProblem('new', 52)).toContain('Choose another one')
-    expect(newNameProblem('newer', 52)).toBeUndefined()
   })
   test('of a parameter are those that the server finds', () => {
     expect(parameterProblem({ variable: 'a.b', label: 'B', validation: '^x' }, 'y')).toBe('B must match ^x.')

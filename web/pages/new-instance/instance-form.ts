@@ -8,6 +8,7 @@ import { apiVersionOf } from '#kube/types.ts'
 import { nameProblem } from '#web/form/names.ts'
 import type { Tree } from '#web/form/merge.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
+import { titleOf } from '#web/ui/object-words.ts'
 import { stringify } from 'yaml'
 
 export type Template = SpaceTemplate | VirtualClusterTemplate
@@ -17,6 +18,7 @@ export type InstanceValues = {
   metadata: { name: string }
   spec: {
     displayName: string
+    description: string
     /** `user:maya` or `team:checkout`. */
     owner: string
     clusterRef: { cluster: string }
@@ -33,6 +35,7 @@ export function emptyInstance(owner: string, template: string): InstanceValues {
     metadata: { name: '' },
     spec: {
       displayName: '',
+      description: '',
       owner,
       clusterRef: { cluster: '' },
       templateRef: { name: template, version: '' },
@@ -45,23 +48,25 @@ export function emptyInstance(owner: string, template: string): InstanceValues {
 export const labels: Readonly<Record<string, string>> = {
   'metadata.name': 'Name',
   'spec.displayName': 'Display name',
+  'spec.description': 'Description',
   'spec.owner': 'Owner',
   'spec.clusterRef.cluster': 'Cluster',
   'spec.templateRef.name': 'Template',
   'spec.templateRef.version': 'Version',
 }
 
-/** What is wrong with the name of a new one; undefined when it can be made. */
-export function newNameProblem(name: string, most: number): string | undefined {
-  return name === 'new'
-    ? 'This name stands in the address of this form. Choose another one.'
-    : nameProblem(name, most)
-}
-
 /** The template that is chosen when the form opens: the project's default, or the only one. */
 export function preselected(templates: readonly Template[], byDefault: string | undefined): string {
   const known = templates.find(({ metadata }) => metadata.name === byDefault)
   return (known ?? (templates.length === 1 ? templates[0] : undefined))?.metadata.name ?? ''
+}
+
+/** The default first, then by their titles: the server lists them as they were made. */
+export function inOrder(templates: readonly Template[], byDefault: string | undefined): readonly Template[] {
+  const later = ({ metadata }: Template): number => (metadata.name === byDefault ? 0 : 1)
+  return templates.toSorted(
+    (one, other) => later(one) - later(other) || titleOf(one).localeCompare(titleOf(other)),
+  )
 }
 
 /** What the chosen version of the chosen template asks for. */
@@ -154,7 +159,7 @@ export function manifestOf(
   { metadata, spec }: InstanceValues,
   parameters: readonly AppParameter[],
 ) {
-  const { displayName, clusterRef, templateRef } = spec
+  const { displayName, description, clusterRef, templateRef } = spec
   const [as = '', owner = ''] = spec.owner.split(/:(.*)/s)
   const values = parametersYaml(parameters, spec.parameters)
   return {
@@ -163,6 +168,7 @@ export function manifestOf(
     metadata: { name: metadata.name, namespace: projectNamespace(project) },
     spec: {
       ...(displayName === '' ? {} : { displayName }),
+      ...(description === '' ? {} : { description }),
       ...(owner === '' ? {} : { owner: as === 'team' ? { team: owner } : { user: owner } }),
       templateRef: {
         name: templateRef.name,
@@ -206,7 +212,7 @@ export function problemsOf(
   parameters: readonly AppParameter[],
   most: number,
 ): string[] {
-  const name = newNameProblem(metadata.name, most)
+  const name = nameProblem(metadata.name, most)
   return [
     ...(name === undefined ? [] : [name]),
     ...(spec.templateRef.name === '' ? ['Choose a template.'] : []),

@@ -23,7 +23,9 @@ export function TemplateCards({ form, templates, byDefault }: Props): ReactNode 
   const { field, fieldState } = useController({
     control,
     name: 'spec.templateRef.name',
-    rules: { validate: (name) => name !== '' || 'Choose a template.' },
+    rules: {
+      validate: (name) => templates.some(({ metadata }) => metadata.name === name) || 'Choose a template.',
+    },
   })
   /** What was typed for the one before is put aside, and what was typed for this one is there again. */
   const choose = (name: string): void => {
@@ -34,7 +36,10 @@ export function TemplateCards({ form, templates, byDefault }: Props): ReactNode 
     setValue('spec.templateRef.version', '')
     field.onChange(name)
   }
-  const error = fieldState.error?.message
+  const gone = field.value !== '' && !templates.some(({ metadata }) => metadata.name === field.value)
+  const error = gone
+    ? `The template ${visible(field.value)} is not allowed here any more. Choose another one.`
+    : fieldState.error?.message
   return (
     <Box
       component="fieldset"

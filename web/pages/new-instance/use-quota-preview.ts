@@ -1,25 +1,59 @@
 import type { Project } from '#api/kinds/project.ts'
 import type { ObjectOf } from '#api/kind.ts'
+import { asStatusError } from '#web/data/client.ts'
 import { quotaPreview } from '#web/data/project-parts.ts'
+import { fieldErrors } from '#web/form/field-errors.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { exceededIn } from '#web/quota/denials.ts'
+import { correctedBy, quotaAfter, type QuotaAfter, type Wanted } from '#web/quota/quota-after.ts'
+import { sentence } from '#web/ui/error-words.ts'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { countedIn } from './instance-form.ts'
 
 /** How long nothing must be typed before the server is asked, in milliseconds. */
 const pause = 350
 
-/** Asks what the quotas would say of this very object; undefined while it is not complete. */
-export function useQuotaPreview(side: Side, project: Project, object: Instance | undefined) {
+interface Preview {
+  /** The limits that it would count for. */
+  lines: readonly QuotaAfter[]
+  /** Whether there is one of its name already. */
+  taken: boolean
+  /** Why else the server would refuse it, as a sentence. */
+  refusal: string | undefined
+}
+
+/**
+ * What would come of making this: at once as far as the project says it itself, and by a try on the server as soon
+ * as the object is complete; undefined while it is not.
+ */
+export function useQuotaPreview(
+  side: Side,
+  project: Project,
+  wanted: Omit<Wanted, 'plural'>,
+  object: Instance | undefined,
+): Preview {
   const text = object === undefined ? '' : JSON.stringify(object)
   const settled = useSettled(text)
   const asked = settled === '' ? undefined : (JSON.parse(settled) as ObjectOf<Side['kind']>)
-  const query = useQuery({
+  const current = asked !== undefined && settled === text
+  const { data, error } = useQuery({
     ...quotaPreview(side.kind, asked ?? { metadata: { name: '' }, spec: {} }, countedIn(project)),
-    enabled: asked !== undefined && settled === text,
-    placeholderData: keepPreviousData,
+    enabled: current,
   })
-  return { numbers: query.data, error: query.error }
+  const numbers = current ? data : undefined
+  const refused = current && error !== null ? asStatusError(error) : undefined
+  const exceeded = refused === undefined ? [] : exceededIn(refused)
+  const taken = refused?.reason === 'AlreadyExists'
+  const known = quotaAfter(project, { plural: side.kind.plural, ...wanted })
+  return {
+    lines: correctedBy(known, { numbers, exceeded }),
+    taken,
+    refusal:
+      refused === undefined || taken || exceeded.length > 0
+        ? undefined
+        : sentence(fieldErrors(refused, []).form ?? refused.message),
+  }
 }
 
 /** The text as it was when nothing was typed for a moment. */

@@ -4,7 +4,7 @@ import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { NewInstanceButton } from '#web/pages/instance/new-instance-button.tsx'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
-import { projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
+import { meanings, projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
 import { spaceSide, virtualClusterSide, type Instance, type Side } from '#web/pages/instance/sides.ts'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
@@ -23,13 +23,13 @@ const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
 const InstanceMenu = lazy(async () => ({ default: (await loadMenu()).InstanceMenu }))
 
 const columns: Column<Instance>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '20%' } },
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '19%' } },
   {
     id: 'status',
     header: 'Status',
     value: (object) => statusWords(object),
     cell: (object) => <PhaseMark phase={phaseOf(object)} reason={reasonOf(object)} />,
-    width: { xs: '48%', sm: '18%' },
+    width: { xs: '48%', sm: '22%' },
   },
   {
     id: 'displayName',
@@ -37,9 +37,15 @@ const columns: Column<Instance>[] = [
     value: ({ spec }) => visible(spec.displayName ?? ''),
     from: 'lg',
   },
-  { id: 'template', header: 'Template', value: templateWords, from: 'md' },
-  { id: 'owner', header: 'Owner', value: ownerWords, from: 'sm' },
-  { id: 'cluster', header: 'Cluster', value: ({ spec }) => spec.clusterRef?.cluster, from: 'md' },
+  { id: 'template', header: 'Template', value: templateWords, width: '13%', from: 'md' },
+  { id: 'owner', header: 'Owner', value: ownerWords, width: { xs: 'auto', sm: '12%' }, from: 'sm' },
+  {
+    id: 'cluster',
+    header: 'Cluster',
+    value: ({ spec }) => spec.clusterRef?.cluster,
+    width: '9%',
+    from: 'md',
+  },
   {
     id: 'age',
     header: 'Age',
@@ -96,12 +102,6 @@ function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNod
       <InstanceDialog side={side} asked={asked} onClose={() => setAsked(undefined)} />
     </>
   )
-}
-
-const meanings: Readonly<Record<Side['one'], string>> = {
-  space: 'A space is a namespace of one’s own on one of the clusters, with the quota and the rights for it.',
-  'virtual cluster':
-    'A virtual cluster is a Kubernetes API of one’s own: with its own namespaces, roles and custom resources.',
 }
 
 function NoInstances({ side, icon, project }: { side: Side; icon: ReactNode; project: string }): ReactNode {

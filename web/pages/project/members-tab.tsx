@@ -18,7 +18,7 @@ import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
-import { membersOf, roleWords, type Introduced, type MemberRow } from './roles.ts'
+import { membersOf, roleMeanings, roleWords, type Introduced, type MemberRow } from './roles.ts'
 
 const icons = { User: PersonIcon, Team: TeamIcon, Everybody: EverybodyIcon }
 const kinds: Readonly<Record<MemberRow['kind'], string>> = {
@@ -112,17 +112,49 @@ export function MembersTab(): ReactNode {
   const teams = useObjects(listOf(teamKind))
   const rows = useMemo(() => membersOf(object, users, teams, data), [object, users, teams, data])
   return (
-    <ObjectTable
-      what="members"
-      objects={rows}
-      columns={columns}
-      href={href}
-      empty={
-        <Nothing icon={<PersonIcon />} title="Nobody is a member of this project yet">
-          Members make spaces and virtual clusters here, or look at them. Until there are some, only platform
-          admins reach the project.
-        </Nothing>
-      }
-    />
+    <>
+      {rows.length > 0 && <Roles />}
+      <ObjectTable
+        what="members"
+        objects={rows}
+        columns={columns}
+        href={href}
+        empty={
+          <Nothing icon={<PersonIcon />} title="Nobody is a member of this project yet">
+            Members make spaces and virtual clusters here, or look at them. Until there are some, only
+            platform admins reach the project.
+          </Nothing>
+        }
+      />
+    </>
+  )
+}
+
+/** What each role lets somebody do. */
+function Roles(): ReactNode {
+  return (
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        flex: 'none',
+        display: 'grid',
+        columnGap: 4,
+        rowGap: 0.5,
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(3, minmax(0, 1fr))' },
+        fontSize: '0.8125rem',
+      }}
+    >
+      {(['admin', 'user', 'viewer'] as const).map((role) => (
+        <Box key={role}>
+          <Box component="dt" sx={{ display: 'inline', fontWeight: 600, mr: 0.75 }}>
+            {roleWords[role]}
+          </Box>
+          <Box component="dd" sx={{ display: 'inline', m: 0, color: 'text.secondary' }}>
+            {roleMeanings[role]}
+          </Box>
+        </Box>
+      ))}
+    </Box>
   )
 }

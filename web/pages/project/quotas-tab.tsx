@@ -1,5 +1,5 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
-import { objectOf } from '#web/data/queries.ts'
+import { objectOf, self } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import {
   amountLimits,
@@ -9,8 +9,16 @@ import {
   type OwnerRow,
   type QuotaRow,
 } from '#web/quota/project-quotas.ts'
-import { QuotaBar } from '#web/quota/quota-bar.tsx'
-import { headroomWords, quotaKeyWords, usedWords } from '#web/quota/quota-words.ts'
+import { QuotaBar, QuotaCell } from '#web/quota/quota-bar.tsx'
+import {
+  fillOf,
+  headroomWords,
+  ownLimitWords,
+  quotaKeyWords,
+  usedWords,
+  type Fill,
+} from '#web/quota/quota-words.ts'
+import { who } from '#web/shell/who.ts'
 import { Section } from '#web/ui/section.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
@@ -19,7 +27,9 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
+import type { SxProps } from '@mui/material/styles'
 import Typography from '@mui/material/Typography'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
 /** What the project may have and has: for all of it, for each of its members, and who uses the most. */
@@ -37,10 +47,9 @@ export function QuotasTab(): ReactNode {
     >
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         <ProjectQuotas project={object} />
-        <PerOwner project={object} />
         <Amounts project={object} />
       </Box>
-      <Consumers rows={ownerRows(object)} />
+      <Consumers project={object} rows={ownerRows(object)} />
     </Box>
   )
 }
@@ -59,9 +68,11 @@ function QuotaTable({ label, rows }: { label: string; rows: readonly QuotaRow[] 
       <TableHead>
         <TableRow sx={rowStyle}>
           <TableCell>What</TableCell>
-          <TableCell sx={{ width: { xs: 76, sm: 90 } }}>Used</TableCell>
-          <TableCell sx={{ width: '25%', display: { xs: 'none', sm: 'table-cell' } }} aria-hidden="true" />
-          <TableCell align="right" sx={{ width: { xs: 108, sm: 130 } }}>
+          <TableCell sx={{ width: '34%', display: { xs: 'none', sm: 'table-cell' } }} aria-hidden="true" />
+          <TableCell align="right" sx={{ width: { xs: 76, sm: 96 } }}>
+            Used
+          </TableCell>
+          <TableCell align="right" sx={{ width: 132 }}>
             Headroom
           </TableCell>
         </TableRow>
@@ -70,11 +81,13 @@ function QuotaTable({ label, rows }: { label: string; rows: readonly QuotaRow[] 
         {rows.map((row) => (
           <TableRow key={row.key} sx={rowStyle}>
             <TableCell title={quotaKeyWords(row.key)}>{quotaKeyWords(row.key)}</TableCell>
-            <TableCell>{usedWords(row)}</TableCell>
             <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }} aria-hidden="true">
               <QuotaBar {...row} />
             </TableCell>
-            <TableCell align="right">{headroomWords(row)}</TableCell>
+            <TableCell align="right">{usedWords(row)}</TableCell>
+            <TableCell align="right" sx={headroomStyle[fillOf(row)]}>
+              {headroomWords(row)}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -82,34 +95,11 @@ function QuotaTable({ label, rows }: { label: string; rows: readonly QuotaRow[] 
   )
 }
 
-function PerOwner({ project }: { project: Project }): ReactNode {
-  const rows = perOwnerLimits(project)
-  return (
-    <Section title="Each person and each team">
-      {rows.length === 0 ? (
-        <Note>Nobody is limited on their own: the limits of the project are for all together.</Note>
-      ) : (
-        <Table size="small" aria-label="Limits for each person and each team" sx={tableStyle}>
-          <TableHead>
-            <TableRow sx={rowStyle}>
-              <TableCell>What</TableCell>
-              <TableCell align="right" sx={{ width: 130 }}>
-                At most
-              </TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {rows.map(({ key, limit }) => (
-              <TableRow key={key} sx={rowStyle}>
-                <TableCell title={quotaKeyWords(key)}>{quotaKeyWords(key)}</TableCell>
-                <TableCell align="right">{limit}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
-    </Section>
-  )
+/** What is left should be seen before it is nothing. */
+const headroomStyle: Readonly<Record<Fill, SxProps>> = {
+  free: {},
+  full: { color: 'warning.main', fontWeight: 600 },
+  over: { color: 'error.main', fontWeight: 600 },
 }
 
 function Amounts({ project }: { project: Project }): ReactNode {
@@ -142,7 +132,10 @@ function Amounts({ project }: { project: Project }): ReactNode {
   )
 }
 
-function Consumers({ rows }: { rows: readonly OwnerRow[] }): ReactNode {
+function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRow[] }): ReactNode {
+  const me = who(useSuspenseQuery(self).data)
+  const isMe = ({ kind, name }: OwnerRow): boolean =>
+    kind === 'Team' ? me.teamNames.includes(name) : name === me.user
   return (
     <Section title="Who uses the most">
       {rows.length === 0 ? (
@@ -152,26 +145,30 @@ function Consumers({ rows }: { rows: readonly OwnerRow[] }): ReactNode {
           <TableHead>
             <TableRow sx={rowStyle}>
               <TableCell>Who</TableCell>
-              <TableCell align="right" sx={{ width: 124 }}>
-                Virtual clusters
-              </TableCell>
-              <TableCell align="right" sx={{ width: 90 }}>
-                Spaces
-              </TableCell>
+              <TableCell sx={{ width: { xs: 124, sm: '31%' } }}>Virtual clusters</TableCell>
+              <TableCell sx={{ width: { xs: 84, sm: '31%' } }}>Spaces</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
             {rows.slice(0, mostConsumers).map((row) => (
               <TableRow key={`${row.kind}/${row.name}`} sx={rowStyle}>
-                <TableCell title={ownerOf(row)}>{ownerOf(row)}</TableCell>
-                <TableCell align="right">{usedWords(row.virtualClusters)}</TableCell>
-                <TableCell align="right">{usedWords(row.spaces)}</TableCell>
+                <TableCell title={ownerOf(row)} sx={isMe(row) ? { fontWeight: 600 } : {}}>
+                  {ownerOf(row)}
+                  {isMe(row) && row.kind === 'User' && ' (you)'}
+                </TableCell>
+                <TableCell>
+                  <QuotaCell {...row.virtualClusters} />
+                </TableCell>
+                <TableCell>
+                  <QuotaCell {...row.spaces} />
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
       )}
       {rows.length > mostConsumers && <Note>And {rows.length - mostConsumers} more who use less.</Note>}
+      <Note>{ownLimitWords(perOwnerLimits(project))}</Note>
     </Section>
   )
 }
@@ -185,7 +182,11 @@ function ownerOf({ kind, name }: OwnerRow): string {
 
 function Note({ children }: { children: ReactNode }): ReactNode {
   return (
-    <Typography color="textSecondary" sx={{ p: 2 }}>
+    <Typography
+      variant="body2"
+      color="textSecondary"
+      sx={{ px: 2, py: 1.5, '&:not(:first-child)': { borderTop: 1, borderColor: 'divider' } }}
+    >
       {children}
     </Typography>
   )

@@ -8,6 +8,12 @@ export type Role = 'admin' | 'user' | 'viewer'
 
 export const roleWords: Readonly<Record<Role, string>> = { admin: 'Admin', user: 'User', viewer: 'Viewer' }
 
+export const roleMeanings: Readonly<Record<Role, string>> = {
+  admin: 'decides who is a member and reaches everything that is in the project.',
+  user: 'makes spaces and virtual clusters, and uses their own and those of their teams.',
+  viewer: 'sees the project, its quotas and members, and what is shown to them.',
+}
+
 const strength: Readonly<Record<Role, number>> = { admin: 2, user: 1, viewer: 0 }
 
 /** The role that an entry gives; a name of a role that is not known gives the least. */

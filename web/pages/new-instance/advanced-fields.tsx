@@ -6,47 +6,16 @@ import { projectClusters } from '#web/data/project-parts.ts'
 import { ChoiceInput } from '#web/form/choice-input.tsx'
 import type { Choice } from '#web/form/names-input.tsx'
 import { SelectInput } from '#web/form/select-input.tsx'
-import { TextInput } from '#web/form/text-input.tsx'
-import type { Side } from '#web/pages/instance/sides.ts'
 import type { Who } from '#web/shell/who.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useController, type Control } from 'react-hook-form'
-import { labels, newNameProblem, type InstanceValues } from './instance-form.ts'
+import { labels, type InstanceValues } from './instance-form.ts'
 
-interface Props {
+interface AdvancedProps {
   control: Control<InstanceValues>
-  side: Side
-}
-
-/** How it is called. */
-export function NameFields({ control, side }: Props): ReactNode {
-  return (
-    <>
-      <TextInput
-        control={control}
-        name="metadata.name"
-        label={labels['metadata.name'] ?? ''}
-        required
-        autoFocus
-        helperText="Stands in addresses and on the command line, and cannot be changed later."
-        problem={(name) => newNameProblem(name, side.kind.maxNameLength)}
-        slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
-      />
-      <TextInput
-        control={control}
-        name="spec.displayName"
-        label={labels['spec.displayName'] ?? ''}
-        helperText="How people call it; its name if this stays empty."
-        slotProps={{ htmlInput: { autoComplete: 'off' } }}
-      />
-    </>
-  )
-}
-
-interface AdvancedProps extends Props {
   project: Project
   me: Who
   /** Whether anybody may be the owner. */
@@ -82,10 +51,12 @@ function AnyOwner({ control, me }: { control: Control<InstanceValues>; me: Who }
   const own = ownChoices(me)
   const known = new Set(own.map(({ name }) => name))
   const others = [
-    ...(users?.items ?? []).map((object) => ({
-      name: `user:${object.metadata.name}`,
-      label: withName(titleOf(object), object.metadata.name),
-    })),
+    ...(users?.items ?? [])
+      .filter(({ spec }) => spec.disabled !== true)
+      .map((object) => ({
+        name: `user:${object.metadata.name}`,
+        label: withName(titleOf(object), object.metadata.name),
+      })),
     ...(teams?.items ?? []).map((object) => ({
       name: `team:${object.metadata.name}`,
       label: `Team ${withName(titleOf(object), object.metadata.name)}`,

@@ -1,0 +1,96 @@
+import { insideList } from '#web/data/inside.ts'
+import type { Place } from '#web/data/inside-rights.ts'
+import { useInside } from '#web/data/use-inside.ts'
+import type { Column } from '#web/table/column.ts'
+import { ObjectTable } from '#web/table/object-table.tsx'
+import { Nothing } from '#web/ui/nothing.tsx'
+import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { Age } from '#web/ui/time.tsx'
+import { visible } from '#web/ui/visible.ts'
+import EventIcon from '@mui/icons-material/NotificationsNoneOutlined'
+import { lazy, type ReactNode } from 'react'
+import { Beside } from './beside.tsx'
+import { EventMark } from './event-mark.tsx'
+import { eventRows, type EventRow } from './event-row.ts'
+import { Looking } from './looking.tsx'
+import { useOpened } from './use-opened.ts'
+
+const EventPanel = lazy(async () => ({ default: (await import('./event-panel.tsx')).EventPanel }))
+
+const columns: Column<EventRow>[] = [
+  {
+    id: 'last',
+    header: 'Last seen',
+    // What was last is the smallest, and so the first.
+    value: ({ lastSeen }) => -Date.parse(lastSeen),
+    cell: ({ lastSeen }) => <Age at={lastSeen} />,
+    width: { xs: 102, sm: 116 },
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    value: ({ type }) => type,
+    cell: ({ type }) => <EventMark type={type} />,
+    width: 118,
+  },
+  { id: 'reason', header: 'Reason', value: ({ reason }) => visible(reason), width: '15%', from: 'sm' },
+  { id: 'object', header: 'Object', value: ({ object }) => object, width: '22%', from: 'md' },
+  { id: 'message', header: 'Message', value: ({ message }) => visible(message) },
+  { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'sm' },
+]
+
+/** Beside details there is less room. */
+const columnsBeside = columns.map((column): Column<EventRow> =>
+  column.id === 'object' ? { ...column, from: 'xl' } : column,
+)
+
+export function EventsTab(): ReactNode {
+  return (
+    <Looking where="inside" what={eventRows}>
+      {(place) => <Events place={place} />}
+    </Looking>
+  )
+}
+
+export function HostEventsTab(): ReactNode {
+  return (
+    <Looking where="host" what={eventRows}>
+      {(place) => <Events place={place} />}
+    </Looking>
+  )
+}
+
+function Events({ place }: { place: Place }): ReactNode {
+  const events = useInside(insideList(place, eventRows))
+  const { opened, href, close } = useOpened('event', eventKey)
+  if (events === undefined) return <PageSkeleton inside />
+  return (
+    <Beside
+      panel={
+        opened === undefined ? undefined : (
+          <EventPanel
+            key={opened}
+            event={events.items.find((event) => eventKey(event) === opened)}
+            onClose={close}
+          />
+        )
+      }
+    >
+      <ObjectTable
+        what="events"
+        objects={events.items}
+        columns={opened === undefined ? columns : columnsBeside}
+        href={href}
+        empty={
+          <Nothing icon={<EventIcon />} title="Nothing has happened here lately">
+            Kubernetes tells here what it does and what it cannot do, and keeps each event for about an hour.
+          </Nothing>
+        }
+      />
+    </Beside>
+  )
+}
+
+function eventKey({ metadata: { name, namespace = '' } }: EventRow): string {
+  return `${namespace}/${name}`
+}

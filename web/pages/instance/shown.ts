@@ -1,0 +1,17 @@
+import { useOutletContext } from 'react-router'
+import type { Instance, Side } from './sides.ts'
+
+/** The space or virtual cluster whose page is open, for each of the page's parts. */
+export interface Shown {
+  side: Side
+  instance: Instance
+  project: string
+  /** Deleted while it is shown. */
+  gone: boolean
+  /** Why this person may not work in it. */
+  againstUse: string | undefined
+}
+
+export function useShown(): Shown {
+  return useOutletContext<Shown>()
+}
