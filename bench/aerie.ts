@@ -64,6 +64,8 @@ async function startAerie(folder: string, environment: Record<string, string>): 
         AERIE_DATA_DIR: dataDir,
         AERIE_KEY_FILE: join(folder, 'key'),
         AERIE_ADMIN_PASSWORD: password,
+        // The story of a demo would be told beside what is measured, for half a minute.
+        AERIE_SEED: 'people',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
