@@ -61,9 +61,23 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/form/commands',
   ],
   // For pages of one object and the dialogs that change it.
-  ['action', mui('Chip', 'Stack'), '/web/ui/command', '/web/data/writes', '/react-query/.*/useMutation'],
+  [
+    'action',
+    mui('Chip', 'Stack'),
+    '/web/ui/(command|facts|labels)',
+    '/web/connect/download',
+    '/web/pages/instance/issue-kubeconfig',
+    '/web/data/writes',
+    '/react-query/.*/useMutation',
+  ],
   // What opens over a page when somebody reaches for it.
-  ['overlay', mui('Dialog[A-Za-z]*', 'Drawer', 'List[A-Za-z]*', 'Menu', 'MenuItem')],
+  [
+    'overlay',
+    mui('Dialog[A-Za-z]*', 'Drawer', 'List[A-Za-z]*', 'Menu', 'MenuItem'),
+    '/web/pages/inside/side-panel',
+  ],
+  // The dialogs themselves, which no page needs before somebody asks for one.
+  ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
   ['popper', mui('Popper')],
   ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
 ]

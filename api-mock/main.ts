@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { messageOf } from '#kube/errors.ts'
 import { createFaults } from './faults.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
@@ -21,6 +22,9 @@ interface Start {
   encryptionKey: string
   faults?: { seed: number }
 }
+
+/** When the start is over, and most of what a new installation makes, in milliseconds. */
+const settledAfter = 30_000
 
 let running: RunningServer | undefined
 
@@ -54,6 +58,8 @@ async function start(options: Start): Promise<void> {
       kubeconfigs[name] = path
     }
     process.send?.({ ready: { port, kubeconfigs } })
+    // From then on V8 collects when it is quiet; by itself it waits until much is allocated again.
+    setTimeout(() => setFlagsFromString('--optimize-for-size'), settledAfter).unref()
   } catch (error) {
     const failed =
       error instanceof StoreError ? error.message : `the clusters did not start: ${messageOf(error)}`

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lineSplitter } from '#kube/lines.ts'
+import { memoryEnvironment, memoryFlags } from '#scripts/starter/memory.js'
 import { project } from '#scripts/starter/project.js'
 
 const password = 'correct horse battery staple'
@@ -53,15 +54,18 @@ async function startAerie(folder: string, environment: Record<string, string>): 
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(project.root, 'server', 'main.ts')],
+    ['--disable-warning=ExperimentalWarning', ...memoryFlags, join(project.root, 'server', 'main.ts')],
     {
       env: {
+        ...memoryEnvironment,
         ...process.env,
         AERIE_HTTP_PORT: String(httpPort),
         AERIE_HTTPS_PORT: String(httpsPort),
         AERIE_DATA_DIR: dataDir,
         AERIE_KEY_FILE: join(folder, 'key'),
         AERIE_ADMIN_PASSWORD: password,
+        // The story of a demo would be told beside what is measured, for half a minute.
+        AERIE_SEED: 'people',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,6 +7,8 @@ import { entry, Refusal, say } from '#scripts/starter/refusal.js'
 import { ensureChromium } from '#scripts/tools/programs.ts'
 import { create } from './cases/create.ts'
 import { firstPage } from './cases/first-page.ts'
+import { memory } from './cases/memory.ts'
+import { podsPage } from './cases/pods-page.ts'
 import { requests } from './cases/requests.ts'
 import { scale } from './cases/scale.ts'
 import { start } from './cases/start.ts'
@@ -16,7 +18,9 @@ import { thisMachine } from './machine.ts'
 
 const cases: Record<string, () => Promise<Figure[]>> = {
   start,
+  memory,
   firstPage,
+  podsPage,
   requests,
   create,
   watch,

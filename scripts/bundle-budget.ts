@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { loadedFiles, type Manifest } from './tools/loaded-files.ts'
@@ -12,13 +12,28 @@ interface Page {
   budget: number
 }
 
-/** More pages come, and what they share must not find its way into these two. */
+/** What every page keeps to, unless it says otherwise: anybody may begin with any of them. */
+const most = 200_000
+
+/** Each page that can be the first one; a page that is missing here fails the check below. */
 const pages: Page[] = [
   { what: 'sign-in', modules: ['web/pages/login-page.tsx'], budget: 160_000 },
-  { what: 'home', modules: ['web/pages/home-page.tsx'], budget: 200_000 },
-  { what: '/teams', modules: ['web/pages/teams-page.tsx'], budget: 200_000 },
-  { what: '/projects', modules: ['web/pages/projects-page.tsx'], budget: 200_000 },
+  ...['home', 'projects', 'teams', 'team', 'users', 'clusters', 'not-found'].map((name) => page(name)),
+  ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
+  page('instance', 'web/pages/instance/overview-tab.tsx'),
+  ...['pods', 'events'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
+  // Forms still bring all of their inputs, and the one for making something YAML and the expressions of parameters.
+  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), budget: 225_000 })),
+  { ...page('new-instance'), budget: 305_000 },
 ]
+
+function page(name: string, ...parts: string[]): Page {
+  return {
+    what: [name, ...parts.map((part) => basename(part, '.tsx'))].join(', '),
+    modules: [`web/pages/${name}-page.tsx`, ...parts],
+    budget: most,
+  }
+}
 
 /**
  * What the first pages cost: all JavaScript that a browser loads for them, compressed as a server would send
@@ -35,6 +50,13 @@ for (const { what, modules, budget } of pages) {
   for (const { file, bytes } of sizes) console.log(`${kilobytes(bytes)}  ${file}`)
   console.log(`${kilobytes(total)}  all of ${what}, at most ${kilobytes(budget).trim()}`)
   if (total > budget) process.exitCode = 1
+}
+
+const counted = new Set(pages.flatMap(({ modules }) => modules))
+for (const module of Object.keys(manifest)) {
+  if (!/^web\/pages\/.*-(page|tab)\.tsx$/.test(module) || counted.has(module)) continue
+  console.log(`${module} is a page that scripts/bundle-budget.ts does not know`)
+  process.exitCode = 1
 }
 
 function kilobytes(bytes: number): string {

@@ -1,38 +1,25 @@
 import { brotliCompressSync } from 'node:zlib'
-import { chromium, type Page } from '@playwright/test'
-import { adminCredentials, withAerie, withDataDir } from '#bench/aerie.ts'
+import type { Page } from '@playwright/test'
+import { withAerie, withDataDir } from '#bench/aerie.ts'
+import { signedIn, withBrowser } from '#bench/browser.ts'
 import type { Figure } from '#bench/figure.ts'
-import { ensureChromium } from '#scripts/tools/programs.ts'
 
 /** What the browser loads before the first page stands, with an empty cache: signed out, and signed in. */
 export async function firstPage(): Promise<Figure[]> {
-  const executablePath = await ensureChromium()
   return withDataDir((folder) =>
-    withAerie(folder, async ({ origin }) => {
-      // Chromium's own sandbox cannot be had as root.
-      const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 })
-      try {
-        const out = await (await browser.newContext()).newPage()
-        const signedOut = await load(out, origin)
-        const context = await browser.newContext()
-        await context.request.post(`${origin}/auth/session`, { data: adminCredentials, headers: { origin } })
-        const signedIn = await load(await context.newPage(), origin)
+    withAerie(folder, ({ origin }) =>
+      withBrowser(async (browser) => {
+        const out = await load(await (await browser.newContext()).newPage(), origin)
+        const home = await load(await (await signedIn(browser, origin)).newPage(), origin)
         return [
-          {
-            what: 'sign-in page: JavaScript (brotli)',
-            unit: 'kB',
-            ours: signedOut.scripts,
-            budget: '≤ 200 kB',
-          },
-          { what: 'sign-in page: requests', unit: '', ours: signedOut.requests, budget: '≤ 12' },
-          { what: 'first page: JavaScript (brotli)', unit: 'kB', ours: signedIn.scripts, budget: '≤ 200 kB' },
-          { what: 'first page: requests', unit: '', ours: signedIn.requests, budget: '≤ 12' },
-          { what: 'first page: content after', unit: 'ms', ours: signedIn.milliseconds },
+          { what: 'sign-in page: JavaScript (brotli)', unit: 'kB', ours: out.scripts, budget: '≤ 200 kB' },
+          { what: 'sign-in page: requests', unit: '', ours: out.requests, budget: '≤ 12' },
+          { what: 'first page: JavaScript (brotli)', unit: 'kB', ours: home.scripts, budget: '≤ 200 kB' },
+          { what: 'first page: requests', unit: '', ours: home.requests, budget: '≤ 12' },
+          { what: 'first page: content after', unit: 'ms', ours: home.milliseconds },
         ]
-      } finally {
-        await browser.close()
-      }
-    }),
+      }),
+    ),
   )
 }
 
