@@ -23,8 +23,8 @@ const pages: Page[] = [
   page('instance', 'web/pages/instance/overview-tab.tsx'),
   ...['pods', 'events'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
   // Forms still bring all of their inputs, and the one for making something YAML and the expressions of parameters.
-  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), budget: 225_000 })),
-  { ...page('new-instance'), budget: 305_000 },
+  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), budget: 240_000 })),
+  { ...page('new-instance'), budget: 318_000 },
 ]
 
 function page(name: string, ...parts: string[]): Page {

@@ -14,6 +14,7 @@ function Pods(): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   useEffect(() => void fetched.then(setTable), [])
   const rows = table?.rows ?? []
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
