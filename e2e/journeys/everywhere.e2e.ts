@@ -113,7 +113,7 @@ for (const visitor of visitors) {
     page,
     server,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const kubectl = await kubectlAs(await people.signIn(server, name))
     const refusals = refusalsOf(page)
     const offered = new Set<string>()

@@ -1,6 +1,8 @@
 import type { Change } from './fold.ts'
+import { failure } from '#kube/status.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { expect, test } from 'vitest'
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
 import { foldInside, insideList, type Collection, type Inside } from './inside.ts'
 import { reads } from './inside-rights.ts'
 
@@ -71,4 +73,60 @@ test('to read is to list and to watch', () => {
   expect(reads([rule], pods)).toBe(true)
   expect(reads([{ ...rule, verbs: ['get', 'list'] }], pods)).toBe(false)
   expect(reads([{ ...rule, resourceNames: ['web'] }], pods)).toBe(false)
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** A server that answers each path in its own way, and what was asked of it. */
+function serve(answers: (address: URL) => object): string[] {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address)
+    return new Response(JSON.stringify(answers(new URL(address, 'http://server'))))
+  })
+  return asked
+}
+
+const mayList = {
+  status: { resourceRules: [{ apiGroups: [''], resources: ['things'], verbs: ['list', 'watch'] }] },
+}
+const columnDefinitions = [{ name: 'Name' }, { name: 'Color' }]
+
+function page(name: string, more: object): object {
+  const rows = [{ cells: [name, 'red'], object: thing(name, '1') }]
+  return { kind: 'Table', metadata: { resourceVersion: '5', ...more }, columnDefinitions, rows }
+}
+
+test('the first of many are there before all of them are', async () => {
+  const list = insideList({ root: '/root' }, colors)
+  const client = new QueryClient()
+  const seen: unknown[] = []
+  const asked = serve(({ pathname, searchParams }) => {
+    if (pathname.endsWith('rulesreviews')) return mayList
+    if (searchParams.get('continue') === null) return page('one', { continue: 'next' })
+    seen.push(client.getQueryData(list.queryKey))
+    return page('two', {})
+  })
+  const whole = await client.query(list)
+  expect(seen).toMatchObject([{ partial: true, items: [{ metadata: { name: 'one' } }] }])
+  expect(whole).toMatchObject({ resourceVersion: '5', items: [{ color: 'red' }, { color: 'red' }] })
+  expect(whole).not.toHaveProperty('partial')
+  expect(asked).toHaveLength(3)
+})
+
+test('where the server has forgotten the first page, all is read at once', async () => {
+  serve(({ pathname, searchParams }) => {
+    if (pathname.endsWith('rulesreviews')) return mayList
+    if (searchParams.get('continue') !== null) return failure(410, 'Expired', 'too old')
+    return searchParams.get('limit') === null ? page('whole', {}) : page('one', { continue: 'next' })
+  })
+  const { items } = await new QueryClient().query(insideList({ root: '/root' }, colors))
+  expect(items.map(({ metadata }) => metadata.name)).toEqual(['whole'])
+})
+
+test('what may not be read is not asked for', async () => {
+  const asked = serve(() => ({ status: { resourceRules: [] } }))
+  const list = new QueryClient().query({ ...insideList({ root: '/root' }, colors), retry: false })
+  await expect(list).rejects.toMatchObject({ code: 403 })
+  expect(asked).toEqual(['/root/apis/authorization.k8s.io/v1/selfsubjectrulesreviews'])
 })

@@ -78,17 +78,11 @@ function Events({ place }: { place: Place }): ReactNode {
   const events = useInside(insideList(place, eventRows))
   const { opened, href, close } = useOpened('event', eventKey)
   if (events === undefined) return <PageSkeleton inside />
+  const event = opened === undefined ? undefined : events.items.find((known) => eventKey(known) === opened)
   return (
     <Beside
-      panel={
-        opened === undefined ? undefined : (
-          <EventPanel
-            key={opened}
-            event={events.items.find((event) => eventKey(event) === opened)}
-            onClose={close}
-          />
-        )
-      }
+      opened={event}
+      panel={opened === undefined ? undefined : <EventPanel key={opened} event={event} onClose={close} />}
     >
       <ObjectTable
         what="events"

@@ -48,6 +48,7 @@ test('what has failed is read if it answers all the same', () => {
 test('a virtual cluster whose control plane does not run says why, and its host can be looked at', () => {
   const status = { phase: 'Pending', conditions: [synced, unschedulable] }
   expect(virtual('inside', status)).toEqual({
+    nothing: 'later',
     title: 'The Kubernetes API of this virtual cluster does not answer yet',
     why: 'It waits at “Control plane runs”. Unschedulable: 0/3 nodes are available.',
   })
@@ -58,6 +59,7 @@ test('a virtual cluster whose control plane does not run says why, and its host 
 
 test('without a namespace there is no host to look at', () => {
   expect(virtual('host', { phase: 'Pending' })).toEqual({
+    nothing: 'later',
     title: 'There is no namespace on the host yet',
     why: 'It has not been begun yet.',
   })
@@ -65,7 +67,10 @@ test('without a namespace there is no host to look at', () => {
 
 test('who may not use it is told so, and may still be one who sees the host', () => {
   const refused = { againstUse: 'You may not use it: a reason.' }
-  expect(space({ phase: 'Ready' }, refused)).toMatchObject({ why: refused.againstUse })
+  expect(space({ phase: 'Ready' }, refused)).toMatchObject({
+    nothing: 'forbidden',
+    why: refused.againstUse,
+  })
   expect(virtual('host', { phase: 'Ready', conditions: [synced] }, refused)).toHaveProperty('place')
 })
 

@@ -9,7 +9,14 @@ import type { Instance, Side } from '#web/pages/instance/sides.ts'
 export type Where = 'inside' | 'host'
 
 /** Where there is something to be read, or why there is nothing. */
-export type Look = { place: Place } | { title: string; why: string }
+export type Look = { place: Place } | NothingThere
+
+export interface NothingThere {
+  /** It comes later, it is not for this person, or it is over. */
+  nothing: 'later' | 'forbidden' | 'over'
+  title: string
+  why: string
+}
 
 export interface Looked {
   side: Side
@@ -23,16 +30,26 @@ export interface Looked {
 /** What can be read of one now. Only what is said here is asked for: all else would be refused. */
 export function lookInto(looked: Looked, where: Where): Look {
   const { side, instance, gone, againstUse } = looked
-  if (gone) return { title: 'There is nothing to see any more', why: `This ${side.one} was deleted.` }
+  if (gone) {
+    return {
+      nothing: 'over',
+      title: 'There is nothing to see any more',
+      why: `What was in this ${side.one} went with it.`,
+    }
+  }
   if (instance.metadata.deletionTimestamp !== undefined) {
     return {
+      nothing: 'over',
       title: `This ${side.one} is being deleted`,
       why: 'What was in it goes with it. The overview shows how far that is.',
     }
   }
   if (where === 'host') return onHost(looked)
-  if (againstUse !== undefined) return { title: `You may not look into this ${side.one}`, why: againstUse }
-  return isOpen(looked) ? { place: insideOf(looked) } : { title: notYet(looked), why: reasonOf(looked) }
+  if (againstUse !== undefined) {
+    return { nothing: 'forbidden', title: `You may not look into this ${side.one}`, why: againstUse }
+  }
+  if (isOpen(looked)) return { place: insideOf(looked) }
+  return { nothing: 'later', title: notYet(looked), why: reasonOf(looked) }
 }
 
 function onHost({ side, instance }: Looked): Look {
@@ -40,7 +57,11 @@ function onHost({ side, instance }: Looked): Look {
   const made = holds(instance, 'SpaceSynced') && cluster !== '' && namespace !== ''
   return made
     ? { place: { root: clusterPrefix(cluster), namespace } }
-    : { title: 'There is no namespace on the host yet', why: reasonOf({ side, instance }) }
+    : {
+        nothing: 'later',
+        title: 'There is no namespace on the host yet',
+        why: reasonOf({ side, instance }),
+      }
 }
 
 /** What answers for whoever works in it, also where something else has failed; the gateway says the same. */

@@ -2,10 +2,17 @@ import { rightToRead, type Place, type Resource } from '#web/data/inside-rights.
 import { useShown } from '#web/pages/instance/shown.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
 import BlockedIcon from '@mui/icons-material/LockOutlined'
+import OverIcon from '@mui/icons-material/DeleteSweepOutlined'
 import NotYetIcon from '@mui/icons-material/HourglassEmptyOutlined'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { lookInto, type Where } from './look.ts'
+import { lookInto, type NothingThere, type Where } from './look.ts'
+
+const icons: Readonly<Record<NothingThere['nothing'], ReactNode>> = {
+  later: <NotYetIcon />,
+  forbidden: <BlockedIcon />,
+  over: <OverIcon />,
+}
 
 interface Props {
   where: Where
@@ -24,7 +31,7 @@ export function Looking({ where, what, children }: Props): ReactNode {
     )
   }
   return (
-    <Nothing icon={<NotYetIcon />} title={look.title}>
+    <Nothing icon={icons[look.nothing]} title={look.title}>
       {look.why}
     </Nothing>
   )

@@ -116,6 +116,7 @@ function PodTable({
   const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
   return (
     <Beside
+      opened={opened === undefined ? undefined : objects.find((pod) => podKey(pod) === opened)}
       panel={
         opened === undefined ? undefined : (
           <PodPanel key={opened} place={place} pod={opened} onClose={close} />
