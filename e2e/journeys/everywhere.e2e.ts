@@ -6,7 +6,7 @@ import { collectionPath } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { kubectlAs, type Kubectl } from '#e2e/support/kubectl.ts'
 import * as people from '#e2e/support/people.ts'
-import { until } from '#e2e/support/server.ts'
+import { until, type TestServer } from '#e2e/support/server.ts'
 import { places } from '#web/paths.ts'
 import { expectNarrow, expectReadable } from './expect-readable.ts'
 import { expect, signIn, startSession, test } from './fixtures.ts'
@@ -73,9 +73,15 @@ const crumbs: Record<Place, string | ((things: Things) => string)> = {
   virtualClusters: 'Virtual clusters',
   newVirtualCluster: 'New virtual cluster',
   virtualCluster: ({ virtualCluster }) => virtualCluster,
+  virtualClusterPods: 'Pods',
+  virtualClusterEvents: 'Events',
+  hostPods: 'Host pods',
+  hostEvents: 'Host events',
   spaces: 'Spaces',
   newSpace: 'New space',
   space: ({ space }) => space,
+  spacePods: 'Pods',
+  spaceEvents: 'Events',
   members: 'Members',
   quotas: 'Quotas',
   users: 'Users',
@@ -114,7 +120,8 @@ for (const visitor of visitors) {
     server,
   }) => {
     test.setTimeout(240_000)
-    const kubectl = await kubectlAs(await people.signIn(server, name))
+    const person = await people.signIn(server, name)
+    const kubectl = await kubectlAs(person)
     const refusals = refusalsOf(page)
     const offered = new Set<string>()
     await signIn(page, server, name)
@@ -125,6 +132,7 @@ for (const visitor of visitors) {
           refused.includes(place) ? 1 : 0,
         )
         await expectListed(page, kubectl, place, sees)
+        await expectPods(page, server, person, place, sees)
         await expectReasons(page)
         for (const href of await hrefsOn(page)) offered.add(href)
         await expectReadable(page)
@@ -234,6 +242,23 @@ async function expectListed(page: Page, kubectl: Kubectl, place: Place, things: 
   await expect(page.getByRole('grid').getByRole('row').locator('td:first-of-type')).toHaveText(names)
 }
 
+/** The pods of a space or virtual cluster are those that kubectl gets with its kubeconfig. */
+async function expectPods(
+  page: Page,
+  server: TestServer,
+  person: people.Person,
+  place: Place,
+  { project, space, virtualCluster }: Things,
+): Promise<void> {
+  if (place !== 'spacePods' && place !== 'virtualClusterPods') return
+  const target = place === 'spacePods' ? { project, space } : { project, virtualCluster }
+  const kubectl = await kubectlAs(await people.inProject(server, person, target))
+  const everywhere = place === 'spacePods' ? [] : ['-A']
+  const names = await linesOf(kubectl, 'pods', ...everywhere, '-o', 'name')
+  const rows = page.getByRole('grid', { name: 'pods' }).getByRole('row').locator('td:first-of-type')
+  await expect(rows).toHaveText(names.map((line) => line.replace(/^pod\//, '')))
+}
+
 /** The people of a team are listed beside the team, so there are more than the project names. */
 async function expectMembers(page: Page, kubectl: Kubectl, { project }: Things): Promise<void> {
   const [names = ''] = await linesOf(kubectl, 'project', project, '-o', 'jsonpath={.spec.members[*].name}')
@@ -262,7 +287,7 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
     const { project, team, name } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
-    const { kind } = place === 'space' ? spaceInstance : virtualClusterInstance
+    const { kind } = pattern.includes('/spaces/') ? spaceInstance : virtualClusterInstance
     return name === undefined || seen.has(`${kind}/${projectNamespace(project ?? '')}/${name}`)
   }
 }

@@ -61,7 +61,7 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
     '/projects/restart/spaces',
     '/',
     '/projects/restart/spaces/one',
-    '/projects/restart/spaces/new',
+    '/projects/restart/new/space',
   ])
   await expect(list.getByRole('row', { name: /one/ })).toBeVisible()
   await expect(space.getByRole('heading', { name: 'one', level: 1 })).toBeVisible()
