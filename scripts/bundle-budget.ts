@@ -18,6 +18,16 @@ const pages: Page[] = [
   { what: 'home', modules: ['web/pages/home-page.tsx'], budget: 200_000 },
   { what: '/teams', modules: ['web/pages/teams-page.tsx'], budget: 200_000 },
   { what: '/projects', modules: ['web/pages/projects-page.tsx'], budget: 200_000 },
+  {
+    what: 'the overview of a space',
+    modules: ['web/pages/instance-page.tsx', 'web/pages/instance/overview-tab.tsx'],
+    budget: 200_000,
+  },
+  {
+    what: 'the pods of a space',
+    modules: ['web/pages/instance-page.tsx', 'web/pages/inside/pods-tab.tsx'],
+    budget: 200_000,
+  },
 ]
 
 /**
