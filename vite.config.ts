@@ -60,6 +60,9 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/recent-projects',
     '/web/form/commands',
   ],
+  // For what is in a space or a virtual cluster, but for the details of a row.
+  ['inside', '/web/data/(inside|use-inside)', '/web/pages/inside/(begin|look|beside|use-opened)'],
+  ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // For pages of one object and the dialogs that change it.
   [
     'action',
