@@ -3,8 +3,7 @@ import { application, inNamespace } from './workload.ts'
 
 /**
  * What runs in the spaces and virtual clusters of the demo, by project and name: one list, long because there is much
- * of it. Behind the images are the kinds of workload that a simulated kubelet knows; two of them fail, as some
- * always do.
+ * of it. The images are of kinds of workload that people know; two of them fail, as some always do.
  */
 
 const registry = 'registry.example.org'
