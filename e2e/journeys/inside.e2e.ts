@@ -32,11 +32,11 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
 }) => {
   // A virtual cluster begins, and pods begin in it, twice: longer than a journey mostly is.
   test.setTimeout(120_000)
-  await api.createProject('shop', { 'user:maya': 'user', 'user:grace': 'user' })
+  await api.createProject('inner', { 'user:maya': 'user', 'user:grace': 'user' })
   const maya = await managementApi(server, 'maya')
   await maya.create(virtualClusterInstance, {
     name: 'dev',
-    namespace: projectNamespace('shop'),
+    namespace: projectNamespace('inner'),
     spec: {
       owner: { user: 'maya' },
       templateRef: { name: 'plain' },
@@ -47,7 +47,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   page.on('response', (response) => {
     if (response.status() === 403) refusals.push(response.url())
   })
-  await signIn(page, server, 'maya', '/projects/shop/virtualclusters/dev/pods')
+  await signIn(page, server, 'maya', '/projects/inner/virtualclusters/dev/pods')
   await expect(page.getByText('Nothing runs in this virtual cluster yet')).toBeVisible({ timeout: 40_000 })
   const tabs = page.getByRole('navigation', { name: 'Virtual cluster dev' })
   await tabs.getByRole('link', { name: 'Host pods' }).click()
@@ -55,7 +55,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   await expect(pods.getByRole('row', { name: /^dev-0/ })).toContainText('Running')
 
   const person = await inProject(server, await signInByPassword(server, 'maya'), {
-    project: 'shop',
+    project: 'inner',
     virtualCluster: 'dev',
   })
   const kubectl = await kubectlAs(person)
@@ -87,14 +87,14 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   expect(refusals).toEqual([])
 
   // Who may only look inside is not led to the host, and told so there.
-  const address = '/projects/shop/virtualclusters/dev/pods?filter=ImagePull'
+  const address = '/projects/inner/virtualclusters/dev/pods?filter=ImagePull'
   const grace = await otherPage(browser, server, 'grace', address)
   grace.on('response', (response) => {
     if (response.status() === 403) refusals.push(response.url())
   })
   await expect(grace.getByRole('row', { name: /^web-/ })).toContainText(/ErrImagePull|ImagePullBackOff/)
   await expect(grace.getByRole('link', { name: 'Host pods' })).toHaveCount(0)
-  await grace.goto('/projects/shop/virtualclusters/dev/host')
+  await grace.goto('/projects/inner/virtualclusters/dev/host')
   await expect(grace.getByText('You may not see the pods here')).toBeVisible()
   expect(refusals).toEqual([])
   await grace.context().close()

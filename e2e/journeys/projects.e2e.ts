@@ -27,8 +27,8 @@ test('a virtual cluster appears, becomes ready step by step, is connected to and
 }) => {
   await api.createProject('shop', { 'team:checkout': 'user' }, { displayName: 'Shop floor' })
   const maya = await managementApi(server, 'maya')
-  await signIn(page, server, 'maya')
-  await page.getByRole('link', { name: 'Shop floor' }).first().click()
+  await signIn(page, server, 'maya', '/projects')
+  await page.getByRole('link', { name: 'shop', exact: true }).click()
   await expect(page.getByText('There is no virtual cluster in this project that you may see')).toBeVisible()
 
   const namespace = projectNamespace('shop')
