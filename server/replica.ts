@@ -7,7 +7,7 @@ import { controlWhileLeading } from '#server/controllers/all.ts'
 import { install } from '#server/controllers/install.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit } from '#server/gateway/audit.ts'
-import { consoleFiles } from '#server/gateway/console.ts'
+import { consoleFiles, mistypedPage } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import type { Listeners } from '#server/gateway/listen.ts'
@@ -100,7 +100,11 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     ...(options.notice === undefined ? {} : { notice: options.notice }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
-  const locals = { own: own.routing.bind(own), console: consoleFiles(options.consoleFolder) }
+  const locals = {
+    own: own.routing.bind(own),
+    console: consoleFiles(options.consoleFolder),
+    mistyped: mistypedPage(options.consoleFolder),
+  }
   const certificate = await makeServerCertificate(authority, hostsOf(config))
   listeners.begin(
     {

@@ -238,7 +238,7 @@ test('an admin of a project changes it, but not what is for platform administrat
     jonas.run(['patch', 'project', 'web', '--type=merge', '-p', JSON.stringify({ spec })])
   expect((await patch({ displayName: 'The web' })).stderr).toBe('')
   const refused = await patch({ quotas: { project: { spaceinstances: 100 } } })
-  expect(refused.stderr).toContain('cannot set spec.quotas.project: it is for platform administrators')
+  expect(refused.stderr).toContain('cannot set spec.quotas.project: it is for platform admins')
   const json = await jonas.run([
     'patch',
     'project',

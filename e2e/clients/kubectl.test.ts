@@ -214,7 +214,7 @@ test('auth can-i answers as the API decides, and says why not', async () => {
   expect(await asked(maya, 'get', 'team/search')).toMatch(/^no - needs to be a member/)
   expect(await asked(maya, 'get', 'team/checkout', '--subresource=status')).toBe('yes')
   expect(await asked(admin, 'update', 'teams', '--subresource=scale')).toMatch(/^no - .*teams\/scale/)
-  expect(await asked(maya, 'delete', 'team/checkout', '-A')).toMatch(/^no - .*platform administrators have$/)
+  expect(await asked(maya, 'delete', 'team/checkout', '-A')).toMatch(/^no - .*platform admins have$/)
   expect(await asked(maya, 'get', '/apis')).toBe('yes')
   expect(await asked(maya, 'get', '/metrics')).toMatch(/^no - /)
   expect(await asked(maya, 'list', 'pods')).toMatch(/^no - the management API has no pods$/)

@@ -6,7 +6,7 @@ import { connect } from '#server/cluster/connection.ts'
 import type { Config } from '#server/config.ts'
 import { ownEndpoints } from '#server/gateway/answers/own.ts'
 import { openAudit, type Audit } from '#server/gateway/audit.ts'
-import { consoleFiles } from '#server/gateway/console.ts'
+import { consoleFiles, mistypedPage } from '#server/gateway/console.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { forgetWhatLeft } from '#server/gateway/instances.ts'
 import { listen } from '#server/gateway/listen.ts'
@@ -188,6 +188,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const locals = {
     own: own.routing.bind(own),
     console: consoleFiles(options.consoleFolder ?? folder),
+    mistyped: mistypedPage(options.consoleFolder ?? folder),
   }
   listeners.begin(
     {

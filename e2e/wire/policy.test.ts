@@ -71,6 +71,34 @@ test.each([
   expect(one(answer, 'cache-control')).toBe('no-cache')
 })
 
+const browser = ['Accept: text/html,application/xhtml+xml,*/*;q=0.8']
+
+test.each(['/projects/%zz', '/projects/a%2Fb/spaces', '/teams/%00', '/teams//red', '/teams/../red'])(
+  'a browser that opens %s is told by a page, with the whole policy',
+  async (path) => {
+    const answer = await gateway.ask(`GET ${path}`, browser)
+    expect(answer.status).toBe(400)
+    expect(answer.body).toContain('<title>Aerie</title>')
+    expect(one(answer, 'content-type')).toMatch(/^text\/html/)
+    expect(one(answer, 'content-security-policy')).toBe(policy)
+    expect(one(answer, 'x-frame-options')).toBe('DENY')
+    expect(one(answer, 'cache-control')).toBe('no-cache')
+  },
+)
+
+test.each([
+  '/projects/%zz?access_key=x',
+  '/kubernetes/management/%zz',
+  '/%6bubernetes/..%2fx',
+  '//host/x',
+  '/auth/%2f',
+])('even a browser is refused %s', async (path) => {
+  const answer = await gateway.ask(`GET ${path}`, browser)
+  expect(answer.status).toBe(400)
+  expect(one(answer, 'content-type')).toBe('application/json')
+  expect(one(answer, 'content-security-policy')).toBe("sandbox; default-src 'none'")
+})
+
 test('a file with a hash in its name may be kept for ever, and is no page', async () => {
   const answer = await gateway.ask('GET /assets/app-1234.js')
   expect(one(answer, 'cache-control')).toBe('public, max-age=31536000, immutable')

@@ -203,7 +203,7 @@ test('a refusal has its reason', async () => {
   const answer = asJson(await post(reviews.access, accessReview('delete', 'teams', 'red'), 'alice', protobuf))
   expect(answer.status).toEqual({
     allowed: false,
-    reason: 'needs the verb "delete" on teams, which platform administrators have',
+    reason: 'needs the verb "delete" on teams, which platform admins have',
   })
 })
 

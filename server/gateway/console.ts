@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -39,19 +40,6 @@ const headers = {
  * a page, answered with index.html. Without a build it says how to make one.
  */
 export function consoleFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => void {
-  const setHeaders = (response: ServerResponse, path: string) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    response.setHeader(
-      'cache-control',
-      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    )
-  }
-  const missing = (response: ServerResponse) =>
-    sendJson(
-      response,
-      404,
-      failure(404, 'NotFound', 'no such file: the console may not be built yet (npm run build)'),
-    )
   if (!existsSync(join(folder, 'index.html'))) return (_, response) => missing(response)
   const files = sirv(folder, {
     etag: true,
@@ -66,6 +54,33 @@ export function consoleFiles(folder: string): (request: IncomingMessage, respons
     response.once('pipe', (file) => closeWith(file, response))
     files(request, response, () => missing(response))
   }
+}
+
+/**
+ * Answers an address that cannot be read with the console all the same, which says that there is no such page; the
+ * status stays that of a request that is wrong.
+ */
+export function mistypedPage(folder: string): (response: ServerResponse) => Promise<void> {
+  return async (response) => {
+    const page = await readFile(join(folder, 'index.html')).catch(() => undefined)
+    if (page === undefined) return missing(response)
+    setHeaders(response, '/')
+    response.writeHead(400, { 'content-type': 'text/html;charset=utf-8', 'content-length': page.length })
+    response.end(page)
+  }
+}
+
+function setHeaders(response: ServerResponse, path: string): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  response.setHeader(
+    'cache-control',
+    path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  )
+}
+
+function missing(response: ServerResponse): void {
+  const message = 'no such file: the console may not be built yet (npm run build)'
+  sendJson(response, 404, failure(404, 'NotFound', message))
 }
 
 /**

@@ -128,7 +128,7 @@ function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
     code >= 300 && code < 400 && code !== 304
       ? 'the cluster answered with a redirect, which is not followed'
       : code === 401
-        ? "the cluster does not accept Aerie's credential: a platform administrator has to connect it again"
+        ? "the cluster does not accept Aerie's credential: a platform admin has to connect it again"
         : undefined
   if (problem === undefined) return
   answer.body.on('error', ignoreHere).destroy()

@@ -34,7 +34,7 @@ const no = (reason: string): Decision => ({ allowed: false, reason })
  * kind as a whole, and a denial says what whoever asks would need.
  */
 export function may(identity: Identity, verb: string, plural: string, object?: Judged): Decision {
-  if (identity.admin) return yes('is a platform administrator')
+  if (identity.admin) return yes('is a platform admin')
   const [kind = '', subresource] = plural.split('/')
   if (subresource !== undefined) return maySub(identity, verb, kind, subresource, object)
   if (verb === 'list' || verb === 'watch') return yes('sees what they may read')
@@ -70,7 +70,7 @@ function maySub(
   if (plural === 'users' && ofOneself.has(subresource)) {
     return object?.kind === 'User' && object.metadata.name === identity.user
       ? yes('is this user')
-      : no('needs to be this user or a platform administrator')
+      : no('needs to be this user or a platform admin')
   }
   if (subresource === 'restricted') {
     const project = projectOfNamespace(object?.metadata.namespace)
@@ -85,7 +85,7 @@ function maySub(
 const ownersVerbs = new Set(['get', 'use', 'update', 'patch', 'delete'])
 
 const administrators = (verb: string, plural: string): Decision =>
-  no(`needs the verb "${verb}" on ${plural}, which platform administrators have`)
+  no(`needs the verb "${verb}" on ${plural}, which platform admins have`)
 
 /** Teams and users carry roles and memberships, so changing them is an administrator's. */
 function mayPeople(identity: Identity, verb: string, plural: string, object: Judged | undefined): Decision {
@@ -161,7 +161,7 @@ function needsRole(role: string, project: string | undefined): string {
 
 /** Whether somebody may own what they make in a project; nothing said is oneself. */
 export function mayCreateFor(identity: Identity, project: string, owner: Owner | undefined): Decision {
-  if (identity.admin) return yes('is a platform administrator')
+  if (identity.admin) return yes('is a platform admin')
   const role = identity.roles.get(project)
   if (role === 'admin') return yes(`is admin of project ${project}`)
   if (role !== 'user') return no(needsRole('user', project))

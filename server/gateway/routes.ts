@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** Names that are no pages: below them only what the table lists exists. */
-const reserved = new Set(['kubernetes', 'auth', 'api', 'apis', 'metrics'])
+export const reserved: ReadonlySet<string> = new Set(['kubernetes', 'auth', 'api', 'apis', 'metrics'])
 
 /** Finds the route of a request, or throws 404 or 405. */
 export function routeOf(method: string, segments: readonly string[]): Route {

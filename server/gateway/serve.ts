@@ -10,6 +10,7 @@ import type { Context } from './context.ts'
 import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify.ts'
 import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
+import { isMistypedPage } from './mistyped.ts'
 import { pass, passUpgrade } from './pass.ts'
 import { passToSpace, passToVirtualCluster } from './project.ts'
 import { routeOf, type Route, type Rule } from './routes.ts'
@@ -22,6 +23,8 @@ import { writeManagement } from './write.ts'
 export interface Locals {
   own(request: IncomingMessage, response: ServerResponse): void
   console(request: IncomingMessage, response: ServerResponse): void
+  /** The console's page for an address that nobody can read. */
+  mistyped(response: ServerResponse): Promise<void>
 }
 
 /** Which requests a cluster gets, how and as whom. */
@@ -56,6 +59,7 @@ export async function serve(
   response.on('error', () => response.destroy())
   try {
     checkHead(request)
+    if (isMistypedPage(request)) return await locals.mistyped(response)
     const target = readTarget(request.url ?? '')
     route = routeOf(verb, target.segments)
     if (route.rule === 'page') checkPage(context, request)

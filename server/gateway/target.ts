@@ -37,7 +37,7 @@ export function readTarget(raw: string): Target {
   const trailing = parts.at(-1) === '' ? parts.pop() : undefined
   const segments = parts.map(decode)
   const query = new URLSearchParams(search)
-  const credential = credentialParameters.find((name) => query.has(name))
+  const credential = credentialIn(query)
   if (credential !== undefined)
     throw badRequest(
       `no credential is accepted in a URL: send it in the Authorization header instead of "${credential}"`,
@@ -48,6 +48,15 @@ export function readTarget(raw: string): Target {
     query,
     search,
   }
+}
+
+function credentialIn(query: URLSearchParams): string | undefined {
+  return credentialParameters.find((name) => query.has(name))
+}
+
+/** Whether a target, readable or not, carries a credential where none is accepted. */
+export function hasCredential(raw: string): boolean {
+  return credentialIn(new URLSearchParams(raw.split('?').slice(1).join('?'))) !== undefined
 }
 
 /** The path without its first segments; that of an API server's root is `/`. */

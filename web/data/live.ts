@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Change, Watchable } from './fold.ts'
 import { follow, type Following, type Socket, type SocketListener } from './follow.ts'
 import type { LivenessStore } from './liveness.ts'
@@ -33,6 +33,9 @@ export function startLive(
 ): () => void {
   const cache = client.getQueryCache()
   const followings = new Map<string, Following>()
+  /** Until when what is followed no more was known to be right. */
+  const left = new WeakMap<Query<Followable>, number>()
+  const rightsChanged = soon(() => void client.invalidateQueries({ predicate: isAboutRights }))
 
   function reconcile(hash: string): void {
     const query = cache.get<Followable>(hash)
@@ -42,11 +45,15 @@ export function startLive(
     const wanted = query !== undefined && query.getObserversCount() > 0 && whole
     if (watch === undefined || !wanted) {
       followings.get(hash)?.stop()
-      if (followings.delete(hash)) states.remove(hash)
+      if (!followings.delete(hash)) return
+      const rightUntil = states.remove(hash)
+      if (query !== undefined && rightUntil !== undefined) left.set(query, rightUntil)
       return
     }
     if (followings.has(hash)) return
     const { queryKey } = query
+    // What comes out of the cache is as old as when it was last read or followed, and not only from now on.
+    const knownAt = Math.max(query.state.dataUpdatedAt, left.get(query) ?? 0)
     followings.set(
       hash,
       follow({
@@ -57,8 +64,8 @@ export function startLive(
           await client.refetchQueries({ queryKey, exact: true })
           return query.state.status === 'success'
         },
-        tell: (live) => states.set(hash, live),
-        rightsChanged: () => void client.invalidateQueries({ predicate: isAboutRights }),
+        tell: (live) => states.set(hash, live, knownAt),
+        rightsChanged: rightsChanged.call,
       }),
     )
   }
@@ -75,9 +82,30 @@ export function startLive(
   document.addEventListener('visibilitychange', hurry)
   return () => {
     unsubscribe()
+    rightsChanged.cancel()
     window.removeEventListener('online', hurry)
     document.removeEventListener('visibilitychange', hurry)
     for (const following of followings.values()) following.stop()
+  }
+}
+
+/**
+ * Streams that end together are one piece of news; and what has ended them, such as that a space is being deleted, is
+ * often only just coming on another one: asked before it is there, its API server would be asked in vain.
+ */
+const gathering = 150
+
+/** Runs something once for all calls of a short while. */
+function soon(work: () => void): { call: () => void; cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    call() {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        work()
+      }, gathering)
+    },
+    cancel: () => clearTimeout(timer),
   }
 }
 

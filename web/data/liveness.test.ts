@@ -27,6 +27,25 @@ test('listeners hear of a change of the whole, once', () => {
   expect(store.summary()).toBeUndefined()
 })
 
+test('what begins out of the cache is as old as when it was last right', () => {
+  let now = 10
+  const store = livenessStore(() => now)
+  store.set('a', true, 4)
+  now = 20
+  const rightUntil = store.remove('a')
+  expect(rightUntil).toBe(20)
+  expect(store.remove('a')).toBeUndefined()
+  now = 30
+  store.set('a', false, rightUntil)
+  expect(store.summary()).toEqual({ live: false, since: 20 })
+  now = 40
+  store.set('a', true, rightUntil)
+  store.set('a', false, rightUntil)
+  expect(store.summary()).toEqual({ live: false, since: 40 })
+  now = 50
+  expect(store.remove('a')).toBe(40)
+})
+
 test.each([
   [0, 'Reconnecting…'],
   [5_000, '5 seconds old'],

@@ -5,8 +5,10 @@ export type Liveness = { live: true } | { live: false; since: number }
 
 /** The state of every open watch by query hash, and one summary of them for the person. */
 export interface LivenessStore {
-  set: (hash: string, live: boolean) => void
-  remove: (hash: string) => void
+  /** `knownAt` is when what a watch begins from was right, for one that does not get as far as to be live. */
+  set: (hash: string, live: boolean, knownAt?: number) => void
+  /** Answers until when it was right; undefined when it never came to be live or lost. */
+  remove: (hash: string) => number | undefined
   subscribe: (listener: () => void) => () => void
   /** Undefined while nothing on screen is watched; otherwise as bad as the worst watch. */
   summary: () => Liveness | undefined
@@ -23,15 +25,18 @@ export function livenessStore(now: () => number = Date.now): LivenessStore {
     for (const listener of listeners) listener()
   }
   return {
-    set(hash, live) {
+    set(hash, live, knownAt) {
       const before = states.get(hash)
       if (before?.live === live) return
-      states.set(hash, live ? { live } : { live, since: now() })
+      const since = before === undefined && knownAt !== undefined ? knownAt : now()
+      states.set(hash, live ? { live } : { live, since })
       changed()
     },
     remove(hash) {
+      const before = states.get(hash)
       states.delete(hash)
       changed()
+      return before?.live === false ? before.since : before && now()
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -75,7 +75,7 @@ function NewInstancePage({ side }: { side: Side }): ReactNode {
     <Page
       title={`New ${side.one}`}
       aside={
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2" color="textSecondary" noWrap title={titleOf(project)}>
           in project {titleOf(project)}
         </Typography>
       }

@@ -65,7 +65,11 @@ export function TeamPage(): ReactNode {
         }}
       >
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <TeamMembers users={object.spec.users ?? []} groups={object.spec.groups ?? []} />
+          <TeamMembers
+            users={object.spec.users ?? []}
+            groups={object.spec.groups ?? []}
+            editable={againstPatch === undefined}
+          />
           <TeamHoldings team={name} />
         </Box>
         <TeamFacts team={object} />

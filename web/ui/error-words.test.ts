@@ -25,6 +25,14 @@ test('what is not there, or not for this person, is named with who can help', ()
   expect(errorWords(noSuchResource()).advice).toMatch(/who may see it: a platform admin can look\.$/)
 })
 
+test('who sees everything is sent to nobody for what is not there', () => {
+  const nothing = notFound({ group: 'g', plural: 'teams', name: 'x' })
+  expect(errorWords(nothing).advice).toMatch(/platform admin can add you\.$/)
+  expect(errorWords(nothing, { isAdmin: true }).advice).toBe(
+    'You see no team “x”. It was deleted or renamed, or its name is mistyped.',
+  )
+})
+
 test('sentences end once', () => {
   expect(sentence('not now')).toBe('Not now.')
   expect(sentence('Not now.')).toBe('Not now.')

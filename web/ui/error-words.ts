@@ -11,8 +11,8 @@ export interface ErrorWords {
   retries: boolean
 }
 
-/** The one place that turns an error of a whole page into words. */
-export function errorWords(error: StatusError): ErrorWords {
+/** The one place that turns an error of a whole page into words, for whoever reads it. */
+export function errorWords(error: StatusError, { isAdmin = false } = {}): ErrorWords {
   const retries = isPassing(error)
   switch (error.code) {
     case 0:
@@ -32,7 +32,7 @@ export function errorWords(error: StatusError): ErrorWords {
     case 404:
       return {
         title: 'There is nothing here',
-        advice: absenceWords(error),
+        advice: absenceWords(error, isAdmin),
         retries,
       }
     default:
@@ -58,13 +58,13 @@ const helpers: Readonly<Record<string, string>> = {
   virtualclusterinstances: 'it is not shared with you: its owner or an admin of the project can share it.',
 }
 
-/** Whether it is there is told to none but those who may see it, so the words hold for both. */
-function absenceWords({ status: { details } }: StatusError): string {
+/** Whether it is there is told to none but those who may see it, so the words hold for both; an admin sees all. */
+function absenceWords({ status: { details } }: StatusError, isAdmin: boolean): string {
   const { name, kind: plural = '' } = details ?? {}
   const help = helpers[plural] ?? 'you are not among those who may see it: a platform admin can look.'
   const { one } = kindWords({ plural, singular: plural.replace(/s$/, '') })
   const what = name === undefined ? '' : `You see no ${one} “${visible(name)}”. `
-  return `${what}It was deleted or renamed, or ${help}`
+  return `${what}It was deleted or renamed, or ${isAdmin ? 'its name is mistyped.' : help}`
 }
 
 /** The message as a sentence, whatever the server put at its end, and whoever's text is in it. */

@@ -66,7 +66,7 @@ function checkProfile(user: User, body: JsonObject): void {
   if (password !== '' && (typeof currentPassword !== 'string' || currentPassword === ''))
     causes.push(requiredValue('currentPassword', 'whoever changes a password says the present one'))
   if ((username ?? '') !== '' && username !== profileOf(user).username)
-    causes.push(forbiddenValue('username', 'it is for platform administrators to say'))
+    causes.push(forbiddenValue('username', 'it is for platform admins to say'))
   for (const field of ['custom', 'secrets'])
     if ((body[field] ?? '') !== '') causes.push(forbiddenValue(field, 'is not kept'))
   if (causes.length > 0) throw invalid({ group: userKind.group, kind, name: user.metadata.name }, causes)

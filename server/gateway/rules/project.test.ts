@@ -32,7 +32,7 @@ test.each<[string, Project['spec']]>([
     expect.objectContaining({
       code: 403,
       message: expect.stringContaining(
-        `User "loft:user:lead" cannot set ${field}: it is for platform administrators`,
+        `User "loft:user:lead" cannot set ${field}: it is for platform admins`,
       ),
     }),
   )

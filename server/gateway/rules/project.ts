@@ -24,8 +24,7 @@ export function checkProject(change: Change<Project>): void {
     const changed = protectedFields.find(
       ([, read]) => !sameJson(read(before?.spec ?? {}) ?? null, read(after.spec) ?? null),
     )
-    if (changed !== undefined)
-      throw refused(change, name, changed[0], 'it is for platform administrators to say')
+    if (changed !== undefined) throw refused(change, name, changed[0], 'it is for platform admins to say')
   }
   const quotas = sameJson(before?.spec.quotas, after.spec.quotas) ? [] : checkQuotas(after.spec.quotas)
   checkCauses(kind, name, [...quotas, ...patternProblems(after.spec.namespacePattern)])

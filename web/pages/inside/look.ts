@@ -2,7 +2,7 @@ import { clusterPrefix, spacePrefix, virtualClusterPrefix } from '#api/paths.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import { heldAt, stepsOf } from '#web/ui/timeline-steps.ts'
-import { projectOf } from '#web/pages/instance/instance-words.ts'
+import { isOpen, projectOf } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 
 /** Into the space or virtual cluster itself, or into the namespace of a virtual cluster on its host. */
@@ -48,7 +48,7 @@ export function lookInto(looked: Looked, where: Where): Look {
   if (againstUse !== undefined) {
     return { nothing: 'forbidden', title: `You may not look into this ${side.one}`, why: againstUse }
   }
-  if (isOpen(looked)) return { place: insideOf(looked) }
+  if (isOpen(instance, side)) return { place: insideOf(looked) }
   return { nothing: 'later', title: notYet(looked), why: reasonOf(looked) }
 }
 
@@ -62,14 +62,6 @@ function onHost({ side, instance }: Looked): Look {
         title: 'There is no namespace on the host yet',
         why: reasonOf({ side, instance }),
       }
-}
-
-/** What answers for whoever works in it, also where something else has failed; the gateway says the same. */
-const opening = { space: 'SpaceReady', 'virtual cluster': 'VirtualClusterSynced' } as const
-
-function isOpen({ side, instance }: Looked): boolean {
-  const { phase } = instance.status ?? {}
-  return phase === 'Ready' || (phase === 'Failed' && holds(instance, opening[side.one]))
 }
 
 function holds({ status }: Instance, type: string): boolean {

@@ -1,7 +1,9 @@
 import { spacePrefix, virtualClusterPrefix } from '#api/paths.ts'
+import { forbidden } from '#kube/status.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import { request } from '#web/data/client.ts'
-import { queryOptions } from '@tanstack/react-query'
+import { rightToRead, type Place } from '#web/data/inside-rights.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Contents } from './lost.ts'
 import { projectOf } from './instance-words.ts'
 import { virtualClusterSide, type Instance, type Side } from './sides.ts'
@@ -21,17 +23,18 @@ const given = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease
 export function contentsOf(side: Side, instance: Instance) {
   const { name, namespace, uid } = instance.metadata
   const place = placeOf(side, instance)
-  const read = async <T extends KubeObject>(what: string, limit: number, signal: AbortSignal) =>
-    request<KubeList<T>>('GET', `${place}/${what}?limit=${limit}`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
-    })
   return queryOptions({
     queryKey: ['contents', side.kind.plural, namespace ?? '', name, uid ?? ''],
-    queryFn: async ({ signal }): Promise<Contents> => {
+    queryFn: async ({ client, signal }): Promise<Contents> => {
+      const reader: Reader = {
+        client,
+        place,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      }
       const [pods, claims, namespaces] = await Promise.all([
-        read('pods', 1, signal),
-        read<Claim>('persistentvolumeclaims', 500, signal),
-        side === virtualClusterSide ? read('namespaces', 500, signal) : undefined,
+        read(reader, 'pods', 1),
+        read<Claim>(reader, 'persistentvolumeclaims', 500),
+        side === virtualClusterSide ? read(reader, 'namespaces', 500) : undefined,
       ])
       return {
         pods: pods.items.length + (pods.metadata.remainingItemCount ?? 0),
@@ -48,10 +51,30 @@ export function contentsOf(side: Side, instance: Instance) {
   })
 }
 
-function placeOf(side: Side, instance: Instance): string {
+interface Reader {
+  client: QueryClient
+  place: Place
+  signal: AbortSignal
+}
+
+/** Asks for nothing that would be refused: that would be said no better, and stands in the browser as an error. */
+async function read<T extends KubeObject>(
+  { client, place, signal }: Reader,
+  plural: string,
+  limit: number,
+): Promise<KubeList<T>> {
+  if (!(await client.query(rightToRead(place, { group: '', version: 'v1', plural })))) {
+    throw forbidden({ group: '', plural }, `your role in it does not let you list ${plural}`)
+  }
+  const { root, namespace } = place
+  const where = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`
+  return request<KubeList<T>>('GET', `${root}/api/v1${where}/${plural}?limit=${limit}`, { signal })
+}
+
+function placeOf(side: Side, instance: Instance): Place {
   const { name } = instance.metadata
   const project = projectOf(instance)
-  if (side === virtualClusterSide) return `${virtualClusterPrefix(project, name)}/api/v1`
-  const host = instance.spec.clusterRef?.namespace ?? ''
-  return `${spacePrefix(project, name)}/api/v1/namespaces/${encodeURIComponent(host)}`
+  if (side === virtualClusterSide) return { root: virtualClusterPrefix(project, name) }
+  const { namespace = '' } = instance.spec.clusterRef ?? {}
+  return { root: spacePrefix(project, name), namespace }
 }

@@ -18,6 +18,14 @@ test('a template is named with the version that is asked for', () => {
   expect(templateWords(space({}))).toBeUndefined()
 })
 
+const ready = { type: 'SpaceReady', status: 'True' } as const
+
+test('what has failed and can be used all the same is not in the way', () => {
+  const failed = space({}, { phase: 'Failed', message: 'no room.', conditions: [ready] })
+  expect(reasonNotReady(failed, { one: 'space' })).toBeUndefined()
+  expect(reasonNotReady(failed, { one: 'virtual cluster' })).toContain('has failed: no room.')
+})
+
 test('what cannot be used says why', () => {
   const one = { one: 'space' } as const
   expect(reasonNotReady(space({}, { phase: 'Ready' }), one)).toBeUndefined()
@@ -25,7 +33,7 @@ test('what cannot be used says why', () => {
   expect(reasonNotReady(space({}, { phase: 'Failed', message: 'no room.' }), one)).toBe(
     'This space has failed: no room.',
   )
-  const leaving = space({}, { phase: 'Ready' })
+  const leaving = space({}, { phase: 'Ready', conditions: [ready] })
   leaving.metadata.deletionTimestamp = '2026-05-01T12:00:00Z'
   expect(reasonNotReady(leaving, one)).toBe('This space is being deleted.')
 })

@@ -14,11 +14,29 @@ export function templateWords({ spec }: Pick<Instance, 'spec'>): string | undefi
   return spec.template === undefined ? undefined : 'its own definition'
 }
 
-/** Why nobody can work in it now; undefined when it is ready. */
-export function reasonNotReady(instance: Instance, { one }: Pick<Side, 'one'>): string | undefined {
+/** What answers for whoever works in it, also where something else has failed; the gateway says the same. */
+const opening: Readonly<Record<Side['one'], string>> = {
+  space: 'SpaceReady',
+  'virtual cluster': 'VirtualClusterSynced',
+}
+
+/** Whether somebody can work in it, even where a part of it has failed. */
+export function isOpen({ metadata, status = {} }: Instance, { one }: Pick<Side, 'one'>): boolean {
+  const { phase, conditions = [] } = status
+  if (metadata.deletionTimestamp !== undefined) return false
+  return (
+    phase === 'Ready' ||
+    (phase === 'Failed' &&
+      conditions.some(({ type, status: holds }) => type === opening[one] && holds === 'True'))
+  )
+}
+
+/** Why nobody can work in it now; undefined when somebody can. */
+export function reasonNotReady(instance: Instance, side: Pick<Side, 'one'>): string | undefined {
+  const { one } = side
   const { phase = '' } = instance.status ?? {}
   if (instance.metadata.deletionTimestamp !== undefined) return `This ${one} is being deleted.`
-  if (phase === 'Ready') return undefined
+  if (isOpen(instance, side)) return undefined
   if (phase === 'Sleeping') return `This ${one} is asleep.`
   return phase === 'Failed'
     ? `This ${one} has failed: ${instance.status?.message ?? ''}`

@@ -17,12 +17,14 @@ interface Props {
   users: readonly string[]
   /** Groups of the sign-in service whose people are members, too. */
   groups: readonly string[]
+  /** Whether the person may change who is in it. */
+  editable: boolean
 }
 
 /** So many members are shown before somebody asks for all of them. */
 const few = 50
 
-export function TeamMembers({ users, groups }: Props): ReactNode {
+export function TeamMembers({ users, groups, editable }: Props): ReactNode {
   const known = new Map(useObjects(listOf(user)).map((object) => [object.metadata.name, titleOf(object)]))
   const [all, setAll] = useState(false)
   const sorted = users.toSorted((one, other) => one.localeCompare(other))
@@ -31,7 +33,8 @@ export function TeamMembers({ users, groups }: Props): ReactNode {
     <Section title="Members" count={users.length}>
       {users.length === 0 ? (
         <Typography color="textSecondary" sx={{ p: 2 }}>
-          Nobody is a member yet. Members are added with Edit.
+          Nobody is a member yet.{' '}
+          {editable ? 'Members are added with Edit.' : 'Who may edit the team adds members.'}
         </Typography>
       ) : (
         <Table size="small" aria-label="Members" sx={{ tableLayout: 'fixed' }}>
