@@ -26,6 +26,9 @@ interface Start {
 /** When the start is over, and most of what a new installation makes, in milliseconds. */
 const settledAfter = 30_000
 
+/** How long a stop may take, in milliseconds; nobody is left to end us where the parent has gone. */
+const stopWithin = 10_000
+
 let running: RunningServer | undefined
 
 process.on('message', (message: Start | { stop: true }) => {
@@ -103,6 +106,7 @@ async function tokenOf(folder: string, name: string): Promise<string> {
 }
 
 async function stop(): Promise<void> {
+  setTimeout(() => process.exit(1), stopWithin)
   await running?.close()
   process.exit(0)
 }

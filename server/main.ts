@@ -18,6 +18,12 @@ interface Running {
 
 const drainFor = 10_000
 
+/**
+ * How long a stop may take in all, in milliseconds: what it waits for has its own bounds, which come to less, and
+ * who asks for it, such as a kubelet, kills after 30 s.
+ */
+const stopWithin = 25_000
+
 /** When the start is over and most of a story told, in milliseconds; until then speed is worth more than memory. */
 const settledAfter = 30_000
 
@@ -75,8 +81,14 @@ function faults(value: string | undefined): { faults?: { seed: number } } {
 }
 
 async function stop({ listeners, dataDir, ground, replica }: Running): Promise<void> {
+  const late = setTimeout(() => {
+    process.stderr.write(`Aerie did not stop within ${stopWithin / 1000} s, and ends now.\n`)
+    dataDir.release()
+    process.exit(1)
+  }, stopWithin)
   await replica.stop(() => listeners.drain(drainFor))
   await ground.stop()
+  clearTimeout(late)
   dataDir.release()
 }
 

@@ -63,6 +63,13 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       client.query(projectClusters(named(params))),
       client.query(accessTo('create', kind, undefined, within(params))),
     )
+  /** What the page of one needs, and the first that its parts ask. */
+  const toShow = (kind: Kind, { name = '', ...params }: Params) =>
+    begun(
+      client.query(objectOf(kind, name, within(params))),
+      client.query(accessTo('use', kind, name, within(params))),
+      client.query(accessTo('delete', kind, name, within(params))),
+    )
   const overview = (list: (params: Params) => Crumb): RouteObject => ({
     index: true,
     handle: crumbsTo(list, last),
@@ -148,8 +155,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     },
     {
       path: places.virtualCluster,
-      loader: ({ params }) =>
-        begun(client.query(objectOf(virtualClusterInstance, params['name'] ?? '', within(params)))),
+      loader: ({ params }) => toShow(virtualClusterInstance, params),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
       children: [
         overview(virtualClusters),
@@ -169,8 +175,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     },
     {
       path: places.space,
-      loader: ({ params }) =>
-        begun(client.query(objectOf(spaceInstance, params['name'] ?? '', within(params)))),
+      loader: ({ params }) => toShow(spaceInstance, params),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
       children: [
         overview(spaces),

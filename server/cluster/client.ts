@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { isFailure, StatusError } from '#kube/status.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import type { Connection } from './connection.ts'
@@ -32,7 +33,7 @@ export function clientOf(connection: Connection, ended?: AbortSignal) {
         const busy = error instanceof StatusError && error.code === 429
         const wait = busy ? error.status.details?.retryAfterSeconds : undefined
         if (wait === undefined || attempt === mostTries) throw error
-        await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+        await setTimeout(wait * 1000, undefined, ended === undefined ? {} : { signal: ended })
       }
     }
   }

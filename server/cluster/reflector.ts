@@ -1,5 +1,5 @@
 import { lineSplitter } from '#kube/lines.ts'
-import { expired, isFailure, StatusError } from '#kube/status.ts'
+import { expired, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { KubeList, KubeObject } from '#kube/types.ts'
 import { backOff, type WatchEvent } from '#kube/watch.ts'
 import type { Connection } from './connection.ts'
@@ -20,7 +20,7 @@ export interface ReflectorOptions<T> {
 
 export interface Reflector<T> {
   objects: ReadonlyMap<string, T>
-  /** Resolves when the first list is in. */
+  /** Resolves when the first list is in; rejects where it is stopped before, so that nobody waits for ever. */
   synced: Promise<void>
   /** Milliseconds since the watch was last known to be up; 0 while it is. */
   downFor(): number
@@ -36,8 +36,9 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
   const objects = new Map<string, T>()
   const ended = new AbortController()
   let downSince: number | undefined = Date.now()
-  let markSynced = () => {}
-  const synced = new Promise<void>((resolve) => (markSynced = resolve))
+  const first = Promise.withResolvers<void>()
+  // Whoever waits is told; where nobody does, a stop is no fault.
+  first.promise.catch(() => {})
 
   function put(object: T): void {
     const key = keyOf(object)
@@ -58,7 +59,7 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
     for (const key of objects.keys()) if (!there.has(key)) drop(key)
     items.forEach(put)
     options.listed?.()
-    markSynced()
+    first.resolve()
     return metadata.resourceVersion ?? ''
   }
 
@@ -106,9 +107,12 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
   void run()
   return {
     objects,
-    synced,
+    synced: first.promise,
     downFor: () => (downSince === undefined ? 0 : Date.now() - downSince),
-    stop: () => ended.abort(),
+    stop() {
+      ended.abort()
+      first.reject(unavailable('the watch was stopped before its first list'))
+    },
   }
 }
 

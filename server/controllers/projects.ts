@@ -53,7 +53,8 @@ export function startProjects(context: ControllerContext): Running {
     ready = true
     for (const name of directory.projects.keys()) controller.enqueue(name)
   }
-  void begin()
+  // It fails only where everything is stopped before.
+  begin().catch(() => {})
 
   const unsubscribe = directory.subscribe((change) => {
     if (change.kind === 'Project') controller.enqueue((change.after ?? change.before)?.metadata.name ?? '')

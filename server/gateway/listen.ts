@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { OperatorError, type Config } from '#server/config.ts'
 import { codeOf } from '#server/data-dir.ts'
@@ -54,7 +55,13 @@ export async function listen(config: Config): Promise<Listeners> {
   const http = createHttpServer(limits, onRequest)
   const https = createHttpsServer({ ...limits, minVersion: 'TLSv1.2' }, onRequest)
   const servers = [http, https]
+  /** All of them: a server itself forgets those that were taken over, and knows none whose TLS is not there yet. */
+  const sockets = new Set<Socket>()
   for (const server of servers) {
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     // More than the walk allows, so that it sees, and refuses, the one too many.
     server.maxHeadersCount = 200
     server.on('upgrade', onUpgrade)
@@ -80,7 +87,7 @@ export async function listen(config: Config): Promise<Listeners> {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
       // A connection whose last answer ends while we wait is idle only then.
       const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), 50)
-      const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), milliseconds)
+      const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), milliseconds)
       await Promise.all(closed)
       clearInterval(sweep)
       clearTimeout(cut)

@@ -173,6 +173,8 @@ export function openDirectory(
   ])
   const nothing = new Map<string, never>()
   const reflectors = [...kept.values(), secrets]
+  const synced = Promise.all(reflectors.map((reflector) => reflector.synced)).then(() => undefined)
+  synced.catch(() => {})
   const client = clientOf(connection)
   return {
     users: users.objects,
@@ -197,7 +199,7 @@ export function openDirectory(
     remember,
     forget,
     downFor: () => Math.max(...reflectors.map((reflector) => reflector.downFor())),
-    synced: Promise.all(reflectors.map((reflector) => reflector.synced)).then(() => undefined),
+    synced,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -87,6 +87,7 @@ async function readPages<T extends Watchable>(
   let read = await readPage(path, collection, { limit: String(firstPage) }, signal)
   while (read.next !== undefined) {
     tell({ ...read.inside, partial: true })
+    await drawn()
     const more = { limit: String(nextPage), continue: read.next }
     const page = await readPage(path, collection, more, signal).catch((error: unknown) => {
       if (error instanceof StatusError && error.code === 410) return undefined
@@ -97,6 +98,17 @@ async function readPages<T extends Watchable>(
     read = { ...page, inside: { ...page.inside, items: [...read.inside.items, ...page.inside.items] } }
   }
   return read.inside
+}
+
+/** How long what is read next waits for a page that has much to do, in milliseconds. */
+const longestDrawing = 1_000
+
+/** Waits until the page has nothing better to do: reading thousands of rows would keep it from drawing the first. */
+async function drawn(): Promise<void> {
+  // What was just told is heard in a moment, and only then there is something to draw.
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  if (typeof requestIdleCallback === 'undefined') return
+  await new Promise((resolve) => requestIdleCallback(resolve, { timeout: longestDrawing }))
 }
 
 interface Page<T> {
