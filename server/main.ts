@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
 import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
@@ -23,9 +22,6 @@ const drainFor = 10_000
  * who asks for it, such as a kubelet, kills after 30 s.
  */
 const stopWithin = 25_000
-
-/** When the start is over and most of a story told, in milliseconds; until then speed is worth more than memory. */
-const settledAfter = 30_000
 
 /** What the ground lays: the management cluster, which runs nothing, and three to be connected. */
 function clustersOf({ scalePods }: Config) {
@@ -97,9 +93,6 @@ async function main(): Promise<void> {
   if (config === 'help') return void process.stdout.write(usage)
   const running = await start(config)
   process.stdout.write(running.replica.greeting)
-  // Otherwise V8 leaves what a busy time has let lie until as much again is allocated: it looks for a quiet
-  // moment, and takes a process for busy that allocates nothing outside of its heap. The clusters do the same.
-  setTimeout(() => setFlagsFromString('--optimize-for-size'), settledAfter).unref()
   const stopped = new Promise<void>((resolve) => {
     // A terminal and npm both pass Ctrl-C on: the second must not cut the drain that the first began.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
