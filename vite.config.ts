@@ -34,7 +34,13 @@ function mui(...names: string[]): string {
  */
 const files: [name: string, ...modules: string[]][] = [
   // For sign-in and for every page with a filter.
-  ['input', mui('OutlinedInput'), '/web/shell/theme-switch', '/web/ui/picture'],
+  [
+    'input',
+    mui('OutlinedInput'),
+    '/web/shell/theme-switch',
+    '/web/ui/picture',
+    '/icons-material/(esm/)?Close\\.',
+  ],
   // For sign-in and for every form.
   ['field', mui('Alert', 'Paper', 'Portal'), '/web/ui/text-field'],
   // What stays around every page once somebody is signed in, and the frame of a page.
@@ -66,23 +72,31 @@ const files: [name: string, ...modules: string[]][] = [
   // For pages of one object and the dialogs that change it.
   [
     'action',
-    mui('Chip', 'Stack'),
+    mui('Chip'),
     '/web/ui/(command|facts|labels)',
     '/web/connect/download',
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
     '/react-query/.*/useMutation',
   ],
+  // What boxes to tick and lists to pick from have in common with what opens over a page.
+  [
+    'control',
+    '/@mui/(utils|material/utils)/(useControlled|useSlotProps|mergeSlotProps|contains|createChainedFunction)',
+  ],
+  ['subheader', mui('ListSubheader')],
   // What opens over a page when somebody reaches for it.
   [
     'overlay',
-    mui('Dialog[A-Za-z]*', 'Drawer', 'List[A-Za-z]*', 'Menu', 'MenuItem'),
+    mui('Dialog[A-Za-z]*', 'Drawer', 'List(?!Subheader)[A-Za-z]*', 'Menu', 'MenuItem'),
     '/web/pages/inside/side-panel',
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
   ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
   ['popper', mui('Popper')],
-  ['form', '/web/form/(?!delete-dialog|commands|select-input|choice-input)'],
+  // For every form; the lists to pick from come behind it.
+  ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|(select|choice|names)-)'],
+  ['picker', mui('Autocomplete')],
 ]
 
 export default defineConfig({

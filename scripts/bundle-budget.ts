@@ -10,10 +10,14 @@ interface Page {
   modules: string[]
   /** Bytes of brotli, at most. */
   budget: number
+  /** What such a page asks for by itself once it stands, so that what is put off is counted, too. */
+  behind?: string[]
 }
 
 /** What every page keeps to, unless it says otherwise: anybody may begin with any of them. */
 const most = 200_000
+/** The same with what comes behind it. */
+const mostInAll = 300_000
 
 /** Each page that can be the first one; a page that is missing here fails the check below. */
 const pages: Page[] = [
@@ -22,9 +26,11 @@ const pages: Page[] = [
   ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
   page('instance', 'web/pages/instance/overview-tab.tsx'),
   ...['pods', 'events'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
-  // Forms still bring all of their inputs, and the one for making something YAML and the expressions of parameters.
-  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), budget: 240_000 })),
-  { ...page('new-instance'), budget: 318_000 },
+  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),
+  {
+    ...page('new-instance'),
+    behind: ['owner-and-cluster.tsx', 'instance-yaml.ts'].map((name) => `web/pages/new-instance/${name}`),
+  },
 ]
 
 function page(name: string, ...parts: string[]): Page {
@@ -42,14 +48,9 @@ function page(name: string, ...parts: string[]): Page {
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest
 
-for (const { what, modules, budget } of pages) {
-  const sizes = loadedFiles(manifest, ['index.html', ...modules])
-    .map((file) => ({ file, bytes: brotliCompressSync(readFileSync(join(dist, file))).length }))
-    .sort((one, other) => other.bytes - one.bytes)
-  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
-  for (const { file, bytes } of sizes) console.log(`${kilobytes(bytes)}  ${file}`)
-  console.log(`${kilobytes(total)}  all of ${what}, at most ${kilobytes(budget).trim()}`)
-  if (total > budget) process.exitCode = 1
+for (const { what, modules, budget, behind } of pages) {
+  keep(`all of ${what}`, budget, modules)
+  if (behind !== undefined) keep(`${what}, with what comes behind it`, mostInAll, [...modules, ...behind])
 }
 
 const counted = new Set(pages.flatMap(({ modules }) => modules))
@@ -57,6 +58,17 @@ for (const module of Object.keys(manifest)) {
   if (!/^web\/pages\/.*-(page|tab)\.tsx$/.test(module) || counted.has(module)) continue
   console.log(`${module} is a page that scripts/bundle-budget.ts does not know`)
   process.exitCode = 1
+}
+
+/** Prints what a page loads, and fails where that is too much. */
+function keep(what: string, budget: number, modules: readonly string[]): void {
+  const sizes = loadedFiles(manifest, ['index.html', ...modules])
+    .map((file) => ({ file, bytes: brotliCompressSync(readFileSync(join(dist, file))).length }))
+    .sort((one, other) => other.bytes - one.bytes)
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+  for (const { file, bytes } of sizes) console.log(`${kilobytes(bytes)}  ${file}`)
+  console.log(`${kilobytes(total)}  ${what}, at most ${kilobytes(budget).trim()}`)
+  if (total > budget) process.exitCode = 1
 }
 
 function kilobytes(bytes: number): string {

@@ -3,13 +3,13 @@ import { Command } from '#web/ui/command.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { sentence } from '#web/ui/error-words.ts'
 import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Skeleton from '@mui/material/Skeleton'
-import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
@@ -38,7 +38,7 @@ export function KubeconfigDialog<Issued extends { kubeConfig: string }>(props: P
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="connect-title">
       <DialogTitle id="connect-title">{title}</DialogTitle>
       <DialogContent>
-        <Stack spacing={2}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           {error !== null && (
             <Alert severity="error" action={<Button onClick={() => mutate()}>Try again</Button>}>
               {sentence(asStatusError(error).message)}
@@ -48,12 +48,12 @@ export function KubeconfigDialog<Issued extends { kubeConfig: string }>(props: P
           {data !== undefined && (
             <>
               <Typography>{renderAbout(data)}</Typography>
-              <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+              <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
                 <Button variant="contained" onClick={() => download(data.kubeConfig, fileName)} sx={longName}>
                   Download {fileName}
                 </Button>
                 <CopyButton text={data.kubeConfig} what="the kubeconfig" />
-              </Stack>
+              </Box>
               <Typography variant="h3">Then try it</Typography>
               <Command what="the first command">{`export KUBECONFIG=~/Downloads/${fileName}`}</Command>
               <Command what="the second command">{first}</Command>
@@ -65,7 +65,7 @@ export function KubeconfigDialog<Issued extends { kubeConfig: string }>(props: P
               <Command what="the command of the other tool">{instead.command}</Command>
             </>
           )}
-        </Stack>
+        </Box>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Close</Button>

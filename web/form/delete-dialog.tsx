@@ -7,12 +7,12 @@ import { sentence } from '#web/ui/error-words.ts'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
-import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -59,7 +59,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
           Delete {one} {name}?
         </DialogTitle>
         <DialogContent>
-          <Stack spacing={2}>
+          <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
             {children}
             {asks === true && (
               <TextField
@@ -78,7 +78,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
               The same on the command line:
             </Typography>
             <Command>{deleteCommand(kind, object.metadata)}</Command>
-          </Stack>
+          </Box>
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} autoFocus={asks !== true}>

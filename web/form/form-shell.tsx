@@ -3,7 +3,6 @@ import Alert from '@mui/material/Alert'
 import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Stack from '@mui/material/Stack'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { checking } from '#web/data/access.ts'
@@ -24,8 +23,8 @@ interface Props<Values extends Tree> {
   blocked?: string | undefined
   /** Where giving up leads. */
   cancel: string
-  /** The same on the command line. */
-  command: (values: Values) => string
+  /** The same on the command line; undefined while it cannot be told yet. */
+  command: (values: Values) => string | undefined
   /** Fields in words, for what two people changed. */
   labels: Readonly<Record<string, string>>
   children: ReactNode
@@ -36,7 +35,7 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
   const { state, action, reason, blocked, cancel, command, labels, children } = props
   return (
     <Box component="form" noValidate onSubmit={state.submit} sx={{ maxWidth: 640 }}>
-      <Stack spacing={2.5}>
+      <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {reason !== undefined && reason !== checking && <Alert severity="info">{reason}</Alert>}
         {state.restoredFrom !== undefined && (
           <Alert severity="info" action={<Button onClick={state.discard}>Discard</Button>}>
@@ -61,7 +60,7 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
           </Button>
         </Box>
         <KubectlCommand control={state.form.control} command={command} />
-      </Stack>
+      </Box>
     </Box>
   )
 }

@@ -1,9 +1,9 @@
 import { TextField } from '#web/ui/text-field.tsx'
-import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
-import Box from '@mui/material/Box'
-import Typography from '@mui/material/Typography'
-import { useState, type ReactNode } from 'react'
+import Chip from '@mui/material/Chip'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
+
+const NamesPicker = lazy(async () => ({ default: (await import('./names-picker.tsx')).NamesPicker }))
 
 /** Something that can be picked: stored by name, shown and found by both. */
 export interface Choice {
@@ -19,64 +19,58 @@ interface Props<Values extends FieldValues> {
   helperText?: string
 }
 
-/** Long lists are narrowed by typing; drawing all of them would only be slow. */
-const filterOptions = createFilterOptions<string>({ limit: 50 })
-
 /** Picks several objects by name. Names that the person may not look up stay as they are. */
 export function NamesInput<Values extends FieldValues>(props: Props<Values>): ReactNode {
   const { control, name, label, choices, helperText } = props
   const { field, fieldState } = useController({ control, name })
-  const [typed, setTyped] = useState('')
-  const [left, setLeft] = useState(false)
-  /** Text that picked nobody is neither thrown away nor sent: it stays, and says so. */
-  const unpicked =
-    left && typed !== '' ? `“${typed}” picks nobody yet: choose from the list, or clear it.` : undefined
   const labels = new Map(choices.map((choice) => [choice.name, choice.label]))
+  const titleOf = (choice: string): string => labels.get(choice) ?? choice
   const words = (choice: string): string => {
-    const known = labels.get(choice)
-    return known === undefined || known === choice ? choice : `${known} (${choice})`
+    const title = titleOf(choice)
+    return title === choice ? choice : `${title} (${choice})`
+  }
+  const value: string[] = Array.isArray(field.value) ? field.value : []
+  const shared = {
+    label,
+    error: fieldState.error !== undefined,
+    helperText: fieldState.error?.message ?? helperText,
   }
   return (
-    <Autocomplete
-      multiple
-      autoHighlight
-      filterOptions={filterOptions}
-      options={choices.map((choice) => choice.name)}
-      value={Array.isArray(field.value) ? field.value : []}
-      onChange={(_, picked) => field.onChange(picked)}
-      inputValue={typed}
-      onInputChange={(_, text) => setTyped(text)}
-      clearOnBlur={false}
-      onFocus={() => setLeft(false)}
-      onBlur={() => {
-        setLeft(true)
-        field.onBlur()
-      }}
-      onKeyDown={(event) => {
-        // Enter in a half-typed name is meant for the name, not for the form.
-        if (event.key === 'Enter' && typed !== '') event.preventDefault()
-      }}
-      getOptionLabel={words}
-      noOptionsText="Nobody you may see matches"
-      renderOption={({ key, ...option }, choice) => (
-        <Box component="li" key={key} {...option}>
-          <Box>
-            <Typography>{labels.get(choice) ?? choice}</Typography>
-            <Typography variant="caption" color="textSecondary">
-              {choice}
-            </Typography>
-          </Box>
-        </Box>
-      )}
-      renderInput={(input) => (
-        <TextField
-          {...input}
-          label={label}
-          inputRef={field.ref}
-          error={fieldState.error !== undefined || unpicked !== undefined}
-          helperText={fieldState.error?.message ?? unpicked ?? helperText}
-        />
-      )}
-    />
+    <Suspense fallback={<Awaited {...shared} picked={value.map(words)} />}>
+      <NamesPicker
+        {...shared}
+        options={choices.map((choice) => choice.name)}
+        value={value}
+        titleOf={titleOf}
+        words={words}
+        inputRef={field.ref}
+        onChange={field.onChange}
+        onBlur={field.onBlur}
+      />
+    </Suspense>
   )
 }
+
+interface AwaitedProps {
+  label: string
+  helperText: ReactNode
+  error: boolean
+  picked: readonly string[]
+}
+
+/** What stands there until the list to pick from has come, and takes the same room. */
+function Awaited({ picked, ...rest }: AwaitedProps): ReactNode {
+  const chips = picked.map((words) => (
+    <Chip key={words} size="medium" tabIndex={-1} label={words} onDelete={() => undefined} />
+  ))
+  const startAdornment = chips.length === 0 ? {} : { startAdornment: chips }
+  return <TextField {...rest} disabled value="" slotProps={{ input: { sx: asInList, ...startAdornment } }} />
+}
+
+/** The sizes that MUI's Autocomplete gives to what is in it. */
+const asInList = {
+  flexWrap: 'wrap',
+  p: '6px 65px 6px 6px',
+  '& .MuiChip-root': { m: '3px', maxWidth: 'calc(100% - 6px)' },
+  '& input': { width: 0, minWidth: 30, flexGrow: 1, p: '2.5px 4px 2.5px 8px' },
+} as const

@@ -96,18 +96,19 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
     },
   })
 
-  const submitWith = (overrule: boolean) =>
-    form.handleSubmit((values) => {
-      if (!saving.isPending) saving.mutate({ values, overrule })
-    })
+  /** While what is typed is being checked, or saved. */
+  const busy = form.formState.isSubmitting || saving.isPending
+  const submitWith = async (overrule: boolean): Promise<void> => {
+    if (!busy) await form.handleSubmit((values) => saving.mutate({ values, overrule }))()
+  }
 
   return {
     form,
     submit: (event) => {
       event?.preventDefault()
-      void submitWith(false)()
+      void submitWith(false)
     },
-    overrule: () => void submitWith(true)(),
+    overrule: () => void submitWith(true),
     pending: saving.isPending,
     restoredFrom: draft?.at,
     discard() {

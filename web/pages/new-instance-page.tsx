@@ -21,7 +21,7 @@ import { Page } from '#web/ui/page.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useController, useWatch, type Control, type Path } from 'react-hook-form'
 import { useNavigate } from 'react-router'
@@ -31,15 +31,16 @@ import {
   emptyInstance,
   inOrder,
   labels,
-  manifestOf,
+  linesOf,
+  manifestWith,
   parametersOf,
+  parameterTree,
   preselected,
-  problemsOf,
   withoutPasswords,
-  yamlOf,
   type InstanceValues,
   type Template,
 } from './new-instance/instance-form.ts'
+import { instanceYaml } from './new-instance/instance-yaml-query.ts'
 import { ManifestView } from './new-instance/manifest-view.tsx'
 import { NameFields } from './new-instance/name-fields.tsx'
 import { NothingToMakeFrom } from './new-instance/no-templates.tsx'
@@ -123,8 +124,10 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
       templates.find(({ metadata }) => metadata.name === name),
       name === templateRef.name ? templateRef.version : '',
     )
-  const manifest = (values: InstanceValues) => manifestOf(side, name, values, askedBy(values))
+  const { data: code } = useQuery({ ...instanceYaml, throwOnError: true })
+  const manifest = (values: InstanceValues) => code?.manifestOf(side, name, values, askedBy(values))
   const hidden = (values: InstanceValues) => withoutPasswords(values, askedBy(values))
+  const yaml = (values: InstanceValues) => code?.yamlOf(code.manifestOf(side, name, values, askedBy(values)))
 
   const state = useObjectForm<InstanceValues>({
     draft: `${kind.plural}/${name}/new`,
@@ -136,8 +139,9 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
     // What was typed for other templates may be a password of theirs.
     kept: (values) => ({ ...withoutPasswords(values, askedBy(values), ''), others: {} }),
     save: async (values) => {
+      const { manifestOf } = await client.query(instanceYaml)
       try {
-        await create(client, kind, manifest(values))
+        await create(client, kind, manifestOf(side, name, values, askedBy(values)))
       } catch (error) {
         // What the preview said was not true any more.
         void client.invalidateQueries({ queryKey: ['quota-preview'] })
@@ -150,7 +154,8 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
   const values = useWatch({ control, compute: (all: InstanceValues) => all })
   const parameters = askedBy(values)
   const template = templates.find(({ metadata }) => metadata.name === values.spec.templateRef.name)
-  const complete = template !== undefined && problemsOf(values, parameters, kind.maxNameLength).length === 0
+  const complete =
+    template !== undefined && code?.problemsOf(values, parameters, kind.maxNameLength).length === 0
   const asks = complete && reason === undefined && !state.pending
   const { lines, taken, refusal } = useQuotaPreview(
     side,
@@ -163,12 +168,15 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
   return (
     <Box sx={layout}>
       <FormShell
-        state={state}
+        state={{ ...state, pending: state.pending || (formState.isSubmitting && code === undefined) }}
         action={`Create ${one}`}
         reason={reason}
         blocked={full && exceededWords(full)}
         cancel={side.list(name)}
-        command={(all) => applyCommand(yamlOf(manifest(hidden(all))))}
+        command={(all) => {
+          const text = yaml(hidden(all))
+          return text && applyCommand(text)
+        }}
         labels={labels}
       >
         <NameFields form={state.form} side={side} taken={taken} />
@@ -191,7 +199,11 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
         <QuotaPreview side={side} project={name} me={me.user} lines={lines} refusal={refusal} />
       </FormShell>
       <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0 }}>
-        <ManifestView shown={yamlOf(manifest(hidden(values)))} whole={yamlOf(manifest(values))} />
+        <ManifestView
+          shown={yaml(hidden(values))}
+          whole={yaml(values)}
+          lines={linesOf(manifestWith(side, name, values, parameterTree(parameters, values.spec.parameters)))}
+        />
       </Box>
     </Box>
   )

@@ -2,14 +2,12 @@ import type { Project } from '#api/kinds/project.ts'
 import type { SpaceTemplate } from '#api/kinds/space-template.ts'
 import type { VirtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
-import { parameterValues, type AppParameter } from '#api/parameters.ts'
+import type { AppParameter } from '#api/parameters.ts'
 import { chooseVersion } from '#api/template-versions.ts'
 import { apiVersionOf } from '#kube/types.ts'
-import { nameProblem } from '#web/form/names.ts'
 import type { Tree } from '#web/form/merge.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
 import { titleOf } from '#web/ui/object-words.ts'
-import { stringify } from 'yaml'
 
 export type Template = SpaceTemplate | VirtualClusterTemplate
 
@@ -100,14 +98,7 @@ export function shownText(parameter: AppParameter, typed: unknown): string {
   return defaultValue === '' && type === 'boolean' && required ? 'false' : defaultValue
 }
 
-/** What is wrong with a parameter, as a sentence; undefined if nothing is. */
-export function parameterProblem(parameter: AppParameter, text: string): string | undefined {
-  const tree = treeOf([[parameter.variable ?? '', text]])
-  const [problem] = parameterValues([parameter], stringify(tree)).problems
-  return problem && `${parameterLabel(parameter)} ${problem.message}.`
-}
-
-function typedAt(parameters: Tree, variable: string): unknown {
+export function typedAt(parameters: Tree, variable: string): unknown {
   return variable
     .split('.')
     .reduce<unknown>(
@@ -119,14 +110,14 @@ function typedAt(parameters: Tree, variable: string): unknown {
     )
 }
 
-/** The values of the parameters as YAML, as they are shown; fields left empty are left out. */
-function parametersYaml(parameters: readonly AppParameter[], typed: Tree): string {
+/** The values of the parameters as they are shown, without fields left empty; undefined where that leaves none. */
+export function parameterTree(parameters: readonly AppParameter[], typed: Tree): Tree | undefined {
   const shown = parameters.flatMap((parameter): [string, unknown][] => {
     const { variable = '' } = parameter
     const text = shownText(parameter, typedAt(typed, variable))
     return text === '' || variable === '' ? [] : [[variable, plain(parameter, text)]]
   })
-  return shown.length === 0 ? '' : stringify(treeOf(shown), { lineWidth: 0 })
+  return shown.length === 0 ? undefined : treeOf(shown)
 }
 
 /** Numbers and truths look like themselves where nothing of what was typed is lost by it. */
@@ -135,7 +126,8 @@ function plain({ type }: AppParameter, text: string): string | number | boolean 
   return type === 'number' && String(Number(text)) === text ? Number(text) : text
 }
 
-function treeOf(entries: readonly (readonly [string, unknown])[]): Tree {
+/** What stands at dotted paths, nested as they say. */
+export function treeOf(entries: readonly (readonly [string, unknown])[]): Tree {
   const tree: Tree = {}
   for (const [variable, value] of entries) {
     const path = variable.split('.')
@@ -153,15 +145,14 @@ function treeOf(entries: readonly (readonly [string, unknown])[]): Tree {
 }
 
 /** The object as one would write it in a manifest: fields left empty are left out. */
-export function manifestOf(
+export function manifestWith<Parameters>(
   { kind }: Side,
   project: string,
   { metadata, spec }: InstanceValues,
-  parameters: readonly AppParameter[],
+  parameters: Parameters | undefined,
 ) {
   const { displayName, description, clusterRef, templateRef } = spec
   const [as = '', owner = ''] = spec.owner.split(/:(.*)/s)
-  const values = parametersYaml(parameters, spec.parameters)
   return {
     apiVersion: apiVersionOf(kind),
     kind: kind.kind,
@@ -174,14 +165,18 @@ export function manifestOf(
         name: templateRef.name,
         ...(templateRef.version === '' ? {} : { version: templateRef.version }),
       },
-      ...(values === '' ? {} : { parameters: values }),
+      ...(parameters === undefined ? {} : { parameters }),
       ...(clusterRef.cluster === '' ? {} : { clusterRef: { cluster: clusterRef.cluster } }),
     },
   }
 }
 
-export function yamlOf(manifest: object): string {
-  return stringify(manifest, { lineWidth: 0 })
+/** Lines that an object has as YAML, each of its texts taken for one. */
+export function linesOf(object: object): number {
+  return Object.values(object).reduce<number>(
+    (lines, value: unknown) => lines + 1 + (typeof value === 'object' && value !== null ? linesOf(value) : 0),
+    0,
+  )
 }
 
 const hidden = '••••••••'
@@ -204,26 +199,6 @@ export function withoutPasswords(
     else if (typeof part[last] === 'string' && part[last] !== '') part[last] = inTheirPlace
   }
   return copy
-}
-
-/** What still keeps the form from being sent, as sentences that begin with the field; in the order of the form. */
-export function problemsOf(
-  { metadata, spec }: InstanceValues,
-  parameters: readonly AppParameter[],
-  most: number,
-): string[] {
-  const name = nameProblem(metadata.name, most)
-  return [
-    ...(name === undefined ? [] : [name]),
-    ...(spec.templateRef.name === '' ? ['Choose a template.'] : []),
-    ...parameters.flatMap((parameter) => {
-      const problem = parameterProblem(
-        parameter,
-        shownText(parameter, typedAt(spec.parameters, parameter.variable ?? '')),
-      )
-      return problem === undefined ? [] : [problem]
-    }),
-  ]
 }
 
 /** The fields that are grouped under one heading, in the order in which the template names the headings first. */

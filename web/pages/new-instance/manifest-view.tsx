@@ -4,15 +4,27 @@ import { Section } from '#web/ui/section.tsx'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
+interface Props {
+  /** Both are undefined until there is what writes YAML. */
+  shown: string | undefined
+  whole: string | undefined
+  /** For how many lines there is room until then. */
+  lines: number
+}
+
 /** The YAML that the form sends, following what is typed; passwords are only in what is copied. */
-export function ManifestView({ shown, whole }: { shown: string; whole: string }): ReactNode {
+export function ManifestView({ shown, whole, lines }: Props): ReactNode {
   return (
-    <Section title="What will be sent" action={<CopyButton text={whole} what="the YAML" />}>
+    <Section
+      title="What will be sent"
+      action={whole !== undefined && <CopyButton text={whole} what="the YAML" />}
+    >
       <Box
         component="pre"
         tabIndex={0}
         role="region"
         aria-label="YAML of what will be sent"
+        aria-busy={shown === undefined}
         sx={{
           m: 0,
           px: 1.5,
@@ -26,7 +38,7 @@ export function ManifestView({ shown, whole }: { shown: string; whole: string })
           '&:focus-visible': { outlineOffset: -2 },
         }}
       >
-        {shown}
+        {shown ?? '…' + '\n'.repeat(lines)}
       </Box>
     </Section>
   )

@@ -6,9 +6,11 @@ import Checkbox from '@mui/material/Checkbox'
 import FormControl from '@mui/material/FormControl'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
+import { useQueryClient } from '@tanstack/react-query'
 import { useId, type ReactNode } from 'react'
 import { useController, type Control } from 'react-hook-form'
-import { parameterLabel, parameterProblem, shownText, type InstanceValues } from './instance-form.ts'
+import { parameterLabel, shownText, type InstanceValues } from './instance-form.ts'
+import { instanceYaml } from './instance-yaml-query.ts'
 
 interface Props {
   control: Control<InstanceValues>
@@ -18,11 +20,15 @@ interface Props {
 /** The field for one parameter of a template, by its type. */
 export function ParameterInput({ control, parameter }: Props): ReactNode {
   const { type = '', options = [], required = false, placeholder } = parameter
+  const client = useQueryClient()
   const { field, fieldState } = useController({
     control,
     name: `spec.parameters.${parameter.variable ?? ''}`,
     rules: {
-      validate: (typed: unknown) => parameterProblem(parameter, shownText(parameter, typed)) ?? true,
+      validate: async (typed: unknown) => {
+        const { parameterProblem } = await client.query(instanceYaml)
+        return parameterProblem(parameter, shownText(parameter, typed)) ?? true
+      },
     },
   })
   const text = shownText(parameter, field.value)
