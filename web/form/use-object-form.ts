@@ -37,6 +37,7 @@ export interface ObjectForm<Values extends Tree> {
   submit: (event?: { preventDefault: () => void }) => void
   /** Saves although others changed the same fields. */
   overrule: () => void
+  /** While it is saved, and then until the page is left. */
   pending: boolean
   /** When the restored draft was typed; undefined if there was none. */
   restoredFrom: number | undefined
@@ -98,7 +99,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
 
   const submitWith = (overrule: boolean) =>
     form.handleSubmit((values) => {
-      if (!saving.isPending) saving.mutate({ values, overrule })
+      if (!saving.isPending && !saving.isSuccess) saving.mutate({ values, overrule })
     })
 
   return {
@@ -108,7 +109,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
       void submitWith(false)()
     },
     overrule: () => void submitWith(true)(),
-    pending: saving.isPending,
+    pending: saving.isPending || saving.isSuccess,
     restoredFrom: draft?.at,
     discard() {
       saving.reset()
