@@ -1,5 +1,6 @@
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { collectionPath, managementPrefix } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { kubectlAs } from '#e2e/support/kubectl.ts'
 import { inProject, signIn as signInByPassword } from '#e2e/support/people.ts'
@@ -98,6 +99,22 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   await expect(grace.getByText('You may not see the pods here')).toBeVisible()
   expect(refusals).toEqual([])
   await grace.context().close()
+
+  // Of what is deleted under an open page, nothing more is asked.
+  await tabs.getByRole('link', { name: 'Host pods' }).click()
+  await expect(pods.getByRole('row', { name: /^dev-0/ })).toBeVisible()
+  const failures: string[] = []
+  page.on('response', (response) => {
+    if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
+  })
+  const path = `${collectionPath(virtualClusterInstance, projectNamespace('shop'))}/dev`
+  await page.request.delete(`${managementPrefix}${path}`, { headers: { origin: server.http } })
+  await expect(page.getByText('There is nothing to see any more')).toBeVisible({ timeout: 30_000 })
+  await expect(tabs.getByRole('link', { name: 'Host pods' })).toBeVisible()
+  await tabs.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('alert')).toContainText('This virtual cluster was deleted')
+  await expect(page.getByRole('region', { name: 'Status' })).toHaveCount(0)
+  expect(failures).toEqual([])
 })
 
 test('a control plane that no node takes says so, and what to do', async ({ page, server, api }) => {

@@ -37,6 +37,7 @@ export interface ObjectForm<Values extends Tree> {
   submit: (event?: { preventDefault: () => void }) => void
   /** Saves although others changed the same fields. */
   overrule: () => void
+  /** While it is saved, and then until the page is left. */
   pending: boolean
   /** When the restored draft was typed; undefined if there was none. */
   restoredFrom: number | undefined
@@ -96,10 +97,11 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
     },
   })
 
-  /** While what is typed is being checked, or saved. */
-  const busy = form.formState.isSubmitting || saving.isPending
+  // What was saved stays so until the page is left: nothing is made twice.
+  const isSaved = saving.isPending || saving.isSuccess
   const submitWith = async (overrule: boolean): Promise<void> => {
-    if (!busy) await form.handleSubmit((values) => saving.mutate({ values, overrule }))()
+    if (form.formState.isSubmitting || isSaved) return
+    await form.handleSubmit((values) => saving.mutate({ values, overrule }))()
   }
 
   return {
@@ -109,7 +111,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
       void submitWith(false)
     },
     overrule: () => void submitWith(true),
-    pending: saving.isPending,
+    pending: isSaved,
     restoredFrom: draft?.at,
     discard() {
       saving.reset()

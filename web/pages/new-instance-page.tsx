@@ -162,6 +162,7 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
     project,
     { owner: values.spec.owner, template: values.spec.templateRef.name },
     asks ? manifest(values) : undefined,
+    state.pending,
   )
   const [full] = withoutRoom(lines)
   const inAdvanced = formState.errors.spec?.owner ?? formState.errors.spec?.clusterRef

@@ -25,6 +25,17 @@ test('what happened again was last seen when it happened again', () => {
   })
 })
 
+test('events of one second are in the order in which they happened', () => {
+  const at = (name: string, lastTimestamp: string) =>
+    keep({ metadata: { ...event.metadata, name }, lastTimestamp }).lastAt
+  const second = '2026-05-01T12:00:01Z'
+  const scheduled = at('web.18ab6c25b1fcb600', second)
+  const pulling = at('web.18ab6c25b29c4e80', second)
+  expect(pulling).toBeGreaterThan(scheduled)
+  expect(at('web.1', '2026-05-01T12:00:02Z')).toBeGreaterThan(pulling)
+  expect(at('other', second)).toBe(Date.parse(second))
+})
+
 test('a series has its own count and time', () => {
   const eventTime = '2026-05-01T12:00:02.123456Z'
   const series = { count: 4, lastObservedTime: '2026-05-01T12:20:00.000000Z' }

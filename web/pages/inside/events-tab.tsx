@@ -24,9 +24,9 @@ const columns: Column<EventRow>[] = [
     id: 'last',
     header: 'Last seen',
     // What was last is the smallest, and so the first.
-    value: ({ lastSeen }) => -Date.parse(lastSeen),
+    value: ({ lastAt }) => -lastAt,
     cell: (event) => <LastSeen event={event} />,
-    width: { xs: 102, sm: 116 },
+    width: { xs: 112, sm: 116 },
   },
   {
     id: 'type',
@@ -38,7 +38,7 @@ const columns: Column<EventRow>[] = [
   { id: 'reason', header: 'Reason', value: ({ reason }) => visible(reason), width: '15%', from: 'sm' },
   { id: 'object', header: 'Object', value: ({ object }) => object, width: '22%', from: 'md' },
   { id: 'message', header: 'Message', value: ({ message }) => visible(message) },
-  { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'sm' },
+  { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'lg' },
 ]
 
 /** The time leads to the details, and a link says where it leads. */

@@ -53,15 +53,21 @@ export function lookInto(looked: Looked, where: Where): Look {
 }
 
 function onHost({ side, instance }: Looked): Look {
-  const { cluster = '', namespace = '' } = instance.spec.clusterRef ?? {}
-  const made = holds(instance, 'SpaceSynced') && cluster !== '' && namespace !== ''
-  return made
-    ? { place: { root: clusterPrefix(cluster), namespace } }
-    : {
+  const place = hostOf(instance)
+  return place === undefined
+    ? {
         nothing: 'later',
         title: 'There is no namespace on the host yet',
         why: reasonOf({ side, instance }),
       }
+    : { place }
+}
+
+/** The namespace in which it runs, once that is made; whether it can be read now, `lookInto` says. */
+export function hostOf(instance: Instance): Place | undefined {
+  const { cluster = '', namespace = '' } = instance.spec.clusterRef ?? {}
+  const made = holds(instance, 'SpaceSynced') && cluster !== '' && namespace !== ''
+  return made ? { root: clusterPrefix(cluster), namespace } : undefined
 }
 
 function holds({ status }: Instance, type: string): boolean {

@@ -27,7 +27,7 @@ function Told({ place, pod }: Props): ReactNode {
   const events = useInside(insideList(place, eventsAbout('Pod', pod)))
   if (events === undefined) return <Note>Asking for them…</Note>
   if (events.items.length === 0) return <Note>None; Kubernetes keeps them for about an hour.</Note>
-  const newest = events.items.toSorted((one, other) => Date.parse(other.lastSeen) - Date.parse(one.lastSeen))
+  const newest = events.items.toSorted((one, other) => other.lastAt - one.lastAt)
   return newest.map(({ metadata, type, reason, message, count, lastSeen }) => (
     <Box key={metadata.uid ?? metadata.name}>
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'center' }}>

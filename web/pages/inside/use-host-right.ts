@@ -1,14 +1,17 @@
 import { rightToRead } from '#web/data/inside-rights.ts'
 import type { Shown } from '#web/pages/instance/shown.ts'
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { lookInto } from './look.ts'
+import { hostOf, lookInto } from './look.ts'
 import { podRows } from './pod-row.ts'
 
-/** Whether the person may look at the namespace on the host in which a virtual cluster runs. */
+/**
+ * Whether the person may look at the namespace on the host in which a virtual cluster runs. Who could is still led
+ * there when it goes, but nothing is asked any more.
+ */
 export function useHostRight(shown: Shown): boolean {
-  const look = shown.side.parts.hostPods === undefined ? undefined : lookInto(shown, 'host')
-  const place = look !== undefined && 'place' in look ? look.place : undefined
+  const place = shown.side.parts.hostPods === undefined ? undefined : hostOf(shown.instance)
+  const asks = place !== undefined && 'place' in lookInto(shown, 'host')
   const right = rightToRead(place ?? { root: '' }, podRows)
-  const { data = false } = useQuery({ ...right, ...(place === undefined ? { queryFn: skipToken } : {}) })
+  const { data = false } = useQuery({ ...right, ...(asks ? {} : { queryFn: skipToken }) })
   return data
 }

@@ -29,7 +29,7 @@ export function OverviewTab(): ReactNode {
         }}
       >
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <InstanceProgress side={side} instance={instance} phase={phaseOf(instance)} />
+          {!gone && <InstanceProgress side={side} instance={instance} phase={phaseOf(instance)} />}
           <UsageSection />
         </Box>
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>

@@ -32,7 +32,11 @@ export function UsageSection(): ReactNode {
             <OfNamespace place={look.place} shown={shown} />
           </PageBoundary>
         ) : (
-          <Quiet>What it uses is counted once its namespace is there.</Quiet>
+          <Quiet>
+            {look.nothing === 'over'
+              ? 'What it used is free again when its namespace is gone.'
+              : 'What it uses is counted once its namespace is there.'}
+          </Quiet>
         )}
         <OfProject shown={shown} />
       </Box>

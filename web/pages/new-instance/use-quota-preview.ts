@@ -25,13 +25,14 @@ interface Preview {
 
 /**
  * What would come of making this: at once as far as the project says it itself, and by a try on the server as soon
- * as the object is complete; undefined while it is not.
+ * as the object is complete; undefined while it is not. Once it is being made, it is not counted a second time.
  */
 export function useQuotaPreview(
   side: Side,
   project: Project,
   wanted: Omit<Wanted, 'plural'>,
   object: Instance | undefined,
+  making: boolean,
 ): Preview {
   const text = object === undefined ? '' : JSON.stringify(object)
   const settled = useSettled(text)
@@ -45,7 +46,7 @@ export function useQuotaPreview(
   const refused = current && error !== null ? asStatusError(error) : undefined
   const exceeded = refused === undefined ? [] : exceededIn(refused)
   const taken = refused?.reason === 'AlreadyExists'
-  const known = quotaAfter(project, { plural: side.kind.plural, ...wanted })
+  const known = quotaAfter(useHeld(project, making), { plural: side.kind.plural, ...wanted })
   return {
     lines: correctedBy(known, { numbers, exceeded }),
     taken,
@@ -54,6 +55,13 @@ export function useQuotaPreview(
         ? undefined
         : sentence(fieldErrors(refused, []).form ?? refused.message),
   }
+}
+
+/** What something was before it was held. */
+function useHeld<T>(value: T, held: boolean): T {
+  const [last, setLast] = useState(value)
+  if (!held && last !== value) setLast(value)
+  return held ? last : value
 }
 
 /** The text as it was when nothing was typed for a moment. */
