@@ -98,9 +98,9 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
   })
 
   // What was saved stays so until the page is left: nothing is made twice.
-  const isSaved = saving.isPending || saving.isSuccess
+  const isUnderWay = saving.isPending || saving.isSuccess
   const submitWith = async (overrule: boolean): Promise<void> => {
-    if (form.formState.isSubmitting || isSaved) return
+    if (form.formState.isSubmitting || isUnderWay) return
     await form.handleSubmit((values) => saving.mutate({ values, overrule }))()
   }
 
@@ -111,7 +111,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
       void submitWith(false)
     },
     overrule: () => void submitWith(true),
-    pending: isSaved,
+    pending: isUnderWay,
     restoredFrom: draft?.at,
     discard() {
       saving.reset()
