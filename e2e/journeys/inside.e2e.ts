@@ -107,7 +107,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
   })
-  const path = `${collectionPath(virtualClusterInstance, projectNamespace('shop'))}/dev`
+  const path = `${collectionPath(virtualClusterInstance, projectNamespace('inner'))}/dev`
   await page.request.delete(`${managementPrefix}${path}`, { headers: { origin: server.http } })
   await expect(page.getByText('There is nothing to see any more')).toBeVisible({ timeout: 30_000 })
   await expect(tabs.getByRole('link', { name: 'Host pods' })).toBeVisible()
@@ -119,17 +119,17 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
 
 test('a control plane that no node takes says so, and what to do', async ({ page, server, api }) => {
   await api.createProject(
-    'tight',
+    'crowded',
     { 'user:maya': 'user' },
     { quotas: { project: { virtualclusterinstances: '3' } } },
   )
   const maya = await managementApi(server, 'maya')
   await maya.create(virtualClusterInstance, {
     name: 'huge',
-    namespace: projectNamespace('tight'),
+    namespace: projectNamespace('crowded'),
     spec: { owner: { user: 'maya' }, templateRef: { name: 'greedy' } },
   })
-  await signIn(page, server, 'maya', '/projects/tight/virtualclusters/huge')
+  await signIn(page, server, 'maya', '/projects/crowded/virtualclusters/huge')
   const status = page.getByRole('region', { name: 'Status' })
   await expect(status).toContainText(/Unschedulable: 0\/\d nodes are available: \d Insufficient cpu/, {
     timeout: 30_000,
