@@ -33,7 +33,11 @@ interface Visitor {
   refused: readonly Place[]
   /** Where nobody let this person in, or nothing is. */
   hidden: Things
+  /** What is said there: who can help, where somebody can. */
+  told: RegExp
 }
+
+const askAnAdmin = /You see no .*: .* admin.* can /
 
 const developer: Visitor = {
   name: 'maya',
@@ -41,6 +45,7 @@ const developer: Visitor = {
   sees: { project: 'checkout', space: 'preview-coupons', virtualCluster: 'maya-dev', team: 'mobile' },
   refused: ['newTeam', 'editTeam'],
   hidden: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'search' },
+  told: askAnAdmin,
 }
 
 const visitors: readonly Visitor[] = [
@@ -51,6 +56,7 @@ const visitors: readonly Visitor[] = [
     sees: { project: 'checkout', space: 'payment-dev', virtualCluster: 'payments-ci', team: 'checkout' },
     refused: ['newTeam', 'editTeam'],
     hidden: { project: 'search', space: 'index', virtualCluster: 'ranking', team: 'not-there' },
+    told: askAnAdmin,
   },
   {
     name: 'priya',
@@ -58,6 +64,7 @@ const visitors: readonly Visitor[] = [
     sees: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'platform' },
     refused: [],
     hidden: { project: 'not-there', space: 'nor-this', virtualCluster: 'nor-that', team: 'nobody' },
+    told: /You see no .*(deleted or renamed|mistyped)/,
   },
 ]
 
@@ -113,7 +120,7 @@ test.beforeAll(async ({ server }) => {
 })
 
 for (const visitor of visitors) {
-  const { name, sees, hidden, refused } = visitor
+  const { name, sees, hidden, refused, told } = visitor
 
   test(`${visitor.who} visits every page: nothing is refused, and all is there that kubectl gets`, async ({
     page,
@@ -154,7 +161,7 @@ for (const visitor of visitors) {
       await test.step(place, async () => {
         await page.goto(filled(place, hidden))
         const alert = page.getByRole('alert')
-        await expect(alert).toContainText(/You see no .*: .* admin.* can /)
+        await expect(alert).toContainText(told)
       })
     }
     expect(refusals()).toEqual([])

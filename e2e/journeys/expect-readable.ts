@@ -25,9 +25,12 @@ export async function expectNarrow(page: Page): Promise<void> {
 }
 
 async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
-  // Colours that are still fading in are not yet what is to be judged.
+  // Colours that are still fading in are not yet what is to be judged. What moves for ever is never over.
   const isLoaded = await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(fading.map(({ finished }) => finished.catch(() => {})))
     return 'axe' in window
   })
   // Half a megabyte of source, which a window keeps while one goes from page to page.
