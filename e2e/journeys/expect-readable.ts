@@ -25,12 +25,14 @@ export async function expectNarrow(page: Page): Promise<void> {
 }
 
 async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
-  // Colours that are still fading in are not yet what is to be judged. What moves for ever is never over.
+  // Colours that are still fading in are not yet what is to be judged. What moves for ever, or stands still in a
+  // closed fold, never ends: hence the bound.
   const isLoaded = await page.evaluate(async () => {
     const fading = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.all(fading.map(({ finished }) => finished.catch(() => {})))
+    const ended = Promise.all(fading.map(({ finished }) => finished.catch(() => {})))
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1_000))])
     return 'axe' in window
   })
   // Half a megabyte of source, which a window keeps while one goes from page to page.
