@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { generatePath, matchPath } from 'react-router'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
@@ -248,7 +248,7 @@ async function expectListed(page: Page, kubectl: Kubectl, place: Place, things: 
   if (list === undefined) return
   const names = (await linesOf(kubectl, ...list, '-o', 'name')).map((line) => line.replace(/^.*\//, ''))
   expect(names.length).toBeGreaterThan(0)
-  await expect(page.getByRole('grid').getByRole('row').locator('td:first-of-type')).toHaveText(names)
+  await expectRows(page.getByRole('grid'), names)
 }
 
 /** The pods of a space or virtual cluster are those that kubectl gets with its kubeconfig. */
@@ -270,8 +270,16 @@ async function expectPods(
   }
   expect(stderr).toBe('')
   const names = stdout.split('\n').filter(Boolean)
-  const rows = page.getByRole('grid', { name: 'pods' }).getByRole('row').locator('td:first-of-type')
-  await expect(rows).toHaveText(names.map((line) => line.replace(/^pod\//, '')))
+  await expectRows(
+    page.getByRole('grid', { name: 'pods' }),
+    names.map((line) => line.replace(/^pod\//, '')),
+  )
+}
+
+/** Exactly these have a row each; a table puts web-2 before web-10, which kubectl does not. */
+async function expectRows(grid: Locator, names: readonly string[]): Promise<void> {
+  const cells = grid.getByRole('row').locator('td:first-of-type')
+  await expect.poll(async () => (await cells.allInnerTexts()).sort()).toEqual([...names].sort())
 }
 
 /** The people of a team are listed beside the team, so there are more than the project names. */
