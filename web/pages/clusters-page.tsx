@@ -4,11 +4,11 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
 import { useMemo, type ReactNode } from 'react'
@@ -80,16 +80,7 @@ function columnsWith(
       align: 'right',
       from: 'sm',
     },
-    {
-      id: 'age',
-      header: 'Age',
-      // The youngest has the smallest age.
-      value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-      cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-      width: 80,
-      align: 'right',
-      from: 'sm',
-    },
+    ageColumn,
   ]
 }
 

@@ -5,11 +5,11 @@ import { useObjects } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
 import { projectUse, spacesKey, virtualClustersKey } from '#web/quota/project-quotas.ts'
 import { QuotaCell } from '#web/quota/quota-bar.tsx'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import FolderIcon from '@mui/icons-material/FolderOutlined'
 import { lazy, Suspense, type ReactNode } from 'react'
@@ -48,16 +48,7 @@ const columns: Column<Project>[] = [
     cell: (object) => <QuotaCell {...projectUse(object, spacesKey)} />,
     width: { xs: 100, sm: '18%' },
   },
-  {
-    id: 'age',
-    header: 'Age',
-    // The youngest has the smallest age.
-    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 80,
-    align: 'right',
-    from: 'sm',
-  },
+  ageColumn,
 ]
 
 const href = ({ metadata }: Project): string => paths.virtualClusters(metadata.name)

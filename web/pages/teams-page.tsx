@@ -3,13 +3,13 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { ownerWords, titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import AddIcon from '@mui/icons-material/Add'
 import GroupsIcon from '@mui/icons-material/GroupsOutlined'
@@ -36,16 +36,7 @@ const columns: Column<Team>[] = [
     align: 'right',
   },
   { id: 'owner', header: 'Owner', value: ownerWords, width: '22%', from: 'md' },
-  {
-    id: 'age',
-    header: 'Age',
-    // The youngest has the smallest age.
-    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 96,
-    align: 'right',
-    from: 'sm',
-  },
+  { ...ageColumn, width: 96 },
 ]
 
 const href = ({ metadata }: Team): string => paths.team(metadata.name)

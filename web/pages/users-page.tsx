@@ -1,11 +1,11 @@
 import { user, type User } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
@@ -25,16 +25,7 @@ const columns: Column<User>[] = [
     width: 128,
     from: 'sm',
   },
-  {
-    id: 'age',
-    header: 'Age',
-    // The youngest has the smallest age.
-    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 80,
-    align: 'right',
-    from: 'sm',
-  },
+  ageColumn,
 ]
 
 export function UsersPage(): ReactNode {

@@ -2,12 +2,12 @@ import { insideList } from '#web/data/inside.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { useShown } from '#web/pages/instance/shown.ts'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Command } from '#web/ui/command.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import PodIcon from '@mui/icons-material/ViewInArOutlined'
 import Box from '@mui/material/Box'
@@ -48,16 +48,7 @@ const columns: Column<PodRow>[] = [
   },
   { id: 'node', header: 'Node', value: ({ node }) => node, width: '14%', from: 'lg' },
   { id: 'ip', header: 'IP', value: ({ ip }) => ip, width: 116, from: 'lg' },
-  {
-    id: 'age',
-    header: 'Age',
-    // The youngest has the smallest age.
-    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 80,
-    align: 'right',
-    from: 'sm',
-  },
+  ageColumn,
 ]
 
 /** In one namespace it need not be said, and beside details there is less room. */

@@ -6,13 +6,13 @@ import { NewInstanceButton } from '#web/pages/instance/new-instance-button.tsx'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { meanings, projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
 import { spaceSide, virtualClusterSide, type Instance, type Side } from '#web/pages/instance/sides.ts'
+import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { ownerWords } from '#web/ui/object-words.ts'
 import { phaseOf } from '#web/ui/phase-words.ts'
 import { PhaseMark } from '#web/ui/phase.tsx'
-import { Age } from '#web/ui/time.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import { visible } from '#web/ui/visible.ts'
 import VirtualClusterIcon from '@mui/icons-material/LayersOutlined'
@@ -57,16 +57,7 @@ const columns: Column<Instance>[] = [
     width: 104,
     from: 'md',
   },
-  {
-    id: 'age',
-    header: 'Age',
-    // The youngest has the smallest age.
-    value: ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? ''),
-    cell: ({ metadata }) => <Age at={metadata.creationTimestamp ?? ''} />,
-    width: 80,
-    align: 'right',
-    from: 'sm',
-  },
+  ageColumn,
 ]
 
 function reasonOf({ status }: Instance): string {
