@@ -1,11 +1,13 @@
+import { matchPath } from 'react-router'
 import { expect, test } from 'vitest'
-import { isLoginReason, paths, returnPlace, sameInProject } from './paths.ts'
+import { isLoginReason, paths, places, returnPlace, sameInProject } from './paths.ts'
 
 test.each([
   ['/teams', '/teams'],
   ['/teams?filter=a%26b&sort=-age', '/teams?filter=a%26b&sort=-age'],
   ['/teams/red/edit', '/teams/red/edit'],
-  ['/teams/new#foot', '/teams/new'],
+  ['/new/team#foot', '/new/team'],
+  ['/teams/new', '/teams/new'],
   ['/', '/'],
   ['/projects/web/virtualclusters/dev', '/projects/web/virtualclusters/dev'],
   [
@@ -38,6 +40,11 @@ test('names are encoded into addresses and come back whole', () => {
   expect(paths.team('a/b')).toBe('/teams/a%2Fb')
   expect(returnPlace('/teams/a%2Fb')).toBe('/teams/a%2Fb')
   expect(paths.login('/teams?filter=x', 'expired')).toBe('/login?from=%2Fteams%3Ffilter%3Dx&why=expired')
+})
+
+test('a team of any name has an address of its own', () => {
+  for (const place of Object.values(places).filter((each) => !each.includes(':')))
+    expect(matchPath(places.team, place)).toBeNull()
 })
 
 test('only known reasons are shown', () => {

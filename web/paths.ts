@@ -5,7 +5,8 @@ export const places = {
   home: '/',
   login: '/login',
   teams: '/teams',
-  newTeam: '/teams/new',
+  // Not below the list, where any name may be a team's, and so may “new”.
+  newTeam: '/new/team',
   team: '/teams/:team',
   editTeam: '/teams/:team/edit',
   projects: '/projects',
@@ -20,7 +21,7 @@ export const places = {
   space: '/projects/:project/spaces/:name',
   spacePods: '/projects/:project/spaces/:name/pods',
   spaceEvents: '/projects/:project/spaces/:name/events',
-  // Not below the lists, where any name may be an object's, and so may “new”.
+  // Not below the lists, as with teams.
   newVirtualCluster: '/projects/:project/new/virtualcluster',
   newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',

@@ -22,7 +22,7 @@ test('the four kinds of nothing say what to do next', async ({ page, server, api
 })
 
 test('what is on the way is announced and then there', async ({ page, server, context }) => {
-  await signIn(page, server, 'admin', '/teams/new')
+  await signIn(page, server, 'admin', '/new/team')
   await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
   const network = await context.newCDPSession(page)
   const slow = { offline: false, latency: 3_000, downloadThroughput: -1, uploadThroughput: -1 }

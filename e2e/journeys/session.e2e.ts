@@ -12,7 +12,7 @@ test('a session that ends leads to sign-in and back to the form with all that wa
   server,
   context,
 }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Typed before')
   await page.getByLabel('Description').fill('A long thought.')
   await endSession(server, await context.cookies())
@@ -22,14 +22,14 @@ test('a session that ends leads to sign-in and back to the form with all that wa
   await page.getByLabel('Password').fill(server.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 
-  await expect(page).toHaveURL(/\/teams\/new$/)
+  await expect(page).toHaveURL(/\/new\/team$/)
   await expect(page.getByLabel('Display name')).toHaveValue('Typed before')
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('typed-before')
   await expect(page.getByLabel('Description')).toHaveValue('A long thought.')
 })
 
 test('a draft survives a reload and can be discarded', async ({ page }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Half done')
   await page.reload()
   await expect(page.getByLabel('Display name')).toHaveValue('Half done')
@@ -108,7 +108,7 @@ function openPages<const Paths extends readonly string[]>(
 }
 
 test('a page opened while the server is away goes on when it is back', async ({ page, server }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
   await server.stop('SIGKILL')
   await page.getByRole('link', { name: 'Cancel' }).click()

@@ -3,7 +3,7 @@ import { expect, otherPage, startSession, test } from './fixtures.ts'
 test.beforeEach(({ page, server }) => startSession(page, server))
 
 test('a team is made, changed and deleted', async ({ page, api }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Data Platform')
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('data-platform')
   await page.getByLabel('Description').fill('Keeps the pipes clean.')
@@ -40,8 +40,21 @@ test('a team is made, changed and deleted', async ({ page, api }) => {
   expect(await api.teamSpec('data-platform')).toBeUndefined()
 })
 
+test('a team called new has a page like any other', async ({ page, api }) => {
+  await api.createTeam('new', { description: 'Whoever came lately.' })
+  await page.goto('/teams')
+  await page.getByRole('link', { name: 'new', exact: true }).click()
+  await expect(page.getByText('Whoever came lately.')).toBeVisible()
+  await page.goBack()
+  await page.getByRole('button', { name: 'New team' }).click()
+  await expect(page.getByRole('heading', { name: 'New team' })).toBeVisible()
+  await expect(
+    page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }),
+  ).toHaveAttribute('aria-current', 'page')
+})
+
 test('a name of one’s own is not replaced by a suggestion', async ({ page }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByLabel('Display name').fill('First thought')
   const name = page.getByRole('textbox', { name: 'Name', exact: true })
   await expect(name).toHaveValue('first-thought')
@@ -54,7 +67,7 @@ test('a name of one’s own is not replaced by a suggestion', async ({ page }) =
 
 test('what the server refuses is said at the field', async ({ page, api }) => {
   await api.createTeam('taken')
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Not a name')
   await page.getByRole('button', { name: 'Create team' }).click()
   await expect(page.getByText('Only lower-case letters, digits and hyphens.')).toBeVisible()
@@ -84,7 +97,7 @@ test('another window sees a new team, a change and a deletion without a reload',
   api,
 }) => {
   await page.goto('/teams')
-  const other = await otherPage(browser, server, 'admin', '/teams/new')
+  const other = await otherPage(browser, server, 'admin', '/new/team')
   await other.getByLabel('Display name').fill('Seen at once')
   await other.getByRole('button', { name: 'Create team' }).click()
 
@@ -102,14 +115,14 @@ test('another window sees a new team, a change and a deletion without a reload',
 })
 
 test('a half-typed member is neither sent nor thrown away', async ({ page, api }) => {
-  await page.goto('/teams/new')
+  await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Half typed')
   const members = page.getByLabel('Members')
   await members.fill('nobody-like-this')
   await members.press('Enter')
   await members.press('Tab')
   await expect(page.getByText('“nobody-like-this” picks nobody yet')).toBeVisible()
-  await expect(page).toHaveURL(/\/teams\/new$/)
+  await expect(page).toHaveURL(/\/new\/team$/)
   expect(await api.teamSpec('half-typed')).toBeUndefined()
 })
 

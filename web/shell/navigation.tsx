@@ -6,21 +6,30 @@ import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import type { ReactNode } from 'react'
-import { Link as RouterLink, NavLink } from 'react-router'
+import { Link as RouterLink, matchPath, useLocation } from 'react-router'
 import { paths } from '#web/paths.ts'
 import { Mark } from './mark.tsx'
 import { AboutServer } from './about-server.tsx'
 
+interface Entry {
+  label: string
+  to: string
+  /** A place of the same kind that is not below its list. */
+  also?: string
+  icon: ReactNode
+}
+
 /** Every kind with pages has its line here. */
-const entries = [
+const entries: readonly Entry[] = [
   { label: 'Home', to: paths.home(), icon: <HomeIcon fontSize="small" /> },
   { label: 'Projects', to: paths.projects(), icon: <ProjectIcon fontSize="small" /> },
-  { label: 'Teams', to: paths.teams(), icon: <GroupIcon fontSize="small" /> },
+  { label: 'Teams', to: paths.teams(), also: paths.newTeam(), icon: <GroupIcon fontSize="small" /> },
   { label: 'Users', to: paths.users(), icon: <PersonIcon fontSize="small" /> },
   { label: 'Clusters', to: paths.clusters(), icon: <ClusterIcon fontSize="small" /> },
 ]
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
+  const { pathname } = useLocation()
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       <Link
@@ -46,12 +55,12 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
       </Link>
       <Box component="nav" aria-label="Main" sx={{ flex: 1, overflow: 'auto', px: 1, pt: 1 }}>
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {entries.map(({ label, to, icon }) => (
+          {entries.map(({ label, to, also, icon }) => (
             <li key={to}>
               <Link
-                component={NavLink}
+                component={RouterLink}
                 to={to}
-                end={to === paths.home()}
+                aria-current={pathname === also || isWithin(to, pathname) ? 'page' : undefined}
                 {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
                 underline="none"
                 sx={entryStyle}
@@ -68,6 +77,10 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
   )
 }
 
+function isWithin(to: string, pathname: string): boolean {
+  return matchPath({ path: to, end: to === paths.home() }, pathname) !== null
+}
+
 const entryStyle = {
   display: 'flex',
   alignItems: 'center',
@@ -77,6 +90,6 @@ const entryStyle = {
   borderRadius: 1,
   color: 'text.secondary',
   '&:hover': { bgcolor: 'action.hover', color: 'text.primary' },
-  '&.active': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
+  '&[aria-current]': { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 },
   '&:focus-visible': { outlineOffset: -2 },
 } as const
