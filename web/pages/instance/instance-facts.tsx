@@ -17,10 +17,12 @@ interface Props {
   side: Side
   instance: Instance
   project: string
+  /** Nothing can be asked of what is gone. */
+  gone: boolean
 }
 
 /** What there is to know of a space or a virtual cluster besides how it is. */
-export function InstanceFacts({ side, instance, project }: Props): ReactNode {
+export function InstanceFacts({ side, instance, project, gone }: Props): ReactNode {
   const { metadata, spec, status } = instance
   const { name, namespace, labels = {}, creationTimestamp } = metadata
   const { cluster = '', namespace: host = '' } = spec.clusterRef ?? {}
@@ -48,12 +50,14 @@ export function InstanceFacts({ side, instance, project }: Props): ReactNode {
             <Labels labels={labels} />
           </Fact>
         )}
-        <Fact name="On the command line">
-          <Box sx={{ display: 'grid', gap: 1, mt: 0.5 }}>
-            <Command what="the connect command">{side.connectCommand(project, name)}</Command>
-            <Command what="the kubectl command">{getCommand(side.kind, { name, namespace })}</Command>
-          </Box>
-        </Fact>
+        {!gone && (
+          <Fact name="On the command line">
+            <Box sx={{ display: 'grid', gap: 1, mt: 0.5 }}>
+              <Command what="the connect command">{side.connectCommand(project, name)}</Command>
+              <Command what="the kubectl command">{getCommand(side.kind, { name, namespace })}</Command>
+            </Box>
+          </Fact>
+        )}
       </Facts>
     </Section>
   )

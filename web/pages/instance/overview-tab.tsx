@@ -14,7 +14,6 @@ import { UsageSection } from './usage-section.tsx'
 export function OverviewTab(): ReactNode {
   const { side, instance, project, gone, againstUse } = useShown()
   const { description = '' } = instance.spec
-  const deleted = gone ? `This ${side.one} was deleted, or you may no longer see it.` : undefined
   return (
     <Box sx={{ display: 'grid', gap: 2, pb: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {description !== '' && (
@@ -33,12 +32,14 @@ export function OverviewTab(): ReactNode {
           <UsageSection />
         </Box>
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
-          <ConnectSection
-            side={side}
-            instance={instance}
-            reason={deleted ?? againstUse ?? reasonNotReady(instance, side)}
-          />
-          <InstanceFacts side={side} instance={instance} project={project} />
+          {!gone && (
+            <ConnectSection
+              side={side}
+              instance={instance}
+              reason={againstUse ?? reasonNotReady(instance, side)}
+            />
+          )}
+          <InstanceFacts side={side} instance={instance} project={project} gone={gone} />
         </Box>
       </Box>
     </Box>
