@@ -47,7 +47,7 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'shell',
     '/web/shell/shell',
-    '/web/ui/(page|reasoned|time|use-param)\\.',
+    '/web/ui/(page|reasoned|time|use-param|use-media)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?Add\\.',
     '/web/pages/(?!login)[^/]+/[^/]+-words',

@@ -42,20 +42,25 @@ function columnsWith(
   projects: ReadonlyMap<string, string>,
 ): Column<Cluster>[] {
   return [
-    { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '18%' } },
+    {
+      id: 'name',
+      header: 'Name',
+      value: ({ metadata }) => metadata.name,
+      width: { xs: 'auto', sm: 'auto', lg: '18%' },
+    },
     {
       id: 'displayName',
       header: 'Display name',
       value: ({ spec }) => visible(spec.displayName ?? ''),
       width: '18%',
-      from: 'md',
+      from: 'lg',
     },
     {
       id: 'status',
       header: 'Status',
       value: (object) => clusterState(object).words,
       cell: (object) => <StateCell cluster={object} />,
-      width: { xs: '48%', sm: 'auto' },
+      below: { column: 'name', until: 'md' },
     },
     {
       id: 'projects',

@@ -12,10 +12,16 @@ import PersonIcon from '@mui/icons-material/PersonOutlined'
 import type { ReactNode } from 'react'
 
 const columns: Column<User>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '18%' } },
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '17%' } },
   { id: 'displayName', header: 'Display name', value: ({ spec }) => visible(spec.displayName ?? '') },
-  { id: 'email', header: 'E-mail', value: ({ spec }) => visible(spec.email ?? ''), from: 'md' },
-  { id: 'teams', header: 'Teams', value: ({ status }) => status?.teams?.join(', ') ?? '', from: 'sm' },
+  { id: 'email', header: 'E-mail', value: ({ spec }) => visible(spec.email ?? ''), width: '24%', from: 'md' },
+  {
+    id: 'teams',
+    header: 'Teams',
+    value: ({ status }) => status?.teams?.join(', ') ?? '',
+    width: '17%',
+    from: 'sm',
+  },
   {
     id: 'state',
     header: 'Sign-in',
@@ -23,7 +29,7 @@ const columns: Column<User>[] = [
     cell: ({ spec }) =>
       spec.disabled === true ? <Mark tone="bad">Disabled</Mark> : <Mark tone="good">Allowed</Mark>,
     width: 128,
-    from: 'sm',
+    below: { column: 'name', until: 'sm' },
   },
   ageColumn,
 ]

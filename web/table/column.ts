@@ -13,7 +13,32 @@ export interface Column<T extends Watchable> {
   width?: string | number | { xs: string | number; sm: string | number; lg?: string | number }
   align?: 'right'
   /** Left out where the window is narrower than this. */
-  from?: 'sm' | 'md' | 'lg' | 'xl'
+  from?: Breakpoint
+  /** Where the window is narrower than this, it is the second line of another column, and nothing is cut. */
+  below?: { column: string; until: Breakpoint }
+}
+
+export type Breakpoint = 'sm' | 'md' | 'lg' | 'xl'
+
+/** A column as it is drawn in a window of some width. */
+export interface Drawn<T extends Watchable> {
+  column: Column<T>
+  /** What stands under it in the same cell. */
+  second?: Column<T>
+}
+
+/** The columns with those that give up their place under others; `isNarrower` speaks of the window. */
+export function drawn<T extends Watchable>(
+  columns: readonly Column<T>[],
+  isNarrower: (than: Breakpoint) => boolean,
+): Drawn<T>[] {
+  const moved = columns.filter(({ below }) => below !== undefined && isNarrower(below.until))
+  return columns
+    .filter((column) => !moved.includes(column))
+    .map((column) => {
+      const second = moved.find(({ below }) => below?.column === column.id)
+      return second === undefined ? { column } : { column, second }
+    })
 }
 
 /** Hides a column on windows that are too narrow for it. */

@@ -6,11 +6,11 @@ import TableSortLabel from '@mui/material/TableSortLabel'
 import { visuallyHidden } from '@mui/utils'
 import type { ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, type Column } from './column.ts'
+import { display, type Column, type Drawn } from './column.ts'
 import type { Sort } from './sort.ts'
 
 interface Props<T extends Watchable> {
-  columns: readonly Column<T>[]
+  columns: readonly Drawn<T>[]
   sort: Sort
   onSort: (sort: Sort) => void
   withMenu: boolean
@@ -20,23 +20,19 @@ export function TableHead<T extends Watchable>({ columns, sort, onSort, withMenu
   return (
     <MuiTableHead>
       <MuiTableRow aria-rowindex={1} sx={{ height: 36 }}>
-        {columns.map(({ id, header, width, align, from }) => {
-          const sorted = sort.id === id
-          const direction = sort.desc ? 'desc' : 'asc'
+        {columns.map(({ column, second }) => {
+          const shown = second === undefined ? [column] : [column, second]
+          const isSorted = shown.some(({ id }) => id === sort.id)
           return (
             <MuiTableCell
-              key={id}
-              align={align ?? 'left'}
-              sortDirection={sorted ? direction : false}
-              sx={{ width, display: display(from === undefined ? {} : { from }) }}
+              key={column.id}
+              align={column.align ?? 'left'}
+              sortDirection={isSorted && (sort.desc ? 'desc' : 'asc')}
+              sx={{ width: column.width, display: display(column) }}
             >
-              <TableSortLabel
-                active={sorted}
-                direction={sorted ? direction : 'asc'}
-                onClick={() => onSort({ id, desc: sorted && !sort.desc })}
-              >
-                {header}
-              </TableSortLabel>
+              {shown.map((each) => (
+                <SortLabel key={each.id} column={each} sort={sort} onSort={onSort} />
+              ))}
             </MuiTableCell>
           )
         })}
@@ -49,5 +45,23 @@ export function TableHead<T extends Watchable>({ columns, sort, onSort, withMenu
         )}
       </MuiTableRow>
     </MuiTableHead>
+  )
+}
+
+function SortLabel<T extends Watchable>({
+  column: { id, header },
+  sort,
+  onSort,
+}: Pick<Props<T>, 'sort' | 'onSort'> & { column: Column<T> }): ReactNode {
+  const isSorted = sort.id === id
+  return (
+    <TableSortLabel
+      active={isSorted}
+      direction={isSorted && sort.desc ? 'desc' : 'asc'}
+      onClick={() => onSort({ id, desc: isSorted && !sort.desc })}
+      sx={{ '& + &': { ml: 1.5 } }}
+    >
+      {header}
+    </TableSortLabel>
   )
 }

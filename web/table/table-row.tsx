@@ -1,4 +1,5 @@
 import MoreIcon from '@mui/icons-material/MoreHoriz'
+import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import Link from '@mui/material/Link'
 import MuiTableCell from '@mui/material/TableCell'
@@ -6,14 +7,17 @@ import MuiTableRow from '@mui/material/TableRow'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, keyOf, type Column } from './column.ts'
+import { display, keyOf, type Column, type Drawn } from './column.ts'
 
-export const rowHeight = 37
+/** Of one line, and of two. */
+export const lowRow = 37
+export const tallRow = 57
 
 interface Props<T extends Watchable> {
   object: T
   gone: boolean
-  columns: readonly Column<T>[]
+  columns: readonly Drawn<T>[]
+  height: number
   /** Counted from 1, the head included. */
   index: number
   /** Whether this row is the table's stop in the order of the keyboard. */
@@ -25,7 +29,7 @@ interface Props<T extends Watchable> {
 }
 
 function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
-  const { object, gone, columns, index, active, href, onOpen, onMenu } = props
+  const { object, gone, columns, height, index, active, href, onOpen, onMenu } = props
   const tabIndex = active ? 0 : -1
   const address = href(object)
   const onClick = (event: MouseEvent<HTMLElement>): void => {
@@ -42,14 +46,14 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
       tabIndex={tabIndex}
       onClick={onClick}
       sx={{
-        height: rowHeight,
+        height,
         cursor: address === undefined ? 'default' : 'pointer',
         opacity: gone ? 0.5 : 1,
         textDecoration: gone ? 'line-through' : 'none',
       }}
     >
-      {columns.map((column, place) => {
-        const content = column.cell === undefined ? column.value(object) : column.cell(object)
+      {columns.map(({ column, second }, place) => {
+        const content = contentOf(column, object)
         const text = column.value(object)
         return (
           <MuiTableCell
@@ -71,6 +75,11 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
             ) : (
               content
             )}
+            {second !== undefined && (
+              <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', fontSize: '0.8125rem' }}>
+                {contentOf(second, object)}
+              </Box>
+            )}
           </MuiTableCell>
         )
       })}
@@ -89,6 +98,10 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
       )}
     </MuiTableRow>
   )
+}
+
+function contentOf<T extends Watchable>({ cell, value }: Column<T>, object: T): ReactNode {
+  return cell === undefined ? value(object) : cell(object)
 }
 
 /** Drawn again only when its own object changed; the cast gives `memo` back the type parameter it loses. */

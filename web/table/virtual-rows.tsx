@@ -2,14 +2,15 @@ import MuiTable from '@mui/material/Table'
 import MuiTableBody from '@mui/material/TableBody'
 import TableContainer from '@mui/material/TableContainer'
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { useCallback, useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, type ReactNode, type Ref } from 'react'
 import { useNavigate } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
 import { keyOf, type Column } from './column.ts'
 import type { Row } from './hold-order.ts'
 import type { Sort } from './sort.ts'
 import { TableHead } from './table-head.tsx'
-import { rowHeight, TableRow } from './table-row.tsx'
+import { lowRow, TableRow, tallRow } from './table-row.tsx'
+import { useDrawn } from './use-drawn.ts'
 import { useFormerPlace, useKeptPlace } from './use-place.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
@@ -38,8 +39,9 @@ const leastHeight = 240
 
 /** The rows that fit the window, of however many there are, under a head that stays. */
 export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
-  const { ref, label, rows, columns, sort, onSort, href, onMenu, onFocus, onPointerEnter, onPointerLeave } =
-    props
+  const { ref, label, rows, sort, onSort, href, onMenu, onFocus, onPointerEnter, onPointerLeave } = props
+  const columns = useDrawn(props.columns)
+  const rowHeight = columns.some(({ second }) => second !== undefined) ? tallRow : lowRow
   const container = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const onOpen = useCallback((address: string) => void navigate(address), [navigate])
@@ -69,6 +71,8 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
     // The row that has the focus stays in the page when it is scrolled away, or the focus would be lost.
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), focus.index),
   })
+  // Rows of another height have other places, which are not asked for by themselves.
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
   useImperativeHandle(ref, () => ({ focusFirst: () => focus.move(0) }))
   return (
     <TableContainer
@@ -107,6 +111,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
                 object={row.object}
                 gone={row.gone}
                 columns={columns}
+                height={rowHeight}
                 index={index + 2}
                 active={index === focus.index}
                 href={href}

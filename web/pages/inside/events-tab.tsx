@@ -26,7 +26,7 @@ const columns: Column<EventRow>[] = [
     // What was last is the smallest, and so the first.
     value: ({ lastAt }) => -lastAt,
     cell: (event) => <LastSeen event={event} />,
-    width: { xs: 112, sm: 116 },
+    width: 116,
   },
   {
     id: 'type',
@@ -34,9 +34,22 @@ const columns: Column<EventRow>[] = [
     value: ({ type }) => type,
     cell: ({ type }) => <EventMark type={type} />,
     width: 118,
+    below: { column: 'last', until: 'sm' },
   },
-  { id: 'reason', header: 'Reason', value: ({ reason }) => visible(reason), width: '15%', from: 'sm' },
-  { id: 'object', header: 'Object', value: ({ object }) => object, width: '22%', from: 'md' },
+  {
+    id: 'reason',
+    header: 'Reason',
+    value: ({ reason }) => visible(reason),
+    width: { xs: 152, sm: 168, lg: '15%' },
+    from: 'sm',
+  },
+  {
+    id: 'object',
+    header: 'Object',
+    value: ({ object }) => object,
+    width: '22%',
+    below: { column: 'message', until: 'lg' },
+  },
   { id: 'message', header: 'Message', value: ({ message }) => visible(message) },
   { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'lg' },
 ]
@@ -55,7 +68,7 @@ function LastSeen({ event: { lastSeen, reason, object } }: { event: EventRow }):
 
 /** Beside details there is less room. */
 const columnsBeside = columns.map((column): Column<EventRow> =>
-  column.id === 'object' ? { ...column, from: 'xl' } : column,
+  column.id === 'object' ? { ...column, below: { column: 'message', until: 'xl' } } : column,
 )
 
 export function EventsTab(): ReactNode {

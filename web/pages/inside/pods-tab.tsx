@@ -36,7 +36,8 @@ const columns: Column<PodRow>[] = [
     header: 'Status',
     value: (pod) => podState(pod).words,
     cell: (pod) => <StateMark pod={pod} />,
-    width: { xs: '46%', sm: 188 },
+    width: 188,
+    below: { column: 'name', until: 'sm' },
   },
   {
     id: 'restarts',

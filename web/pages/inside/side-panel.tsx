@@ -1,10 +1,10 @@
+import { useMedia } from '#web/ui/use-media.ts'
 import CloseIcon from '@mui/icons-material/Close'
 import Box from '@mui/material/Box'
 import Drawer from '@mui/material/Drawer'
 import IconButton from '@mui/material/IconButton'
 import Paper from '@mui/material/Paper'
 import Typography from '@mui/material/Typography'
-import useMediaQuery from '@mui/material/useMediaQuery'
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 
 /** Details of a row: beside the table where there is room, else over it. Escape closes it. */
 export function SidePanel({ title, onClose, children }: Props): ReactNode {
-  const isWide = useMediaQuery('(min-width: 1200px)', { noSsr: true })
+  const isWide = useMedia('(min-width: 1200px)')
   const id = useId()
   const content = (
     <>
