@@ -23,6 +23,8 @@ interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
   objects: readonly T[]
+  /** Whether more of them are on the way. */
+  partial?: boolean
   /** The first column holds the name, which leads to the object's page where there is one. */
   columns: readonly Column<T>[]
   href?: (object: T) => string | undefined
@@ -40,7 +42,8 @@ const noPage = (): undefined => undefined
 
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, columns, href = noPage, renderMenu, prepareMenu, action, empty } = props
+  const { what, objects, partial = false, columns, href = noPage } = props
+  const { renderMenu, prepareMenu, action, empty } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
@@ -68,13 +71,14 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
         />
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, what)}
+          {partial && ' so far, more are coming'}
         </Typography>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing
           icon={<SearchOffIcon />}
-          title={`No ${what} match “${applied}”`}
+          title={`No ${what} match “${applied}”${partial ? ' so far' : ''}`}
           actions={
             <Button variant="outlined" onClick={() => setFilter('')}>
               Clear filter

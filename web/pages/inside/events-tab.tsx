@@ -26,7 +26,7 @@ const columns: Column<EventRow>[] = [
     // What was last is the smallest, and so the first.
     value: ({ lastAt }) => -lastAt,
     cell: (event) => <LastSeen event={event} />,
-    width: 116,
+    width: { xs: 164, sm: 116 },
   },
   {
     id: 'type',
@@ -100,6 +100,7 @@ function Events({ place }: { place: Place }): ReactNode {
       <ObjectTable
         what="events"
         objects={events.items}
+        partial={events.partial === true}
         columns={opened === undefined ? columns : columnsBeside}
         href={href}
         empty={

@@ -88,7 +88,7 @@ function Pods({ where, place }: { where: Where; place: Place }): ReactNode {
   return pods === undefined ? (
     <PageSkeleton inside />
   ) : (
-    <PodTable where={where} place={place} pods={pods.items} />
+    <PodTable where={where} place={place} pods={pods.items} partial={pods.partial === true} />
   )
 }
 
@@ -96,10 +96,12 @@ function PodTable({
   where,
   place,
   pods,
+  partial,
 }: {
   where: Where
   place: Place
   pods: readonly PodRow[]
+  partial: boolean
 }): ReactNode {
   const objects = useReasons(place, pods)
   const { opened, href, close } = useOpened('pod', podKey)
@@ -118,6 +120,7 @@ function PodTable({
       <ObjectTable
         what="pods"
         objects={objects}
+        partial={partial}
         columns={shown}
         href={href}
         empty={<NoPods where={where} />}
