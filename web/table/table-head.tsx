@@ -59,7 +59,6 @@ function SortLabel<T extends Watchable>({
       active={isSorted}
       direction={isSorted && sort.desc ? 'desc' : 'asc'}
       onClick={() => onSort({ id, desc: isSorted && !sort.desc })}
-      sx={{ '& + &': { ml: 1.5 } }}
     >
       {header}
     </TableSortLabel>

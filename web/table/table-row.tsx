@@ -75,11 +75,7 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
             ) : (
               content
             )}
-            {second !== undefined && (
-              <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', fontSize: '0.8125rem' }}>
-                {contentOf(second, object)}
-              </Box>
-            )}
+            {second !== undefined && <Box sx={secondStyle}>{contentOf(second, object)}</Box>}
           </MuiTableCell>
         )
       })}
@@ -99,6 +95,15 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
     </MuiTableRow>
   )
 }
+
+/** With room for what a mark sticks out. */
+const secondStyle = {
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  color: 'text.secondary',
+  mx: -0.5,
+  px: 0.5,
+} as const
 
 function contentOf<T extends Watchable>({ cell, value }: Column<T>, object: T): ReactNode {
   return cell === undefined ? value(object) : cell(object)
