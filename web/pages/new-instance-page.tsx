@@ -18,6 +18,7 @@ import { who } from '#web/shell/who.ts'
 import { versionNames } from '#api/template-versions.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
+import { useMedia } from '#web/ui/use-media.ts'
 import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
@@ -165,6 +166,8 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
     state.pending,
   )
   const [full] = withoutRoom(lines)
+  const isWide = useMedia('(min-width: 1200px)')
+  const preview = <QuotaPreview side={side} project={name} me={me.user} lines={lines} refusal={refusal} />
   const inAdvanced = formState.errors.spec?.owner ?? formState.errors.spec?.clusterRef
   return (
     <Box sx={layout}>
@@ -197,9 +200,10 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
             inAdvanced !== undefined || values.spec.owner !== owner || values.spec.clusterRef.cluster !== ''
           }
         />
-        <QuotaPreview side={side} project={name} me={me.user} lines={lines} refusal={refusal} />
+        {!isWide && preview}
       </FormShell>
-      <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0 }}>
+      <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0, display: 'grid', gap: 2 }}>
+        {isWide && preview}
         <ManifestView
           shown={yaml(hidden(values))}
           whole={yaml(values)}
