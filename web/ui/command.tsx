@@ -29,9 +29,20 @@ export function Command({ children, what = 'the command' }: { children: string; 
           whiteSpace: 'pre-wrap',
         }}
       >
-        {children}
+        {children.split(/(\s+)/).map((part, index) =>
+          part.trim() === '' ? (
+            part
+          ) : (
+            <span key={index} style={wordStyle}>
+              {part}
+            </span>
+          ),
+        )}
       </Box>
       <CopyButton text={children} what={what} />
     </Box>
   )
 }
+
+/** A line ends between words, not after the hyphen of an option, unless a word is longer than the line. */
+const wordStyle = { display: 'inline-block', maxWidth: '100%' } as const
