@@ -51,7 +51,10 @@ export function ProjectPage(): ReactNode {
         </Alert>
       )}
       {description !== '' && (
-        <Typography color="textSecondary" noWrap title={visible(description)} sx={{ mt: -1, flex: 'none' }}>
+        <Typography
+          color="textSecondary"
+          sx={{ mt: -1, flex: 'none', maxWidth: 720, whiteSpace: 'pre-line' }}
+        >
           {visible(description)}
         </Typography>
       )}

@@ -22,8 +22,8 @@ export function Breadcrumbs(): ReactNode {
               display: { xs: crumb.minor === true ? 'none' : 'flex', sm: 'flex' },
               alignItems: 'center',
               minWidth: 0,
-              // What is last is what one looks at; the way to it gives way first.
-              flexShrink: index === crumbs.length - 1 ? 1 : 2,
+              // What is last is what one looks at: the way to it gives way first, but for a part.
+              ...(index === crumbs.length - 1 && index > 0 ? { flexShrink: 0, maxWidth: '64%' } : {}),
             }}
           >
             {index > 0 && <Separator narrow={index !== firstMajor} />}

@@ -11,14 +11,17 @@ export function Labels({ labels }: { labels: Readonly<Record<string, string>> })
     <Box component="ul" sx={{ m: 0, p: 0, display: 'flex', flexWrap: 'wrap', gap: 0.5, listStyle: 'none' }}>
       {entries.map(([key, value]) => (
         <Box component="li" key={key} sx={{ minWidth: 0 }}>
-          <Chip
-            label={`${key}=${value}`}
-            title={`${key}=${value}`}
-            variant="outlined"
-            sx={{ maxWidth: '100%' }}
-          />
+          <Chip label={`${key}=${value}`} variant="outlined" sx={labelStyle} />
         </Box>
       ))}
     </Box>
   )
 }
+
+/** Whole, on as many lines as it takes. */
+const labelStyle = {
+  maxWidth: '100%',
+  height: 'auto',
+  minHeight: 22,
+  '& .MuiChip-label': { whiteSpace: 'normal' },
+} as const

@@ -64,12 +64,12 @@ export function Page({ title, aside, actions, height = 'auto', children }: Props
   )
 }
 
-/** Two lines of a title say what it is, whatever somebody called it. */
+/** So many lines say what it is, whatever somebody called it. */
 const titleStyle = {
   outline: 'none',
   minWidth: 0,
   display: '-webkit-box',
   WebkitBoxOrient: 'vertical',
-  WebkitLineClamp: 2,
+  WebkitLineClamp: 4,
   overflow: 'hidden',
 } as const

@@ -43,7 +43,7 @@ export function Mark({ tone, children }: { tone: Tone; children: ReactNode }): R
         gap: 0.75,
         // As wide as its place, and what the margin takes back.
         maxWidth: 'calc(100% + 4px)',
-        height: 22,
+        minHeight: 22,
         pl: 0.5,
         pr: 1,
         ml: -0.5,
@@ -54,7 +54,7 @@ export function Mark({ tone, children }: { tone: Tone; children: ReactNode }): R
       }}
     >
       <ToneIcon tone={tone} />
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', overflowWrap: 'break-word' }}>
         {children}
       </Box>
     </Box>

@@ -145,8 +145,20 @@ function Item({ to, tone, title, about, children }: ItemProps): ReactNode {
             {about}
           </Typography>
         </Box>
-        {children !== '' && <Typography variant="body2">{sentence(children)}</Typography>}
+        {children !== '' && (
+          <Typography variant="body2" sx={beginning}>
+            {sentence(children)}
+          </Typography>
+        )}
       </Box>
     </Box>
   )
 }
+
+/** The page that the title leads to has the rest. */
+const beginning = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 3,
+  overflow: 'hidden',
+} as const

@@ -61,7 +61,10 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
   const { name } = project.metadata
   const role = roleIn(project, me)
   return (
-    <Box component="li" sx={{ ...rowStyle, py: 1.25, display: 'grid', gap: 1 }}>
+    <Box
+      component="li"
+      sx={{ ...rowStyle, py: 1.25, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       <Box sx={{ display: 'flex', gap: 2, justifyContent: 'space-between', alignItems: 'baseline' }}>
         <Link
           component={RouterLink}
@@ -79,7 +82,14 @@ function ProjectItem({ project, me }: { project: Project; me: Me }): ReactNode {
           </Typography>
         )}
       </Box>
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: '1fr 1fr', fontSize: '0.8125rem' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+          fontSize: '0.8125rem',
+        }}
+      >
         <Use project={project} name="Virtual clusters" quota={virtualClustersKey} />
         <Use project={project} name="Spaces" quota={spacesKey} />
       </Box>

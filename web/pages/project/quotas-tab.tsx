@@ -70,10 +70,10 @@ function QuotaTable({ label, rows }: { label: string; rows: readonly QuotaRow[] 
         <TableRow sx={rowStyle}>
           <TableCell>What</TableCell>
           <TableCell sx={{ width: '34%', display: { xs: 'none', sm: 'table-cell' } }} aria-hidden="true" />
-          <TableCell align="right" sx={{ width: { xs: 76, sm: 96 } }}>
+          <TableCell align="right" sx={{ width: 104 }}>
             Used
           </TableCell>
-          <TableCell align="right" sx={{ width: 132 }}>
+          <TableCell align="right" sx={{ width: { xs: 104, sm: 132 } }}>
             Headroom
           </TableCell>
         </TableRow>
@@ -81,7 +81,7 @@ function QuotaTable({ label, rows }: { label: string; rows: readonly QuotaRow[] 
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.key} sx={rowStyle}>
-            <TableCell title={quotaKeyWords(row.key)}>{quotaKeyWords(row.key)}</TableCell>
+            <TableCell>{quotaKeyWords(row.key)}</TableCell>
             <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }} aria-hidden="true">
               <QuotaBar {...row} />
             </TableCell>
@@ -121,7 +121,7 @@ function Amounts({ project }: { project: Project }): ReactNode {
         <TableBody>
           {rows.map(({ key, limit, each }) => (
             <TableRow key={`${key} ${each}`} sx={rowStyle}>
-              <TableCell title={key}>{key}</TableCell>
+              <TableCell>{key}</TableCell>
               <TableCell>{each ? 'Each person or team' : 'The whole project'}</TableCell>
               <TableCell align="right">{limit}</TableCell>
             </TableRow>
@@ -153,7 +153,7 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
           <TableBody>
             {rows.slice(0, mostConsumers).map((row) => (
               <TableRow key={`${row.kind}/${row.name}`} sx={rowStyle}>
-                <TableCell title={ownerOf(row)} sx={isMe(row) ? { fontWeight: 600 } : {}}>
+                <TableCell sx={isMe(row) ? { fontWeight: 600 } : {}}>
                   {ownerOf(row)}
                   {isMe(row) && row.kind === 'User' && ' (you)'}
                 </TableCell>
@@ -194,4 +194,8 @@ function Note({ children }: { children: ReactNode }): ReactNode {
 }
 
 const rowStyle = { height: 36 } as const
-const tableStyle = { tableLayout: 'fixed', '& tbody tr:last-of-type td': { border: 0 } } as const
+const tableStyle = {
+  tableLayout: 'fixed',
+  '& tbody tr:last-of-type td': { border: 0 },
+  '& td': { whiteSpace: 'normal', py: 0.75 },
+} as const

@@ -27,7 +27,7 @@ const few = 50
 export function TeamMembers({ users, groups, editable }: Props): ReactNode {
   const known = new Map(useObjects(listOf(user)).map((object) => [object.metadata.name, titleOf(object)]))
   const [all, setAll] = useState(false)
-  const sorted = users.toSorted((one, other) => one.localeCompare(other))
+  const sorted = users.toSorted((one, other) => one.localeCompare(other, undefined, { numeric: true }))
   const shown = all ? sorted : sorted.slice(0, few)
   return (
     <Section title="Members" count={users.length}>
@@ -44,17 +44,19 @@ export function TeamMembers({ users, groups, editable }: Props): ReactNode {
               <TableCell>User name</TableCell>
             </TableRow>
           </TableHead>
-          <TableBody sx={{ '& tr:last-of-type td': { border: 0 } }}>
+          <TableBody
+            sx={{ '& td': { whiteSpace: 'normal', py: 0.75 }, '& tr:last-of-type td': { border: 0 } }}
+          >
             {shown.map((name) => (
               <TableRow key={name} sx={{ height: 36 }}>
-                <TableCell title={known.get(name) ?? visible(name)}>
+                <TableCell>
                   {known.get(name) ?? (
                     <Typography component="span" variant="body2" color="textSecondary">
                       Not visible to you
                     </Typography>
                   )}
                 </TableCell>
-                <TableCell title={visible(name)}>{visible(name)}</TableCell>
+                <TableCell>{visible(name)}</TableCell>
               </TableRow>
             ))}
           </TableBody>
