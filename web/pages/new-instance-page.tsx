@@ -77,7 +77,7 @@ function NewInstancePage({ side }: { side: Side }): ReactNode {
     <Page
       title={`New ${side.one}`}
       aside={
-        <Typography variant="body2" color="textSecondary" noWrap title={titleOf(project)}>
+        <Typography variant="body2" color="textSecondary">
           in project {titleOf(project)}
         </Typography>
       }

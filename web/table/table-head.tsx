@@ -59,6 +59,7 @@ function SortLabel<T extends Watchable>({
       active={isSorted}
       direction={isSorted && sort.desc ? 'desc' : 'asc'}
       onClick={() => onSort({ id, desc: isSorted && !sort.desc })}
+      sx={{ '& + &': { ml: 0.5 } }}
     >
       {header}
     </TableSortLabel>
