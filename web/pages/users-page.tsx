@@ -12,14 +12,14 @@ import PersonIcon from '@mui/icons-material/PersonOutlined'
 import type { ReactNode } from 'react'
 
 const columns: Column<User>[] = [
-  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '17%' } },
+  { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '15%' } },
   { id: 'displayName', header: 'Display name', value: ({ spec }) => visible(spec.displayName ?? '') },
-  { id: 'email', header: 'E-mail', value: ({ spec }) => visible(spec.email ?? ''), width: '24%', from: 'md' },
+  { id: 'email', header: 'E-mail', value: ({ spec }) => visible(spec.email ?? ''), width: '22%', from: 'md' },
   {
     id: 'teams',
     header: 'Teams',
     value: ({ status }) => status?.teams?.join(', ') ?? '',
-    width: '17%',
+    width: '15%',
     from: 'sm',
   },
   {

@@ -40,7 +40,7 @@ const columns: Column<EventRow>[] = [
     id: 'reason',
     header: 'Reason',
     value: ({ reason }) => visible(reason),
-    width: { xs: 152, sm: 168, lg: '15%' },
+    width: 168,
     from: 'sm',
   },
   {
@@ -66,9 +66,9 @@ function LastSeen({ event: { lastSeen, reason, object } }: { event: EventRow }):
   )
 }
 
-/** Beside details there is less room. */
+/** Beside details there is less room, and they say what is left out; no row becomes higher under the pointer. */
 const columnsBeside = columns.map((column): Column<EventRow> =>
-  column.id === 'object' ? { ...column, below: { column: 'message', until: 'xl' } } : column,
+  column.id === 'object' || column.id === 'count' ? { ...column, from: 'xl' } : column,
 )
 
 export function EventsTab(): ReactNode {
