@@ -49,6 +49,21 @@ test('on a narrow window the navigation opens over the page', async ({ page, ser
   await expect(page.getByRole('button', { name: 'Open navigation' })).toBeVisible()
 })
 
+test('on a narrow window a state stands under the name, and rows are sorted by either', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await signIn(page, server, 'admin', '/users')
+  const cell = page.getByRole('gridcell', { name: /^admin/ })
+  await expect(cell).toContainText('Allowed')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+  await expect(page).toHaveURL(/sort=state/)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(cell).not.toContainText('Allowed')
+  await expect(page.getByRole('gridcell', { name: 'Allowed' })).toBeVisible()
+})
+
 test('the chosen colours are there from the first paint on', async ({ page, server }) => {
   await signIn(page, server)
   await page.getByRole('button', { name: /^Colours/ }).click()
