@@ -19,7 +19,7 @@ const columns: Column<User>[] = [
     id: 'teams',
     header: 'Teams',
     value: ({ status }) => status?.teams?.join(', ') ?? '',
-    width: '15%',
+    width: '18%',
     from: 'sm',
   },
   {
