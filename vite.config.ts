@@ -23,41 +23,46 @@ const precompressed: Plugin = {
   },
 }
 
+/**
+ * Lets the document ask for what every page loads, so that it travels while the entry is read: over HTTP/1.1 a browser
+ * asks for six things at once, and what comes next is the page's code and its data.
+ */
+const preloaded: Plugin = {
+  name: 'preloaded',
+  apply: 'build',
+  transformIndexHtml(_, { bundle = {} }) {
+    return Object.keys(bundle)
+      .filter((file) => file.startsWith('assets/base-'))
+      .map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+        injectTo: 'head',
+      }))
+  },
+}
+
 /** MUI's elements of these names. */
 function mui(...names: string[]): string {
   return `@mui/material/(${names.join('|')})/`
 }
+
+/** What sign-in and every other page load anyhow, beside what the entry itself begins with. */
+const everywhere = [
+  mui('OutlinedInput', 'Alert', 'Paper', 'Portal'),
+  '/web/shell/theme-switch',
+  '/web/ui/(picture|text-field)',
+  '/icons-material/(esm/)?Close\\.',
+]
 
 /**
  * Which file of the build a shared module travels in, with all that it needs; the first that fits counts. A
  * page of the first minute should come in few files, and with nothing that only a later one needs.
  */
 const files: [name: string, ...modules: string[]][] = [
-  // For sign-in and for every page with a filter.
-  [
-    'input',
-    mui('OutlinedInput'),
-    '/web/shell/theme-switch',
-    '/web/ui/picture',
-    '/icons-material/(esm/)?Close\\.',
-  ],
-  // For sign-in and for every form.
-  ['field', mui('Alert', 'Paper', 'Portal'), '/web/ui/text-field'],
-  // What stays around every page once somebody is signed in, and the frame of a page.
+  // What stays around every page once somebody is signed in, the frame of a page, and how spaces, virtual clusters
+  // and quotas are shown, which hardly a page does without.
   [
     'shell',
-    '/web/shell/shell',
-    '/web/ui/(page|reasoned|time|use-param|use-media)\\.',
-    '/web/data/use-data',
-    '/icons-material/(esm/)?Add\\.',
-    '/web/pages/(?!login)[^/]+/[^/]+-words',
-    mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
-  ],
-  // For every page with a live table of objects.
-  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
-  // For every page that shows spaces, virtual clusters or quotas.
-  [
-    'tenancy',
     // What only the create forms say of quotas travels with them.
     '/web/quota/(?!denials|quota-after)',
     '/web/ui/(phase|tone|section)',
@@ -65,7 +70,15 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/project/roles',
     '/web/shell/recent-projects',
     '/web/form/commands',
+    '/web/shell/shell',
+    '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
+    '/web/data/use-data',
+    '/icons-material/(esm/)?Add\\.',
+    '/web/pages/(?!login)[^/]+/[^/]+-words',
+    mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  // For every page with a live table of objects.
+  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
   // For what is in a space or a virtual cluster, but for the details of a row.
   ['inside', '/web/data/(inside|use-inside)', '/web/pages/inside/(begin|look|beside|use-opened)'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
@@ -100,7 +113,7 @@ const files: [name: string, ...modules: string[]][] = [
 ]
 
 export default defineConfig({
-  plugins: [react(), precompressed],
+  plugins: [react(), preloaded, precompressed],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -116,7 +129,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Everything that every page needs travels as one file, and not as twenty.
-            { name: 'base', tags: ['$initial'], priority: files.length + 1 },
+            { name: 'base', tags: ['$initial'], priority: files.length + 2 },
+            { name: 'base', test: new RegExp(everywhere.join('|')), priority: files.length + 1 },
             ...files.map(([name, ...modules], index) => ({
               name,
               test: new RegExp(modules.join('|')),
