@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
 import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
+import { tidyWhenQuiet } from '#server/memory.ts'
 import { startEmbedded, type Ground } from '#server/ground/embedded.ts'
 import type { Replica } from '#server/replica.ts'
 import { nodesFor, scaleCluster } from '#server/seed/scale.ts'
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
   if (config === 'help') return void process.stdout.write(usage)
   const running = await start(config)
   process.stdout.write(running.replica.greeting)
+  tidyWhenQuiet()
   const stopped = new Promise<void>((resolve) => {
     // A terminal and npm both pass Ctrl-C on: the second must not cut the drain that the first began.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())

@@ -14,13 +14,22 @@ export async function expectReadable(page: Page): Promise<void> {
   expect.soft(found, `findings on ${page.url()}`).toEqual([])
 }
 
-/** That the page is as wide as the window when that is a narrow one. */
+/**
+ * That the page is as wide as the window when that is a narrow one, and that only what is in it scrolls: were the
+ * document higher than the window, the bar and the navigation would scroll away with it.
+ */
 export async function expectNarrow(page: Page): Promise<void> {
   const size = page.viewportSize()
   await page.setViewportSize({ width: 360, height: 740 })
   const wider = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   await expect.soft.poll(wider, `what sticks out on ${page.url()}`).toBe(0)
+  const higher = () =>
+    page.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.documentElement
+      return document.getElementById('main') === null ? 0 : scrollHeight - clientHeight
+    })
+  await expect.soft.poll(higher, `what hangs out below on ${page.url()}`).toBe(0)
   if (size !== null) await page.setViewportSize(size)
 }
 

@@ -4,8 +4,10 @@ import type { Dispatcher } from 'undici'
 import { messageOf } from '#kube/errors.ts'
 import { expired, failure, isFailure, StatusError, unavailable } from '#kube/status.ts'
 import type { Connection } from '#server/cluster/connection.ts'
+import { isLeaving } from './answer.ts'
 import { answerHeaders, upstreamHeaders, type Impersonated } from './headers.ts'
 import { bodyLimit, mostBodyBytes, tooLarge } from './limits.ts'
+import { sendOn } from './send-on.ts'
 import type { EndReason, OpenStream, Streams } from './streams.ts'
 import type { Target } from './target.ts'
 
@@ -25,25 +27,33 @@ export async function ask(
   signal: AbortSignal,
   accept?: string,
 ): Promise<Dispatcher.ResponseData> {
-  const { connection, as, path, search } = outgoing
+  const { connection } = outgoing
+  const options = optionsOf(outgoing, request, accept)
+  const answer = await connection.dispatcher.request({ ...options, signal }).catch((error: unknown) => {
+    throw unreached(error, signal)
+  })
+  refuseAnswer(connection, answer)
+  return answer
+}
+
+/** A client's request as it goes upstream. Throws 413 for one that says itself that it is too large. */
+function optionsOf(
+  { connection, as, path, search }: Outgoing,
+  request: IncomingMessage,
+  accept?: string,
+): Dispatcher.DispatchOptions & { origin: string } {
   const hasBody =
     request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
   const sent =
     accept === undefined ? request.headers : { ...request.headers, accept, 'accept-encoding': 'identity' }
-  const answer = await reached(
-    connection.dispatcher.request({
-      origin: connection.origin,
-      path: connection.prefix + path + search,
-      method: request.method ?? 'GET',
-      headers: upstreamHeaders(connection, as, sent),
-      body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
-      signal,
-    }),
-    signal,
-  )
-  refuse(connection, answer)
-  return answer
+  return {
+    origin: connection.origin,
+    path: connection.prefix + path + search,
+    method: request.method ?? 'GET',
+    headers: upstreamHeaders(connection, as, sent),
+    body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
+  }
 }
 
 /** A body of the gateway's own making, in the place of the client's. */
@@ -75,18 +85,19 @@ export async function send(
     'content-type': contentType,
     'content-length': String(body.length),
   }
-  const answer = await reached(
-    connection.dispatcher.request({
+  const answer = await connection.dispatcher
+    .request({
       origin: connection.origin,
       path: connection.prefix + path + search,
       method: request.method ?? 'GET',
       headers: upstreamHeaders(connection, as, sent),
       body,
       signal,
-    }),
-    signal,
-  )
-  refuse(connection, answer)
+    })
+    .catch((error: unknown) => {
+      throw unreached(error, signal)
+    })
+  refuseAnswer(connection, answer)
   const text = await answer.body.text().catch((error: unknown) => {
     throw isLate(signal) ? tooLate() : error
   })
@@ -105,24 +116,18 @@ function tooLate(): StatusError {
 }
 
 /** A cluster that cannot be reached is said to be that, and nothing of why. */
-function reached(
-  answer: Promise<Dispatcher.ResponseData>,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  return answer.catch((error: unknown) => {
-    if (isLate(signal)) throw tooLate()
-    throw error instanceof StatusError || signal.aborted
-      ? error
-      : unavailable('the cluster cannot be reached right now')
-  })
+function unreached(error: unknown, signal?: AbortSignal): unknown {
+  if (signal !== undefined && isLate(signal)) return tooLate()
+  return error instanceof StatusError || isLeaving(error) || signal?.aborted === true
+    ? error
+    : unavailable('the cluster cannot be reached right now')
 }
 
 /** The body's errors reach the caller through the request that reads it. */
 function ignoreHere(): void {}
 
 /** Answers that must not be passed on: redirects, and a refusal of our own credential. */
-function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
-  const code = answer.statusCode
+function refuse(connection: Connection, code: number): void {
   if (code === 401) connection.refused?.()
   const problem =
     code >= 300 && code < 400 && code !== 304
@@ -130,9 +135,17 @@ function refuse(connection: Connection, answer: Dispatcher.ResponseData): void {
       : code === 401
         ? "the cluster does not accept Aerie's credential: a platform admin has to connect it again"
         : undefined
-  if (problem === undefined) return
-  answer.body.on('error', ignoreHere).destroy()
-  throw new StatusError(failure(502, 'BadGateway', problem))
+  if (problem !== undefined) throw new StatusError(failure(502, 'BadGateway', problem))
+}
+
+/** The same for an answer whose body is still to be read. */
+function refuseAnswer(connection: Connection, answer: Dispatcher.ResponseData): void {
+  try {
+    refuse(connection, answer.statusCode)
+  } catch (error) {
+    answer.body.on('error', ignoreHere).destroy()
+    throw error
+  }
 }
 
 /** A stream whose answer nobody has looked into yet. */
@@ -152,16 +165,24 @@ export async function forward(
   streams: Streams,
   { follows, ...stream }: Forwarded,
 ): Promise<void> {
-  const answer = await ask(outgoing, request, closing(response))
-  if (answer.headers['content-length'] !== undefined) return sendAnswer(answer, response)
   const end = (reason: EndReason) => {
     if (reason === 'rights' || follows) response.destroy()
   }
-  const close = streams.open({ ...stream, end })
+  let close: (() => void) | undefined
+  const { connection } = outgoing
   try {
-    await sendAnswer(answer, response)
+    await sendOn(connection.dispatcher, optionsOf(outgoing, request), response, ({ code, headers }) => {
+      refuse(connection, code)
+      response.writeHead(code, answerHeaders(headers))
+      if (headers['content-length'] !== undefined) return
+      // What is silent at first has begun all the same.
+      response.flushHeaders()
+      close = streams.open({ ...stream, end })
+    }).catch((error: unknown) => {
+      throw response.headersSent ? error : unreached(error)
+    })
   } finally {
-    close()
+    close?.()
   }
 }
 

@@ -102,9 +102,9 @@ export function answerHeaders(upstream: IncomingHttpHeaders): OutgoingHttpHeader
 export const ownAnswerHeaders: OutgoingHttpHeaders = { 'cache-control': 'no-store', ...sandbox }
 
 function pick(headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders {
-  return Object.fromEntries(
-    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-  )
+  const picked: OutgoingHttpHeaders = {}
+  for (const name of names) if (headers[name] !== undefined) picked[name] = headers[name]
+  return picked
 }
 
 /** A client's own name for itself, cut and without anything that ends a header. */

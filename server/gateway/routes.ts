@@ -52,9 +52,12 @@ export const routes: readonly Route[] = [
 /** Names that are no pages: below them only what the table lists exists. */
 export const reserved: ReadonlySet<string> = new Set(['kubernetes', 'auth', 'api', 'apis', 'metrics'])
 
+/** The routes with their paths taken apart, once and not for every request. */
+const patterns = routes.map((route) => ({ route, ...patternOf(route.path) }))
+
 /** Finds the route of a request, or throws 404 or 405. */
 export function routeOf(method: string, segments: readonly string[]): Route {
-  const found = routes.filter(({ path }) => matches(path, segments))
+  const found = patterns.filter((pattern) => matches(pattern, segments)).map(({ route }) => route)
   const route = found.find(({ methods }) => methods.includes(method))
   const missing = found.length === 0 || (route?.answerer === 'console' && reserved.has(segments[0] ?? ''))
   const exact = found.some(({ answerer }) => answerer !== 'console')
@@ -63,10 +66,20 @@ export function routeOf(method: string, segments: readonly string[]): Route {
   throw notFound({ group: '', plural: 'paths', name: `/${segments.join('/')}` })
 }
 
-function matches(path: string, segments: readonly string[]): boolean {
+interface Pattern {
+  /** Segments, one in braces for any. */
+  fixed: readonly string[]
+  /** Whether more segments may follow. */
+  open: boolean
+}
+
+function patternOf(path: string): Pattern {
   const parts = path.split('/').slice(1)
   const open = parts.at(-1) === '*'
-  const fixed = open ? parts.slice(0, -1) : parts
+  return { fixed: open ? parts.slice(0, -1) : parts, open }
+}
+
+function matches({ fixed, open }: Pattern, segments: readonly string[]): boolean {
   return (
     (open ? segments.length >= fixed.length : segments.length === fixed.length) &&
     fixed.every((part, index) => part === segments[index] || part.startsWith('{'))

@@ -67,7 +67,11 @@ export function pathBelow({ path }: Target, segments: number): string {
     .join('/')}`
 }
 
+/** What most segments are made of, and stands for itself. */
+const plain = /^[\w-][\w.-]*$/
+
 function decode(part: string): string {
+  if (plain.test(part)) return part
   let segment: string
   try {
     segment = decodeURIComponent(part)
@@ -86,6 +90,7 @@ function decode(part: string): string {
  * stays encoded: there are servers that take what follows it for a parameter, and `..;` for `..`.
  */
 function encodeSegment(segment: string): string {
+  if (plain.test(segment)) return segment
   return encodeURIComponent(segment).replace(/%(3A|40|2C|24|2B|3D|26)/g, decodeURIComponent)
 }
 

@@ -53,7 +53,8 @@ export function Shell(): ReactNode {
           component="main"
           id="main"
           tabIndex={-1}
-          sx={{ flex: 1, minHeight: 0, overflow: 'auto', outline: 'none' }}
+          // What is placed in it, as text for screen readers is, must not make the document higher than the window.
+          sx={{ flex: 1, minHeight: 0, overflow: 'auto', outline: 'none', position: 'relative' }}
         >
           <PageBoundary key={page} fallback={<PageSkeleton />}>
             <Outlet />

@@ -80,6 +80,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
       style={{ minHeight: Math.min(leastHeight, headHeight + rows.length * rowHeight + 2) }}
       sx={{
         flex: '0 1 auto',
+        position: 'relative',
         border: 1,
         borderColor: 'divider',
         borderRadius: 1,
