@@ -1,4 +1,5 @@
 import { phaseOf } from '#web/ui/phase-words.ts'
+import { goneWords } from '#web/ui/gone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
@@ -14,7 +15,7 @@ import { UsageSection } from './usage-section.tsx'
 export function OverviewTab(): ReactNode {
   const { side, instance, project, gone, againstUse } = useShown()
   const { description = '' } = instance.spec
-  const deleted = gone ? `This ${side.one} was deleted, or you may no longer see it.` : undefined
+  const deleted = gone ? goneWords(side.one, instance) : undefined
   return (
     <Box sx={{ display: 'grid', gap: 2, pb: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {description !== '' && (
