@@ -16,7 +16,7 @@ export const demoPeople: readonly DemoPerson[] = [
   { name: 'maya', displayName: 'Maya Lindqvist', hint: 'developer in Checkout and Mobile' },
   { name: 'jonas', displayName: 'Jonas Weber', hint: 'leads Checkout' },
   { name: 'priya', displayName: 'Priya Raman', hint: 'runs the platform', admin: true },
-  { name: 'oliver', displayName: 'Oliver Novak', hint: 'audits: looks at much, changes nothing' },
+  { name: 'oliver', displayName: 'Oliver Novak', hint: 'audits: viewer in Checkout, Data and Mobile' },
   { name: 'tomas', displayName: 'Tomás Herrera' },
   { name: 'aiko', displayName: 'Aiko Tanaka' },
   { name: 'lena', displayName: 'Lena Hoffmann' },

@@ -68,5 +68,5 @@ export function missingRight(verb: Verb, kind: Kind, { name, namespace, why = ''
   const where = project === undefined ? '' : ` in project ${project}`
   const what = name === undefined ? many : `${one} ${name}`
   const reason = why === '' ? 'a platform admin can give you the right' : why
-  return `You may not ${verb} ${what}${where}: ${reason.replace(/\.$/, '')}.`
+  return `You may not ${verb === 'patch' || verb === 'update' ? 'change' : verb} ${what}${where}: ${reason.replace(/\.$/, '')}.`
 }

@@ -48,9 +48,9 @@ test('what begins out of the cache is as old as when it was last right', () => {
 
 test.each([
   [0, 'Reconnecting…'],
-  [5_000, '5 seconds old'],
-  [119_000, '119 seconds old'],
-  [120_000, '2 minutes old'],
+  [5_000, 'Reconnecting… 5 seconds old'],
+  [119_000, 'Reconnecting… 119 seconds old'],
+  [120_000, 'Reconnecting… 2 minutes old'],
 ])('after %i ms it says %j', (passed, words) => {
   expect(staleWords(1_000, 1_000 + passed)).toBe(words)
 })

@@ -69,5 +69,6 @@ export function useLiveness(): Liveness | undefined {
 export function staleWords(since: number, now: number): string {
   const seconds = Math.max(0, Math.floor((now - since) / 1000))
   if (seconds < 5) return 'Reconnecting…'
-  return seconds < 120 ? `${seconds} seconds old` : `${Math.floor(seconds / 60)} minutes old`
+  const old = seconds < 120 ? `${seconds} seconds old` : `${Math.floor(seconds / 60)} minutes old`
+  return `Reconnecting… ${old}`
 }

@@ -17,6 +17,7 @@ import Typography from '@mui/material/Typography'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { deleteCommand } from './commands.ts'
+import { deletionKey } from './use-deleting.ts'
 
 interface Props<K extends Kind> {
   kind: K
@@ -38,6 +39,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
   const deletion = useMutation({
+    mutationKey: deletionKey(kind, object.metadata),
     mutationFn: () => remove(client, kind, object),
     onSuccess: onDeleted,
   })

@@ -3,7 +3,8 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
-import { Gone } from '#web/ui/gone.tsx'
+import { useDeleting } from '#web/form/use-deleting.ts'
+import { Gone, goneWords } from '#web/ui/gone.tsx'
 import { LinkTabs, type LinkTab } from '#web/ui/link-tabs.tsx'
 import { titleOf } from '#web/ui/object-words.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
@@ -39,10 +40,11 @@ function InstancePage({ side }: { side: Side }): ReactNode {
   const [asked, setAsked] = useState<Asked>()
   const againstUse = useReasonAgainst('use', side.kind, name, namespace)
   const againstDelete = useReasonAgainst('delete', side.kind, name, namespace)
-  const shown: Shown = { side, instance: object, project, gone, againstUse }
+  const deleting = useDeleting(side.kind, object.metadata)
+  const shown: Shown = { side, instance: object, project, gone, deleting, againstUse }
   const seesHost = useHostRight(shown)
   const phase = phaseOf(object)
-  const deleted = gone ? `This ${side.one} was deleted, or you may no longer see it.` : undefined
+  const deleted = gone ? goneWords(side.one, object) : undefined
   const leaving = phase === 'Deleting' ? `This ${side.one} is being deleted already.` : undefined
   return (
     <Page
@@ -69,7 +71,10 @@ function InstancePage({ side }: { side: Side }): ReactNode {
         </>
       }
     >
-      {gone && <Gone what={side.one} gone leaving={undefined} />}
+      {/* Whoever has it deleted knows where it is going, and is led away. */}
+      {gone && asked?.what !== 'delete' && (
+        <Gone what={side.one} gone leaving={object.metadata.deletionTimestamp} />
+      )}
       <LinkTabs label={`${side.One} ${titleOf(object)}`} tabs={tabsOf(side, { project, name, seesHost })} />
       <PageBoundary key={pathname} fallback={<PageSkeleton inside />}>
         <Outlet context={shown} />

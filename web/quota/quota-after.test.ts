@@ -1,5 +1,6 @@
 import type { Project } from '#api/kinds/project.ts'
 import { expect, test } from 'vitest'
+import { exceededWords } from './denials.ts'
 import { correctedBy, quotaAfter, withoutRoom } from './quota-after.ts'
 
 const project: Project = {
@@ -33,7 +34,7 @@ const topConsumers = [
 test('every limit that counts what is made says what it would be, and who has most', () => {
   expect(quotaAfter(project, { plural: 'spaceinstances', owner: 'team:red', template: 'ci' })).toEqual([
     { scope: 'project', key: 'spaceinstances', limit: 5, used: 5, after: 6, topConsumers },
-    { scope: 'per-team', who: 'red', key: 'spaceinstances', limit: 3, used: 2, after: 3, topConsumers },
+    { scope: 'per-team', who: 'red', key: 'spaceinstances', limit: 3, used: 2, after: 3, topConsumers: [] },
     { scope: 'project', key: 'spaceinstances.template=ci', limit: 1, used: 0, after: 1, topConsumers: [] },
   ])
 })
@@ -52,6 +53,12 @@ test('there is no room where one more is more than the limit', () => {
   ])
 })
 
+test('a limit of somebody’s own says nothing of what others have', () => {
+  const lines = quotaAfter(project, { plural: 'spaceinstances', owner: 'user:ada', template: '' })
+  const [own] = withoutRoom(lines).filter(({ scope }) => scope === 'per-user')
+  expect(own && exceededWords(own)).toBe('The quota has no room: Spaces of ada, 3 of 3 in use.')
+})
+
 test('the server knows better, and the project still says who has most', () => {
   const lines = quotaAfter(project, { plural: 'spaceinstances', owner: 'user:bob', template: '' })
   const fits = { scope: 'project' as const, key: 'spaceinstances', limit: 5, used: 4, after: 5 }
@@ -60,5 +67,5 @@ test('the server knows better, and the project still says who has most', () => {
   const own = { scope: 'per-user' as const, who: 'bob', key: 'spaceinstances', limit: 3, used: 3 }
   const corrected = correctedBy(lines, { numbers: undefined, exceeded: [{ ...own, topConsumers: [] }] })
   expect(corrected.map(({ scope, used }) => `${scope} ${used}`)).toEqual(['per-user 3', 'project 5'])
-  expect(corrected[0]?.topConsumers).toEqual(topConsumers)
+  expect(corrected.map((line) => line.topConsumers)).toEqual([[], topConsumers])
 })

@@ -3,8 +3,9 @@ import type { QuotaNumbers } from '#api/quota.ts'
 import type { Exceeded } from './denials.ts'
 import { consumersOf, limitIn, usedBy, type Consumer } from './project-quotas.ts'
 
-/** One limit before and after something is made, and who has most of it. */
+/** One limit before and after something is made. */
 export interface QuotaAfter extends QuotaNumbers {
+  /** Who has most of it; of somebody's own limit nobody else has any. */
   topConsumers: readonly Consumer[]
 }
 
@@ -22,19 +23,24 @@ export function quotaAfter(project: Project, { plural, owner, template }: Wanted
   const { project: whole, user: each } = project.spec.quotas ?? {}
   const used = project.status?.quotas
   const own = as === 'team' ? used?.user?.used?.teams?.[who] : used?.user?.used?.users?.[who]
-  const line = (key: string, limit: number, use: number): Omit<QuotaAfter, 'scope'> => ({
+  const line = (key: string, limit: number, use: number): Omit<QuotaAfter, 'scope' | 'topConsumers'> => ({
     key,
     limit,
     used: use,
     after: use + 1,
-    topConsumers: consumersOf(project, key).slice(0, most),
   })
   return keys.flatMap((key): QuotaAfter[] => {
     const [all, mine] = [limitIn(whole, key), limitIn(each, key)]
     return [
       ...(all === undefined
         ? []
-        : [{ scope: 'project' as const, ...line(key, all, usedBy(used?.project?.used, key)) }]),
+        : [
+            {
+              scope: 'project' as const,
+              ...line(key, all, usedBy(used?.project?.used, key)),
+              topConsumers: consumersOf(project, key).slice(0, most),
+            },
+          ]),
       ...(mine === undefined || who === ''
         ? []
         : [
@@ -42,6 +48,7 @@ export function quotaAfter(project: Project, { plural, owner, template }: Wanted
               scope: as === 'team' ? ('per-team' as const) : ('per-user' as const),
               who,
               ...line(key, mine, usedBy(own, key)),
+              topConsumers: [],
             },
           ]),
     ]
@@ -56,15 +63,16 @@ export function correctedBy(
   lines: readonly QuotaAfter[],
   { numbers, exceeded }: { numbers: readonly QuotaNumbers[] | undefined; exceeded: readonly Exceeded[] },
 ): readonly QuotaAfter[] {
-  const consumers = (key: string) => lines.find((line) => line.key === key)?.topConsumers ?? []
+  const consumers = ({ scope, key }: Pick<QuotaNumbers, 'scope' | 'key'>) =>
+    lines.find((line) => line.scope === scope && line.key === key)?.topConsumers ?? []
   if (numbers !== undefined)
     return numbers
       .filter(({ used, after }) => after !== used)
-      .map((line) => ({ ...line, topConsumers: consumers(line.key) }))
+      .map((line) => ({ ...line, topConsumers: consumers(line) }))
   const refused = exceeded.map(({ topConsumers, ...line }) => ({
     ...line,
     after: line.used + 1,
-    topConsumers: topConsumers.length > 0 ? topConsumers : consumers(line.key),
+    topConsumers: topConsumers.length > 0 ? topConsumers : consumers(line),
   }))
   const others = lines.filter(
     ({ scope, key }) => !refused.some((line) => line.scope === scope && line.key === key),

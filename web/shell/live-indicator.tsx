@@ -19,14 +19,20 @@ export function LiveIndicator(): ReactNode {
     <>
       <Box
         aria-hidden="true"
-        title={state === 'live' ? 'This page follows the server' : 'This page shows what was last known'}
+        title={
+          state === 'live'
+            ? 'This page follows the server'
+            : 'The connection to the server was lost: this page shows what was last known'
+        }
         sx={{
           display: 'flex',
           alignItems: 'center',
           gap: 0.75,
-          color: 'text.secondary',
+          color: lost ? 'warning.main' : 'text.secondary',
           px: 1,
-          flex: 'none',
+          minWidth: 0,
+          flexShrink: 0,
+          maxWidth: { xs: 120, sm: 'none' },
         }}
       >
         <StateIcon state={state} />

@@ -13,12 +13,22 @@ interface Props {
   waits?: string | undefined
 }
 
+/** What is not there any more and was not seen leaving may be there still, for others. */
+export function goneWords(
+  what: string,
+  { metadata }: { metadata: { deletionTimestamp?: string | null | undefined } },
+): string {
+  return typeof metadata.deletionTimestamp === 'string'
+    ? `This ${what} was deleted.`
+    : `This ${what} was deleted, or you may no longer see it.`
+}
+
 /** Says of an object that is still shown that it was deleted, or that it is on its way out. */
 export function Gone({ what, gone, leaving, waits = '' }: Props): ReactNode {
   if (gone) {
     return (
       <Alert severity="warning" role="alert">
-        This {what} was deleted, or you may no longer see it. This is how it was last.
+        {goneWords(what, { metadata: { deletionTimestamp: leaving } })} This is how it was last.
       </Alert>
     )
   }

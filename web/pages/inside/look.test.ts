@@ -85,6 +85,24 @@ test('what is leaving or gone is not read any more', () => {
   }
 })
 
+test('what went out of sight is not said to be deleted, unless it was seen leaving', () => {
+  expect(space({ phase: 'Ready' }, { gone: true })).toMatchObject({
+    nothing: 'forbidden',
+    title: 'You may no longer see this space, or it was deleted',
+  })
+  const left = dev({ phase: 'Ready' })
+  left.metadata.deletionTimestamp = '2026-05-01T12:00:00Z'
+  expect(space({}, { gone: true, instance: left })).toMatchObject({
+    why: 'What was in this space went with it.',
+  })
+})
+
+test('what is being deleted here is not read while the server does it', () => {
+  expect(space({ phase: 'Ready' }, { deleting: true })).toMatchObject({
+    title: 'This space is being deleted',
+  })
+})
+
 test('what sleeps says that it does', () => {
   expect(space({ phase: 'Sleeping' })).toMatchObject({ title: 'This space is asleep' })
 })

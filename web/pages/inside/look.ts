@@ -21,15 +21,25 @@ export interface NothingThere {
 export interface Looked {
   side: Side
   instance: Instance
-  /** Deleted while it was shown. */
+  /** Deleted while it was shown, or out of this person's sight. */
   gone: boolean
+  /** Its deletion was just asked for here. */
+  deleting?: boolean
   /** Why this person may not work in it. */
   againstUse: string | undefined
 }
 
 /** What can be read of one now. Only what is said here is asked for: all else would be refused. */
 export function lookInto(looked: Looked, where: Where): Look {
-  const { side, instance, gone, againstUse } = looked
+  const { side, instance, gone, deleting = false, againstUse } = looked
+  const leaving = instance.metadata.deletionTimestamp !== undefined
+  if (gone && !leaving && !deleting) {
+    return {
+      nothing: 'forbidden',
+      title: `You may no longer see this ${side.one}, or it was deleted`,
+      why: 'Who is an admin of its project can tell, and give you back a role in it.',
+    }
+  }
   if (gone) {
     return {
       nothing: 'over',
@@ -37,7 +47,7 @@ export function lookInto(looked: Looked, where: Where): Look {
       why: `What was in this ${side.one} went with it.`,
     }
   }
-  if (instance.metadata.deletionTimestamp !== undefined) {
+  if (leaving || deleting) {
     return {
       nothing: 'over',
       title: `This ${side.one} is being deleted`,

@@ -126,7 +126,7 @@ function Container({ container }: { container: ContainerState }): ReactNode {
           {isInit && (
             <Typography component="span" variant="body2" color="textSecondary">
               {' '}
-              before the others
+              init container
             </Typography>
           )}
         </Typography>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { adviceFor } from './advice.ts'
+import { adviceFor, whatMends } from './advice.ts'
 import { spaceSide, virtualClusterSide } from './sides.ts'
 
 const placed = { spec: { clusterRef: { cluster: 'us-east', namespace: 'web-dev' } } }
@@ -12,6 +12,13 @@ test('a control plane that no node takes: where, and what to do', () => {
 
 test('a quota without room names what it counts', () => {
   expect(adviceFor(spaceSide, placed, { reason: 'QuotaExceeded' })).toContain('one of the spaces')
+})
+
+test('what has failed names where that is to be mended', () => {
+  expect(whatMends({ spec: { templateRef: { name: 'batch-space' } } })).toContain(
+    'corrected in template batch-space, or in the parameters',
+  )
+  expect(whatMends({ spec: {} })).toContain('corrected in its own definition')
 })
 
 test('what only takes its time needs no advice', () => {

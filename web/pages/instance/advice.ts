@@ -1,4 +1,5 @@
 import type { TimelineStep } from '#web/ui/timeline-steps.ts'
+import { visible } from '#web/ui/visible.ts'
 import type { Instance, Side } from './sides.ts'
 
 type Advice = (about: { side: Side; cluster: string }) => string
@@ -24,6 +25,13 @@ const advices: Readonly<Record<string, Advice>> = {
     'None of the clusters that the project allows can take it now. A platform admin can allow another one, or see to those that are there.',
   ClusterUnreachable: ({ cluster }) =>
     `Cluster ${cluster} does not answer. It goes on by itself when it does; a platform admin can see why.`,
+}
+
+/** Who has failed stays so until what people wrote is changed: says where that stands. */
+export function whatMends({ spec }: Pick<Instance, 'spec'>): string {
+  const { name = '' } = spec.templateRef ?? {}
+  const where = name === '' ? 'its own definition' : `template ${visible(name)}`
+  return `Trying again does not mend this: what is wrong has to be corrected in ${where}, or in the parameters given to it. It then goes on by itself.`
 }
 
 /** What to do about the step that holds it; undefined where waiting is all, or where its own message says it. */

@@ -35,7 +35,7 @@ export function InstanceFacts({ side, instance, project, gone }: Props): ReactNo
         </Fact>
         <Fact name="Owner">{ownerWords(instance) ?? 'Nobody'}</Fact>
         <Fact name="Cluster">{cluster === '' ? 'Not chosen yet' : visible(cluster)}</Fact>
-        <Fact name="Namespace there">
+        <Fact name="Namespace on it">
           {host === '' ? 'Not made yet' : <Copied text={host} what="the namespace" />}
         </Fact>
         <Fact name="Template">{templateWords(instance) ?? 'None'}</Fact>

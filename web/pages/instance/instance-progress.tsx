@@ -9,7 +9,7 @@ import { ToneIcon } from '#web/ui/tone.tsx'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
-import { adviceFor } from './advice.ts'
+import { adviceFor, whatMends } from './advice.ts'
 import type { Instance, Side } from './sides.ts'
 
 interface Props {
@@ -50,7 +50,8 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
           )}
           {phase === 'Failed' && (
             <Typography variant="body2" color="textSecondary">
-              {held === undefined && message !== '' && `${sentence(message)} `}It is tried again by itself.
+              {held === undefined && message !== '' && `${sentence(message)} `}
+              {whatMends(instance)}
             </Typography>
           )}
           {advice !== undefined && (
@@ -83,7 +84,7 @@ function headline({ one }: Side, phase: Phase, held: TimelineStep | undefined): 
       return `This ${one} is being deleted, with everything made for it.`
     default:
       return held === undefined
-        ? `This ${one} is waiting to be begun.`
-        : `This ${one} is on the way, now at “${held.title}”.`
+        ? `This ${one} has not been started yet.`
+        : `This ${one} is being made. Now: ${held.title}.`
   }
 }

@@ -6,8 +6,10 @@ export interface Shown {
   side: Side
   instance: Instance
   project: string
-  /** Deleted while it is shown. */
+  /** Deleted while it is shown, or out of this person's sight. */
   gone: boolean
+  /** Its deletion was just asked for here. */
+  deleting: boolean
   /** Why this person may not work in it. */
   againstUse: string | undefined
 }

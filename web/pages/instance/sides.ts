@@ -38,7 +38,7 @@ export interface Side {
 
 /** What spaces and virtual clusters go through alike. */
 const shared = {
-  Scheduled: 'Place on a cluster found',
+  Scheduled: 'Cluster chosen',
   TemplateResolved: 'Template filled in',
   ExternalResourcesCleanedUp: 'Everything made for it removed',
 }

@@ -11,7 +11,7 @@ interface Props {
   onChoose: (username: string) => void
 }
 
-/** The people of the demo story, to be picked instead of typed. They share the administrator's password. */
+/** The people of the demo story, to be picked instead of typed. They begin with the administrator's password. */
 export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
   return (
     <Box
@@ -30,7 +30,7 @@ export function DemoPeople({ people, chosen, onChoose }: Props): ReactNode {
         People of the demo
       </Typography>
       <Typography variant="body2" color="textSecondary" sx={{ px: 1, mb: 1 }}>
-        Pick one; all of them have the administrator’s password.
+        Pick one; each was given the administrator’s first password.
       </Typography>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {people.map(({ username, displayName, hint }) => (

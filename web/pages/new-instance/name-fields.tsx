@@ -34,7 +34,7 @@ export function NameFields({ form, side, taken }: Props): ReactNode {
           control={control}
           name="spec.displayName"
           label={labels['spec.displayName'] ?? ''}
-          helperText="How people call it; its name if this stays empty."
+          helperText="What people read in lists; the name if this stays empty."
           onEdited={suggest}
           slotProps={{ htmlInput: { autoComplete: 'off' } }}
         />

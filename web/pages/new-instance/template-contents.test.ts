@@ -12,7 +12,7 @@ test('a template says what comes with it', () => {
   const helmRelease = { chart: { version: '0.30.0' } }
   const template = { helmRelease, objects: 'kind: Namespace\n', spaceTemplate }
   expect(contentsWords({ ...about, kind: 'VirtualClusterTemplate', spec: { template } })).toBe(
-    'vcluster 0.30.0 · with Namespace · around it ResourceQuota, LimitRange',
+    'vcluster 0.30.0 · with Namespace · its namespace has ResourceQuota, LimitRange',
   )
 })
 

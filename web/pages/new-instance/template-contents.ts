@@ -16,7 +16,7 @@ export function contentsWords({ spec }: Template): string {
   return [
     release === undefined || release === '' ? '' : `vcluster ${release}`,
     inside.length === 0 ? '' : `with ${inside.join(', ')}`,
-    outside.length === 0 ? '' : `around it ${outside.join(', ')}`,
+    outside.length === 0 ? '' : `its namespace has ${outside.join(', ')}`,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -37,7 +37,7 @@ export function TeamFields({ form, named }: Props): ReactNode {
         control={control}
         name="spec.displayName"
         label={teamLabels['spec.displayName']}
-        helperText="How people call the team."
+        helperText="What people read in lists; the name if this stays empty."
         autoFocus
         onEdited={suggest}
       />
