@@ -42,7 +42,7 @@ export const virtualClusterInstanceSchema = () =>
       virtualCluster: z
         .optional(virtualClusterDefinition())
         .check(z.describe('What it was made from, filled in.')),
-      virtualClusterObjects: appliedObjects,
+      virtualClusterObjects: appliedObjects('What was applied inside.'),
       serviceUID: text('Identity of the service of its control plane.'),
       kubernetesVersion,
       deployHash: text('What was deployed last.'),
