@@ -11,7 +11,7 @@ export type Member = NonNullable<Project['spec']['members']>[number]
 export const project = managementKind<ReturnType<typeof projectSchema>>({
   kind: 'Project',
   plural: 'projects',
-  shortNames: [],
+  shortNames: ['proj'],
   scope: 'Cluster',
   // Its namespace is loft-p-{name}.
   maxNameLength: 56,

@@ -9,7 +9,7 @@ export type SpaceTemplate = ObjectOf<typeof spaceTemplate>
 export const spaceTemplate = managementKind<ReturnType<typeof spaceTemplateSchema>>({
   kind: 'SpaceTemplate',
   plural: 'spacetemplates',
-  shortNames: [],
+  shortNames: ['st'],
   scope: 'Cluster',
   maxNameLength: 63,
 })

@@ -16,7 +16,7 @@ export type VirtualClusterInstance = ObjectOf<typeof virtualClusterInstance>
 export const virtualClusterInstance = managementKind<ReturnType<typeof virtualClusterInstanceSchema>>({
   kind: 'VirtualClusterInstance',
   plural: 'virtualclusterinstances',
-  shortNames: [],
+  shortNames: ['vci'],
   scope: 'Namespaced',
   // Pods of its stateful set carry {name}-{10 characters} in a label.
   maxNameLength: 52,

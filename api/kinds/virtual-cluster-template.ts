@@ -10,7 +10,7 @@ export type VirtualClusterTemplate = ObjectOf<typeof virtualClusterTemplate>
 export const virtualClusterTemplate = managementKind<ReturnType<typeof virtualClusterTemplateSchema>>({
   kind: 'VirtualClusterTemplate',
   plural: 'virtualclustertemplates',
-  shortNames: [],
+  shortNames: ['vct'],
   scope: 'Cluster',
   maxNameLength: 63,
 })
