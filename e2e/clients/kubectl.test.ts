@@ -222,6 +222,12 @@ test('a key that is revoked ends a running watch within 5 s', async () => {
   await watching.stop()
 })
 
+test('impersonation is refused, and says what to do instead', async () => {
+  const refused = await admin.run(['auth', 'can-i', 'get', 'teams', '--as', 'maya'])
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('impersonation is not offered through Aerie yet, use a kubeconfig of whom')
+})
+
 test('auth can-i answers as the API decides, and says why not', async () => {
   const asked = async (kubectl: Kubectl, ...args: string[]) => {
     const { stdout } = await kubectl.run(['auth', 'can-i', ...args])
