@@ -17,7 +17,13 @@ const infoFields = {
 }
 
 const infos = (description: string) =>
-  z.optional(z.array(z.object({ info: z.optional(z.object(infoFields)) }))).check(z.describe(description))
+  z
+    .optional(
+      z.array(
+        z.object({ info: z.optional(z.object(infoFields)).check(z.describe('Who they are, in few words.')) }),
+      ),
+    )
+    .check(z.describe(description))
 
 /** Whole objects of a kind that is described elsewhere. */
 const wholes = (description: string) => z.optional(z.array(z.looseObject({}))).check(z.describe(description))
@@ -62,19 +68,24 @@ const decided = z
 const keys = wholes('Their access keys, without what opens anything.')
 
 const kubeconfig = z.object({
-  spec: z.optional(
-    z.object({
-      certificateTTL: z
-        .optional(z.int())
-        .check(z.describe('For how many seconds it is good; a day if not said.')),
-      server: text('The address in it, in the place of the gateway’s own.'),
-      clientCert: flag('Whether it has a certificate; not possible.'),
-    }),
-  ),
-  status: z.optional(z.object({ kubeConfig: text('The kubeconfig, as YAML.') })),
+  spec: z
+    .optional(
+      z.object({
+        certificateTTL: z
+          .optional(z.int())
+          .check(z.describe('For how many seconds it is good; a day if not said.')),
+        server: text('The address in it, in the place of the gateway’s own.'),
+        clientCert: flag('Whether it has a certificate; not possible.'),
+      }),
+    )
+    .check(z.describe('What is asked for.')),
+  status: z
+    .optional(z.object({ kubeConfig: text('The kubeconfig, as YAML.') }))
+    .check(z.describe('What is answered.')),
 })
 
-const assigned = z.optional(z.array(z.looseObject({ name: z.optional(z.string()) })))
+const assigned = (description: string) =>
+  z.optional(z.array(z.looseObject({ name: text('The name.') }))).check(z.describe(description))
 
 /** By kind (contract §2.2, §3.3–3.5, §3.8, §3.11). */
 export const answeredShapes: Readonly<Record<string, AnsweredShape | undefined>> = {
@@ -113,13 +124,13 @@ export const answeredShapes: Readonly<Record<string, AnsweredShape | undefined>>
   UserPermissions: {
     description: 'What a user is a member of, in which role, and through whom.',
     fields: z.object({
-      clusterRoles: assigned,
-      namespaceRoles: assigned,
-      teamMemberships: assigned,
-      projectMemberships: assigned,
-      managementRoles: assigned,
-      clusterAccessRoles: assigned,
-      virtualClusterRoles: assigned,
+      clusterRoles: assigned('Roles on connected clusters.'),
+      namespaceRoles: assigned('Roles in namespaces.'),
+      teamMemberships: assigned('Teams.'),
+      projectMemberships: assigned('Projects.'),
+      managementRoles: assigned('Roles on the management API.'),
+      clusterAccessRoles: assigned('Roles through access to clusters.'),
+      virtualClusterRoles: assigned('Roles in virtual clusters.'),
     }),
   },
   UserProfile: {
@@ -136,20 +147,24 @@ export const answeredShapes: Readonly<Record<string, AnsweredShape | undefined>>
   Self: {
     description: 'Who you are here.',
     fields: z.object({
-      spec: z.optional(z.object({ accessKey: text('A key to look at in the place of your own.') })),
-      status: z.optional(
-        z.looseObject({
-          user: z.optional(z.looseObject(infoFields)),
-          team: z.optional(z.looseObject(infoFields)),
-          accessKey: text('Name of the access key in use.'),
-          accessKeyType: text('What the key is for.'),
-          subject: text('The identity in Kubernetes RBAC.'),
-          uid: text('The identity of the user object.'),
-          groups: texts('The groups in Kubernetes RBAC.'),
-          projectNamespacePrefix: text('What the names of project namespaces begin with.'),
-          instanceID: text('The identity of this installation.'),
-        }),
-      ),
+      spec: z
+        .optional(z.object({ accessKey: text('A key to look at in the place of your own.') }))
+        .check(z.describe('What is asked.')),
+      status: z
+        .optional(
+          z.looseObject({
+            user: z.optional(z.looseObject(infoFields)).check(z.describe('The user whom you act as.')),
+            team: z.optional(z.looseObject(infoFields)).check(z.describe('The team whom you act as.')),
+            accessKey: text('Name of the access key in use.'),
+            accessKeyType: text('What the key is for.'),
+            subject: text('The identity in Kubernetes RBAC.'),
+            uid: text('The identity of the user object.'),
+            groups: texts('The groups in Kubernetes RBAC.'),
+            projectNamespacePrefix: text('What the names of project namespaces begin with.'),
+            instanceID: text('The identity of this installation.'),
+          }),
+        )
+        .check(z.describe('The answer.')),
     }),
   },
   SelfSubjectAccessReview: {

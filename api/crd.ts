@@ -49,8 +49,15 @@ function schemaOf(kind: StoredKind) {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
       metadata: { type: 'object', properties: { name: { type: 'string', maxLength: kind.maxNameLength } } },
-      spec: { ...structural(z.toJSONSchema(kind.schema.spec)), default: {} },
-      status: structural(z.toJSONSchema(kind.schema.status)),
+      spec: {
+        description: 'What is wanted of it.',
+        ...structural(z.toJSONSchema(kind.schema.spec)),
+        default: {},
+      },
+      status: {
+        description: 'How it is, as Aerie sees it; written by Aerie alone.',
+        ...structural(z.toJSONSchema(kind.schema.status)),
+      },
     },
   }
 }

@@ -17,9 +17,9 @@ export const access = z
       z.object({
         name: text('A name for this rule.'),
         verbs: z.array(z.string()).check(z.describe('What is allowed; * is everything.')),
-        subresources: z.optional(z.array(z.string())),
-        users: z.optional(z.array(z.string())),
-        teams: z.optional(z.array(z.string())),
+        subresources: texts('Parts of the object that are meant; a rule that names any gives nothing here.'),
+        users: texts('Names of users who may; * is everybody.'),
+        teams: texts('Names of teams whose members may; * is everybody.'),
       }),
     ),
   )
@@ -29,26 +29,28 @@ export const clusterRoles = z
   .optional(z.array(z.object({ name: text('Name of a role, for example loft-management-admin.') })))
   .check(z.describe('Management roles held.'))
 
-export const imagePullSecrets = z.optional(
-  z.array(
-    z.object({
-      apiGroup: z.optional(z.string()),
-      kind: z.optional(z.string()),
-      secretName: z.optional(z.string()),
-      secretNamespace: z.optional(z.string()),
-      key: z.optional(z.string()),
-    }),
-  ),
-)
+const secretPlace = {
+  secretName: text('Name of the Secret.'),
+  secretNamespace: text('The namespace of the Secret.'),
+  key: text('The key in the data of the Secret.'),
+}
+
+export const imagePullSecrets = z
+  .optional(
+    z.array(
+      z.object({
+        apiGroup: text('The API group of the secret.'),
+        kind: text('The kind of the secret, for example SharedSecret.'),
+        ...secretPlace,
+      }),
+    ),
+  )
+  .check(z.describe('Secrets for pulling images, for clients that read them; not used here.'))
 
 /** Where a secret value lies; the value itself is never in the object. */
-export const secretRef = z.optional(
-  z.object({
-    secretName: z.optional(z.string()),
-    secretNamespace: z.optional(z.string()),
-    key: z.optional(z.string()),
-  }),
-)
+export function secretRef(description: string) {
+  return z.optional(z.object(secretPlace)).check(z.describe(description))
+}
 
 /** The role that may do everything on the management API. */
 export const adminRole = 'loft-management-admin'
@@ -89,4 +91,4 @@ export const conditions = z
   .check(z.describe('What holds of it, since when and why.'))
 
 /** Parts of the contract that are kept as they are and mean nothing here. */
-export const kept = z.optional(z.looseObject({}))
+export const kept = z.optional(z.looseObject({})).check(z.describe('Kept as it is given; not used.'))

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ageColumn } from './columns.ts'
-import { access, conditions, flag, kept, owner, text } from './fields.ts'
+import { access, conditions, flag, owner, text } from './fields.ts'
 import type { PrinterColumn } from './kind.ts'
 import { accessRules, appliedObjects, templateRef } from './template-fields.ts'
 
@@ -20,9 +20,9 @@ export const instanceStatus = () => ({
   reason: text('Why, in a word for programs.'),
   message: text('Why, for people.'),
   conditions,
-  spaceObjects: appliedObjects,
+  spaceObjects: appliedObjects('What was applied in its namespace.'),
   ignoreReconciliation: flag('Whether it is left alone, during a migration.'),
-  sleepModeConfig: kept,
+  sleepModeConfig: z.optional(z.looseObject({})).check(z.describe('Whether it sleeps: nothing does yet.')),
   canUse: flag('Whether you may use it.'),
   canUpdate: flag('Whether you may change it.'),
 })

@@ -21,16 +21,16 @@ const charts = z
         name: text('Name of the chart.'),
         version: text('Its version.'),
         repoURL: text('Where it is from.'),
-        username: z.optional(z.string()),
-        usernameRef: secretRef,
-        password: z.optional(z.string()),
-        passwordRef: secretRef,
-        insecureSkipTlsVerify: z.optional(z.boolean()),
+        username: text('The user name there.'),
+        usernameRef: secretRef('Where the user name lies.'),
+        password: text('The password there.'),
+        passwordRef: secretRef('Where the password lies.'),
+        insecureSkipTlsVerify: flag('Whether its certificate goes unchecked.'),
         releaseName: text('Name of the release.'),
         releaseNamespace: text('Where it goes.'),
         values: text('Values as YAML.'),
-        wait: z.optional(z.boolean()),
-        timeout: z.optional(z.string()),
+        wait: flag('Whether to wait until it is ready.'),
+        timeout: text('How long to wait.'),
       }),
     ),
   )
@@ -59,7 +59,7 @@ const access = z
 
 const instanceTemplate = z
   .optional(z.object({ metadata: givenMetadata }))
-  .check(z.describe('What the object in the management API is given.'))
+  .check(z.describe('What the object in the management API is given; not used.'))
 
 const objects = text('Manifests as YAML, applied inside; {{ .Values.… }} is filled in.')
 
@@ -71,16 +71,18 @@ export const spaceDefinition = () => z.object({ ...spaceParts, instanceTemplate,
 const helmRelease = z
   .optional(
     z.object({
-      chart: z.optional(
-        z.object({
-          name: z.optional(z.string()),
-          repo: z.optional(z.string()),
-          username: z.optional(z.string()),
-          password: z.optional(z.string()),
-          version: text('Version of vcluster.'),
-          insecureSkipTlsVerify: z.optional(z.boolean()),
-        }),
-      ),
+      chart: z
+        .optional(
+          z.object({
+            name: text('Name of the chart; not used.'),
+            repo: text('Where it is from; not used.'),
+            username: text('The user name there; not used.'),
+            password: text('The password there; not used.'),
+            version: text('Version of vcluster.'),
+            insecureSkipTlsVerify: flag('Whether its certificate goes unchecked; not used.'),
+          }),
+        )
+        .check(z.describe('The chart of vcluster.')),
       values: text('vcluster.yaml, as text.'),
     }),
   )
@@ -95,13 +97,21 @@ export const virtualClusterDefinition = () =>
     spaceTemplate: z
       .optional(z.object(spaceParts))
       .check(z.describe('What the namespace around it is given.')),
-    pro: z.optional(z.object({ enabled: z.optional(z.boolean()) })),
+    pro: z
+      .optional(z.object({ enabled: flag('Whether it is one; not used.') }))
+      .check(z.describe('Whether it is a vcluster Pro; not used.')),
     helmRelease,
-    accessPoint: z.optional(
-      z.object({ ingress: z.optional(z.object({ enabled: z.optional(z.boolean()) })) }),
-    ),
-    forwardToken: z.optional(z.boolean()),
-    forwardTokenMode: z.optional(z.string()),
+    accessPoint: z
+      .optional(
+        z.object({
+          ingress: z
+            .optional(z.object({ enabled: flag('Whether there is one; not used.') }))
+            .check(z.describe('An ingress; not used.')),
+        }),
+      )
+      .check(z.describe('How it is reached without the management API; not used.')),
+    forwardToken: flag('Whether the token of a request is passed on to it; not used.'),
+    forwardTokenMode: text('Which token is passed on to it; not used.'),
     workloadVirtualClusterTemplate: kept,
   })
 
@@ -138,21 +148,32 @@ export const templateRef = z
   .check(z.describe('The template it is made from.'))
 
 /** What was applied from a template. */
-export const appliedObjects = z.optional(
-  z.object({
-    lastAppliedObjects: text('The manifests that were applied last.'),
-    charts: z.optional(
-      z.array(
-        z.object({
-          name: z.optional(z.string()),
-          namespace: z.optional(z.string()),
-          lastAppliedChartConfigHash: z.optional(z.string()),
-        }),
-      ),
-    ),
-    apps: z.optional(z.array(appReference)),
-  }),
-)
+export function appliedObjects(description: string) {
+  return z
+    .optional(
+      z.object({
+        lastAppliedObjects: text('The manifests that were applied last.'),
+        charts: z
+          .optional(
+            z.array(
+              z.object({
+                name: text('Name of the release.'),
+                namespace: text('Where it is.'),
+                lastAppliedChartConfigHash: text('What was applied last.'),
+              }),
+            ),
+          )
+          .check(z.describe('Charts that were deployed; not used.')),
+        apps: z.optional(z.array(appReference)).check(z.describe('Apps that were deployed; not used.')),
+      }),
+    )
+    .check(z.describe(description))
+}
+
+/** What the status of a template tells of its apps. */
+export const templateApps = z
+  .optional(z.array(z.looseObject({})))
+  .check(z.describe('The apps that it names; not used.'))
 
 /** What templates of both kinds have, around what is made from them. */
 export function templateSpec<Definition extends z.ZodMiniType>(definition: () => Definition) {

@@ -13,6 +13,7 @@ await entry(async () => {
     return 0
   }
   refuseWhatIsNotOurs(folder)
+  if (!yes && !process.stdin.isTTY) throw new Refusal('nobody is there to ask: say npm run reset -- --yes')
   say(
     `This deletes ${folder} (${megabytes(folder)} MB): every user, team, space and setting kept there, and the audit.`,
   )
@@ -43,7 +44,6 @@ function refuseWhatIsNotOurs(folder: string): void {
 }
 
 async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Refusal('nobody is there to ask: say npm run reset -- --yes')
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await terminal.question('Delete it? (yes/no) ')
   terminal.close()

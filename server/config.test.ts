@@ -44,6 +44,12 @@ test.each([
   expect(() => read({ AERIE_URL: url })).toThrow(OperatorError)
 })
 
+test('a password of the administrator is one that a person could set', () => {
+  expect(() => read({ AERIE_ADMIN_PASSWORD: 'seven77' })).toThrow(/AERIE_ADMIN_PASSWORD is too short: .* 8 /)
+  expect(read({ AERIE_ADMIN_PASSWORD: 'eight888' }).adminPassword).toBe('eight888')
+  expect(read({ AERIE_ADMIN_PASSWORD: '' }).adminPassword).toBeUndefined()
+})
+
 test('a scale is the people of the demo and so many pods', () => {
   expect(read({ AERIE_SEED: 'scale:5000' })).toMatchObject({ seed: 'people', scalePods: 5000 })
   expect(read({ AERIE_SEED: 'demo' })).toMatchObject({ seed: 'demo', scalePods: 0 })

@@ -60,7 +60,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     origins: origins(env['AERIE_URL'], bind, httpPort, httpsPort),
     dataDir: resolve(env['AERIE_DATA_DIR'] || '.aerie'),
     keyFile: env['AERIE_KEY_FILE'] === undefined ? undefined : resolve(env['AERIE_KEY_FILE']),
-    adminPassword: env['AERIE_ADMIN_PASSWORD'] || undefined,
+    adminPassword: password(env['AERIE_ADMIN_PASSWORD']),
     ...seed(env['AERIE_SEED'], env['AERIE_BIND'] !== undefined && env['AERIE_BIND'] !== ''),
     resetAdmin: values['reset-admin'] === true,
   }
@@ -73,6 +73,15 @@ function parseFlags(args: readonly string[]) {
     const what = error instanceof Error ? error.message.split('. ')[0] : String(error)
     throw new OperatorError(`${what}. Known flags: --reset-admin, --help.`)
   }
+}
+
+/** The fewest characters of a password. */
+export const shortestPassword = 8
+
+function password(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined
+  if (value.length >= shortestPassword) return value
+  throw new OperatorError(`AERIE_ADMIN_PASSWORD is too short: give at least ${shortestPassword} characters.`)
 }
 
 function port(name: string, value: string | undefined, otherwise: number): number {

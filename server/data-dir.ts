@@ -41,7 +41,7 @@ export async function openDataDir(config: Config, env: NodeJS.ProcessEnv): Promi
 
 function readAbout(path: string): { schema: number; instanceID: string } | undefined {
   const file = join(path, 'aerie.json')
-  const text = readIfThere(file)
+  const text = readIfThere(file, (code) => unusable(path, code))
   if (text === undefined) return undefined
   try {
     const about: unknown = JSON.parse(text)
@@ -65,22 +65,32 @@ function isAbout(value: unknown): value is { schema: number; instanceID: string 
   return typeof version === 'number' && typeof instanceID === 'string' && /^[0-9a-f-]{36}$/.test(instanceID)
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfThere(
+  file: string,
+  problem = (code: string) => `${file} cannot be read (${code}): check its owner and mode.`,
+): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw new OperatorError(`${file} cannot be read (${codeOf(error)}): check its owner and mode.`)
+    throw new OperatorError(problem(codeOf(error)))
   }
+}
+
+/** What is wrong with the place of a data directory, and what to do. */
+function unusable(path: string, code: string): string {
+  const what = `The data directory ${path}`
+  const elsewhere = 'set AERIE_DATA_DIR to another one.'
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `${what} is no folder (${code}): ${elsewhere}`
+  if (code === 'ENOENT') return `${what} cannot be made there (${code}): ${elsewhere}`
+  return `${what} is not yours to use (${code}): change its owner, or ${elsewhere}`
 }
 
 /** A folder that holds something else is not taken over. */
 async function refuseForeign(path: string): Promise<void> {
   const found = await readdir(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return []
-    throw new OperatorError(
-      `The data directory ${path} cannot be used (${codeOf(error)}): set AERIE_DATA_DIR to another one.`,
-    )
+    throw new OperatorError(unusable(path, codeOf(error)))
   })
   if (found.some((name) => name !== 'lock')) {
     throw new OperatorError(
@@ -96,9 +106,7 @@ function makeWritable(path: string): void {
     closeSync(openSync(probe, 'wx'))
     rmSync(probe)
   } catch (error) {
-    throw new OperatorError(
-      `The data directory ${path} is not writable (${codeOf(error)}): change its owner, or set AERIE_DATA_DIR.`,
-    )
+    throw new OperatorError(unusable(path, codeOf(error)))
   }
 }
 

@@ -48,8 +48,12 @@ function processes(command: readonly string[]): string {
   return `PID   USER     TIME  COMMAND\n${line(1, command.join(' '))}${line(42, 'ps')}`
 }
 
+/** Parameters that the interpreter keeps beside the variables. */
+const special = new Set(['0', '?'])
+
 function environment({ exportedEnv }: ResolvedCommandContext): string {
   return Object.entries(exportedEnv ?? {})
+    .filter(([name]) => !special.has(name))
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
 }

@@ -77,7 +77,8 @@ export class Interpreter {
       const result = await budget.run((signal) =>
         this.#bash.exec(text, {
           signal,
-          env,
+          // The interpreter takes `$0` from there, and else is bash.
+          env: { 0: this.#shell, ...env },
           replaceEnv: goesOn,
           cwd,
           rawScript: true,

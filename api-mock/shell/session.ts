@@ -35,7 +35,8 @@ export class Session {
 
   constructor(containers: Containers, options: ShellOptions, tell: Tell) {
     this.#containers = containers
-    this.#options = options
+    // As a container runtime does, and what the container sets itself counts more.
+    this.#options = options.tty ? { ...options, env: { TERM: 'xterm', ...options.env } } : options
     this.#tell = tell
     this.input = new Input((length) => tell.read(length))
   }

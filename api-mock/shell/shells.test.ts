@@ -71,6 +71,20 @@ test('commands see the files, the environment and the name of their container', 
   expect(await run(['ls', '-d', '/data'])).toMatchObject({ code: 0, stderr: '' })
 })
 
+test('a shell knows its own name, which is no variable of its commands', async () => {
+  expect((await run(['sh', '-c', 'echo $0'])).stdout.toString()).toBe('sh\n')
+  expect((await run(['/bin/bash'], Buffer.from('echo $0\n'))).stdout.toString()).toBe('bash\n')
+  expect((await run(['sh'], Buffer.from('env\nenv\n'))).stdout.toString()).not.toMatch(/^[^A-Z_]/m)
+})
+
+test('a terminal has its kind, unless the container says another', async () => {
+  const term = async (more: Partial<ShellOptions>) =>
+    (await run(['sh', '-c', 'echo "<$TERM>"'], undefined, more)).stdout.toString().trim()
+  expect(await term({ tty: true })).toBe('<xterm>')
+  expect(await term({ tty: true, env: { TERM: 'vt100' } })).toBe('<vt100>')
+  expect(await term({ tty: false })).toBe('<>')
+})
+
 test('scripts end with their code, and a program that is not there with that of a runtime', async () => {
   expect(await run(['sh', '-c', 'echo $COLOUR; echo no >&2; exit 3'])).toEqual({
     code: 3,

@@ -23,7 +23,7 @@ export const clusterSchema = () =>
       description: text('What the cluster is for.'),
       owner,
       access,
-      config: secretRef,
+      config: secretRef('Where the kubeconfig lies with which the cluster is reached.'),
       local: flag('Whether it is the cluster that the management API itself runs in.'),
       networkPeer: flag('Whether an agent dials in; not used.'),
       managementNamespace: text('The namespace of an agent; not used.'),

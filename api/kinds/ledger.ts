@@ -28,7 +28,9 @@ export const ledgerSchema = () =>
           z.record(
             z.string(),
             z.object({
-              owner: z.optional(z.object({ user: text('A user.'), team: text('A team.') })),
+              owner: z
+                .optional(z.object({ user: text('A user.'), team: text('A team.') }))
+                .check(z.describe('Whose it is.')),
               template: text('The template it is made from.'),
               active: z.boolean().check(z.describe('Whether it is awake.')),
               since: z.string().check(z.describe('When it was reserved.')),

@@ -14,7 +14,7 @@ export type AccessKeyRule = NonNullable<AccessKeyScope['rules']>[number]
 export const ownedAccessKey = managementKind<ReturnType<typeof ownedAccessKeySchema>>({
   kind: 'OwnedAccessKey',
   plural: 'ownedaccesskeys',
-  shortNames: [],
+  shortNames: ['oak'],
   scope: 'Cluster',
   maxNameLength: 253,
 })

@@ -11,7 +11,7 @@ export type Member = NonNullable<Project['spec']['members']>[number]
 export const project = managementKind<ReturnType<typeof projectSchema>>({
   kind: 'Project',
   plural: 'projects',
-  shortNames: [],
+  shortNames: ['proj'],
   scope: 'Cluster',
   // Its namespace is loft-p-{name}.
   maxNameLength: 56,
@@ -36,7 +36,9 @@ export const projectSchema = () =>
       allowedClusters: z
         .optional(z.array(z.object({ name: text('Name of a cluster; * is any.') })))
         .check(z.describe('Clusters that spaces and virtual clusters may be on.')),
-      allowedRunners: z.optional(z.array(z.looseObject({ name: z.optional(z.string()) }))),
+      allowedRunners: z
+        .optional(z.array(z.looseObject({ name: text('Name of a runner; not used.') })))
+        .check(z.describe('Runners that may be used; not used.')),
       allowedTemplates: z
         .optional(
           z.array(
@@ -52,7 +54,11 @@ export const projectSchema = () =>
       requireTemplate: z
         .optional(z.object({ disabled: flag('Whether every member may do without a template.') }))
         .check(z.describe('Whether a template must be used.')),
-      requirePreset: z.optional(z.object({ disabled: z.optional(z.boolean()) })),
+      requirePreset: z
+        .optional(
+          z.object({ disabled: flag('Whether a preset must be used, in spite of the name; not used.') }),
+        )
+        .check(z.describe('Whether a preset must be used; not used.')),
       members: z
         .optional(
           z.array(
@@ -78,9 +84,9 @@ export const projectSchema = () =>
       namespaceTemplate: z
         .optional(z.object({ metadata: givenMetadata }))
         .check(z.describe('What the namespace of the project is given.')),
-      allowedNodeTypes: names,
-      allowedNodeProfiles: names,
-      defaultNodeProfile: z.optional(z.string()),
+      allowedNodeTypes: names('Types of nodes that may be used, null is all; not used.'),
+      allowedNodeProfiles: names('Profiles of nodes that may be used, null is all; not used.'),
+      defaultNodeProfile: text('The profile of nodes that is taken when none is named; not used.'),
       argoCD: kept,
       vault: kept,
     }),
@@ -88,20 +94,30 @@ export const projectSchema = () =>
       quotas: z
         .optional(
           z.object({
-            project: z.optional(
-              z.object({
-                limit: textMap('Limits for the whole project.'),
-                used: textMap('What is used of them.'),
-                clusters: z.optional(z.record(z.string(), z.object({ used: textMap('On this cluster.') }))),
-              }),
-            ),
-            user: z.optional(
-              z.object({
-                limit: textMap('Limits for each user and team.'),
-                used: z.optional(z.object(perOwner)),
-                clusters: z.optional(z.record(z.string(), z.object(perOwner))),
-              }),
-            ),
+            project: z
+              .optional(
+                z.object({
+                  limit: textMap('Limits for the whole project.'),
+                  used: textMap('What is used of them.'),
+                  clusters: z
+                    .optional(
+                      z.record(z.string(), z.object({ used: textMap('What is used on this cluster.') })),
+                    )
+                    .check(z.describe('What is used of them, by cluster.')),
+                }),
+              )
+              .check(z.describe('Of the whole project.')),
+            user: z
+              .optional(
+                z.object({
+                  limit: textMap('Limits for each user and team.'),
+                  used: z.optional(z.object(perOwner())).check(z.describe('What each has used of them.')),
+                  clusters: z
+                    .optional(z.record(z.string(), z.object(perOwner())))
+                    .check(z.describe('What each has used of them, by cluster.')),
+                }),
+              )
+              .check(z.describe('Of each user and team.')),
           }),
         )
         .check(z.describe('The quotas and what is used of them.')),
@@ -154,9 +170,14 @@ export const projectSchema = () =>
   }) satisfies KindSchema
 
 /** Null is all and an empty list none, so the difference is kept. */
-const names = z.optional(z.nullable(z.array(z.object({ name: z.optional(z.string()) }))))
+function names(description: string) {
+  return z.optional(z.nullable(z.array(z.object({ name: text('The name.') })))).check(z.describe(description))
+}
 
-const perOwner = {
-  users: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
-  teams: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
+function perOwner() {
+  const used = z.optional(z.record(z.string(), z.record(z.string(), z.string())))
+  return {
+    users: used.check(z.describe('What is used, by user.')),
+    teams: used.check(z.describe('What is used, by team.')),
+  }
 }

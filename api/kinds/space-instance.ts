@@ -9,7 +9,7 @@ export type SpaceInstance = ObjectOf<typeof spaceInstance>
 export const spaceInstance = managementKind<ReturnType<typeof spaceInstanceSchema>>({
   kind: 'SpaceInstance',
   plural: 'spaceinstances',
-  shortNames: [],
+  shortNames: ['si'],
   scope: 'Namespaced',
   maxNameLength: 56,
 })

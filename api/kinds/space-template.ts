@@ -1,6 +1,6 @@
 import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
-import { templateSpec, spaceDefinition } from '#api/template-fields.ts'
+import { spaceDefinition, templateApps, templateSpec } from '#api/template-fields.ts'
 import * as z from 'zod/mini'
 
 export type SpaceTemplate = ObjectOf<typeof spaceTemplate>
@@ -9,7 +9,7 @@ export type SpaceTemplate = ObjectOf<typeof spaceTemplate>
 export const spaceTemplate = managementKind<ReturnType<typeof spaceTemplateSchema>>({
   kind: 'SpaceTemplate',
   plural: 'spacetemplates',
-  shortNames: [],
+  shortNames: ['st'],
   scope: 'Cluster',
   maxNameLength: 63,
 })
@@ -18,6 +18,6 @@ export const spaceTemplateSchema = () =>
   ({
     description: 'A template that spaces are made from.',
     spec: z.object({ ...templateSpec(spaceDefinition) }),
-    status: z.looseObject({ apps: z.optional(z.array(z.looseObject({}))) }),
+    status: z.looseObject({ apps: templateApps }),
     columns: [displayNameColumn, ageColumn('Time since the template was made.')],
   }) satisfies KindSchema

@@ -1,5 +1,5 @@
 import { ageColumn, displayNameColumn } from '#api/columns.ts'
-import { access, clusterRoles, imagePullSecrets, owner, secretRef, text } from '#api/fields.ts'
+import { access, clusterRoles, imagePullSecrets, owner, secretRef, text, textMap } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
 import * as z from 'zod/mini'
 
@@ -28,14 +28,14 @@ export const userSchema = () =>
         .optional(z.array(z.string()))
         .check(z.describe('Groups learned from the sign-in service.')),
       clusterRoles,
-      passwordRef: secretRef,
-      codesRef: secretRef,
+      passwordRef: secretRef('Where the hash of the password lies.'),
+      codesRef: secretRef('Where one-time codes lie; not used.'),
       imagePullSecrets,
       disabled: z
         .optional(z.boolean())
         .check(z.describe('A disabled user cannot sign in, and every key is refused.')),
-      tokenGeneration: z.optional(z.int()).check(z.describe('Raised to void all tokens.')),
-      extraClaims: z.optional(z.record(z.string(), z.string())),
+      tokenGeneration: z.optional(z.int()).check(z.describe('Raised to void all tokens; not used.')),
+      extraClaims: textMap('Further claims in tokens; not used.'),
       owner,
       access,
     }),

@@ -16,7 +16,7 @@ export type VirtualClusterInstance = ObjectOf<typeof virtualClusterInstance>
 export const virtualClusterInstance = managementKind<ReturnType<typeof virtualClusterInstanceSchema>>({
   kind: 'VirtualClusterInstance',
   plural: 'virtualclusterinstances',
-  shortNames: [],
+  shortNames: ['vci'],
   scope: 'Namespaced',
   // Pods of its stateful set carry {name}-{10 characters} in a label.
   maxNameLength: 52,
@@ -42,7 +42,7 @@ export const virtualClusterInstanceSchema = () =>
       virtualCluster: z
         .optional(virtualClusterDefinition())
         .check(z.describe('What it was made from, filled in.')),
-      virtualClusterObjects: appliedObjects,
+      virtualClusterObjects: appliedObjects('What was applied inside.'),
       serviceUID: text('Identity of the service of its control plane.'),
       kubernetesVersion,
       deployHash: text('What was deployed last.'),

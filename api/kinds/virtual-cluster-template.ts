@@ -1,7 +1,7 @@
 import { ageColumn, displayNameColumn } from '#api/columns.ts'
 import { kept } from '#api/fields.ts'
 import { managementKind, type KindSchema, type ObjectOf } from '#api/kind.ts'
-import { templateSpec, virtualClusterDefinition } from '#api/template-fields.ts'
+import { templateApps, templateSpec, virtualClusterDefinition } from '#api/template-fields.ts'
 import * as z from 'zod/mini'
 
 export type VirtualClusterTemplate = ObjectOf<typeof virtualClusterTemplate>
@@ -10,7 +10,7 @@ export type VirtualClusterTemplate = ObjectOf<typeof virtualClusterTemplate>
 export const virtualClusterTemplate = managementKind<ReturnType<typeof virtualClusterTemplateSchema>>({
   kind: 'VirtualClusterTemplate',
   plural: 'virtualclustertemplates',
-  shortNames: [],
+  shortNames: ['vct'],
   scope: 'Cluster',
   maxNameLength: 63,
 })
@@ -19,6 +19,6 @@ export const virtualClusterTemplateSchema = () =>
   ({
     description: 'A template that virtual clusters are made from.',
     spec: z.object({ ...templateSpec(virtualClusterDefinition), spaceTemplateRef: kept }),
-    status: z.looseObject({ apps: z.optional(z.array(z.looseObject({}))) }),
+    status: z.looseObject({ apps: templateApps }),
     columns: [displayNameColumn, ageColumn('Time since the template was made.')],
   }) satisfies KindSchema

@@ -99,7 +99,27 @@ test('explain tells of the kind and its fields', async () => {
   const spec = await admin.run(['explain', 'team.spec'])
   expect(spec.stdout).toContain('displayName\t<string>')
   expect(spec.stdout).toContain('The name that people read.')
+  expect(spec.stdout).toContain('DESCRIPTION:\n    What is wanted of it.')
+  const keys = await admin.run(['explain', 'oak.spec', '--recursive'])
+  expect(keys.stdout).toContain('ttlAfterLastActivity')
   expect((await admin.run(['explain', 'team.spec.nothing'])).stderr).toContain('does not exist')
+})
+
+test.each([
+  ['proj', 'projects'],
+  ['si', 'spaceinstances'],
+  ['st', 'spacetemplates'],
+  ['vci', 'virtualclusterinstances'],
+  ['vct', 'virtualclustertemplates'],
+])('get %s is get %s', async (short, plural) => {
+  const listed = await admin.run(['get', short, '-A', '-o', 'name'])
+  expect(listed.code).toBe(0)
+  expect(listed).toEqual(await admin.run(['get', plural, '-A', '-o', 'name']))
+})
+
+test('keys of your own have a short name as well', async () => {
+  const keys = await maya.run(['get', 'oak', '-o', 'name'])
+  expect(keys.stdout).toMatch(/^ownedaccesskey\.management\.loft\.sh\//)
 })
 
 test('edit opens the object and sends back what changed', async () => {
@@ -200,6 +220,12 @@ test('a key that is revoked ends a running watch within 5 s', async () => {
   )
   expect(Date.now() - started).toBeLessThan(5_000)
   await watching.stop()
+})
+
+test('impersonation is refused, and says what to do instead', async () => {
+  const refused = await admin.run(['auth', 'can-i', 'get', 'teams', '--as', 'maya'])
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('impersonation is not offered through Aerie yet, use a kubeconfig of whom')
 })
 
 test('auth can-i answers as the API decides, and says why not', async () => {

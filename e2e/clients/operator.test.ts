@@ -109,7 +109,7 @@ describe('a start that cannot be', () => {
   })
 
   test('a place that not even root can write to', async () => {
-    expectOneLine(await run([], { AERIE_DATA_DIR: '/proc/aerie' }), '/proc/aerie is not writable')
+    expectOneLine(await run([], { AERIE_DATA_DIR: '/proc/aerie' }), '/proc/aerie cannot be made there')
   })
 })
 

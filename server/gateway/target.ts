@@ -122,6 +122,6 @@ export function checkHead(request: IncomingMessage): void {
   const foreign = names.find((name) => /^(impersonate|x[-_]remote)[-_]/.test(name))
   if (foreign !== undefined)
     throw badRequest(
-      `the header ${foreign} is not accepted: whom a request acts for follows from its credential`,
+      `the header ${foreign} is not accepted: impersonation is not offered through Aerie yet, use a kubeconfig of whom you mean`,
     )
 }

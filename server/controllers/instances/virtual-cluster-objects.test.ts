@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { kubernetesVersion } from '#kube/version.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { deployHash, virtualClusterObjects } from './virtual-cluster-objects.ts'
 
@@ -36,7 +37,9 @@ test('it is what the chart makes', () => {
         spec: {
           serviceAccountName: 'vc-dev',
           terminationGracePeriodSeconds: 10,
-          initContainers: [{ name: 'kubernetes', image: 'ghcr.io/loft-sh/kubernetes:v1.34.0' }],
+          initContainers: [
+            { name: 'kubernetes', image: `ghcr.io/loft-sh/kubernetes:${kubernetesVersion.gitVersion}` },
+          ],
           containers: [
             {
               name: 'syncer',

@@ -4,6 +4,7 @@ import { yamlProblem } from '#api/yaml-bounds.ts'
 import { managedBy, managedByLabel } from '#api/labels.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import type { KubeObject, ObjectMeta } from '#kube/types.ts'
+import { kubernetesVersion } from '#kube/version.ts'
 import { fieldsOf, textOf } from '#server/cluster/fields.ts'
 import { Problem } from './problem.ts'
 
@@ -21,8 +22,8 @@ export interface ControlPlaneOptions {
 /** The version whose chart the objects below follow. */
 const pinnedVersion = '0.30.0'
 
-/** The Kubernetes that this version of vcluster brings with it unless told otherwise. */
-const kubernetesTag = 'v1.34.0'
+/** Of Kubernetes: the version that the API server inside answers with at `/version`. */
+const kubernetesTag = kubernetesVersion.gitVersion
 
 const rbac = 'rbac.authorization.k8s.io'
 const allVerbs = ['create', 'delete', 'patch', 'update', 'get', 'list', 'watch']

@@ -5,6 +5,7 @@ import type { JsonObject } from '#kube/json.ts'
 import { invalid, StatusError } from '#kube/status.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import { note } from '#server/gateway/pass.ts'
+import { shortestPassword as shortest } from '#server/config.ts'
 import { readObject } from './body.ts'
 import { objectOf, type AskedPart } from './subresource.ts'
 
@@ -12,9 +13,6 @@ const kind = 'UserProfile'
 
 /** What people may say of themselves, with the most characters that it may have. */
 const texts = { displayName: 253, email: 253, icon: 64 * 1024 } as const
-
-/** The fewest characters of a password. */
-const shortest = 8
 
 const userOf = (asked: AskedPart) => objectOf(asked, asked.context.directory.users, userKind)
 

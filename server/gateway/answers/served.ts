@@ -13,6 +13,7 @@ const virtual: ServedResource[] = [
     kind: ownedAccessKey.kind,
     plural: ownedAccessKey.plural,
     singular: ownedAccessKey.singular,
+    shortNames: ownedAccessKey.shortNames,
     namespaced: false,
     verbs: collectionVerbs.filter((verb) => verb !== 'deletecollection'),
   },
