@@ -91,6 +91,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
     '/react-query/.*/useMutation',
+    '/web/form/use-deleting',
   ],
   // What boxes to tick and lists to pick from have in common with what opens over a page.
   [
