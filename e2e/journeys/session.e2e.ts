@@ -76,6 +76,7 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
   ])
   await expect(list.getByRole('row', { name: /one/ })).toBeVisible()
   await expect(space.getByRole('heading', { name: 'one', level: 1 })).toBeVisible()
+  await form.getByRole('radio', { name: 'restart' }).check()
   const name = form.getByRole('textbox', { name: /^Name/ })
   await name.fill('half-typed')
 
@@ -85,6 +86,10 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
     await expect(each.getByRole('alert')).toHaveCount(0)
   }
   await expect(page.getByRole('row', { name: /restart-one/ })).toBeVisible()
+  await name.press('End')
+  await name.pressSequentially('-more')
+  await name.press('Enter')
+  await expect(form.getByRole('alert')).toHaveText('The server cannot be reached.')
   await server.start()
   await Promise.all([
     api.createTeam('restart-two'),
@@ -102,7 +107,9 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
   await expect(filter).toBeFocused()
   await expect(filter).toHaveValue('restart')
   await expect(name).toBeFocused()
-  await expect(name).toHaveValue('half-typed')
+  await expect(name).toHaveValue('half-typed-more')
+  // What was so while the server was away is said no more.
+  await expect(form.getByRole('alert')).toHaveCount(0)
 })
 
 /** Further windows of the same person, all on one server. */
