@@ -39,10 +39,14 @@ test('a session that ends leads to sign-in and back to the form with all that wa
   await expect(page.getByLabel('Description')).toHaveValue('A long thought.')
 })
 
-test('a draft survives a reload and can be discarded', async ({ page }) => {
+test('a draft survives a reload and another page, says so, and can be discarded', async ({ page }) => {
   await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Half done')
   await page.reload()
+  await expect(page.getByLabel('Display name')).toHaveValue('Half done')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click()
+  await page.getByRole('button', { name: 'New team' }).click()
+  await expect(page.getByRole('alert')).toContainText('was kept and is here again')
   await expect(page.getByLabel('Display name')).toHaveValue('Half done')
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByLabel('Display name')).toHaveValue('')
