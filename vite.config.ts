@@ -109,7 +109,7 @@ const files: [name: string, ...modules: string[]][] = [
   ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
-  ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|(select|choice|names)-)'],
+  ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],
   ['picker', mui('Autocomplete')],
 ]
 

@@ -39,10 +39,14 @@ test('a session that ends leads to sign-in and back to the form with all that wa
   await expect(page.getByLabel('Description')).toHaveValue('A long thought.')
 })
 
-test('a draft survives a reload and can be discarded', async ({ page }) => {
+test('a draft survives a reload and another page, says so, and can be discarded', async ({ page }) => {
   await page.goto('/new/team')
   await page.getByLabel('Display name').fill('Half done')
   await page.reload()
+  await expect(page.getByLabel('Display name')).toHaveValue('Half done')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click()
+  await page.getByRole('button', { name: 'New team' }).click()
+  await expect(page.getByRole('alert')).toContainText('was kept and is here again')
   await expect(page.getByLabel('Display name')).toHaveValue('Half done')
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByLabel('Display name')).toHaveValue('')
@@ -76,6 +80,7 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
   ])
   await expect(list.getByRole('row', { name: /one/ })).toBeVisible()
   await expect(space.getByRole('heading', { name: 'one', level: 1 })).toBeVisible()
+  await form.getByRole('radio', { name: 'restart' }).check()
   const name = form.getByRole('textbox', { name: /^Name/ })
   await name.fill('half-typed')
 
@@ -85,6 +90,10 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
     await expect(each.getByRole('alert')).toHaveCount(0)
   }
   await expect(page.getByRole('row', { name: /restart-one/ })).toBeVisible()
+  await name.press('End')
+  await name.pressSequentially('-more')
+  await name.press('Enter')
+  await expect(form.getByRole('alert')).toHaveText('The server cannot be reached.')
   await server.start()
   await Promise.all([
     api.createTeam('restart-two'),
@@ -102,7 +111,9 @@ test('a server that restarts leaves session, typed text and focus alone, and pag
   await expect(filter).toBeFocused()
   await expect(filter).toHaveValue('restart')
   await expect(name).toBeFocused()
-  await expect(name).toHaveValue('half-typed')
+  await expect(name).toHaveValue('half-typed-more')
+  // What was so while the server was away is said no more.
+  await expect(form.getByRole('alert')).toHaveCount(0)
 })
 
 /** Further windows of the same person, all on one server. */

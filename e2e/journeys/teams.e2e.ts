@@ -29,9 +29,11 @@ test('a team is made, changed and deleted', async ({ page, api }) => {
     users: ['admin'],
   })
 
+  await api.createProject('pipes', {}, { displayName: 'Pipes', owner: { team: 'data-platform' } })
   await page.getByRole('button', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('1 member loses what the team gave them: admin.')
+  await expect(dialog).toContainText('Left without an owner, as far as you may see: 1 project (Pipes).')
   const confirm = dialog.getByRole('button', { name: 'Delete team' })
   await expect(confirm).toHaveAccessibleDescription('Type data-platform to confirm.')
   await dialog.getByLabel('Type data-platform to confirm').fill('data-platform')

@@ -1,6 +1,6 @@
 import { failure } from '#kube/status.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { asStatusError, isPassing, request, unreachable } from './client.ts'
+import { asStatusError, isPassing, isUnreachable, request, unreachable } from './client.ts'
 
 const answers = vi.fn<typeof fetch>()
 
@@ -77,4 +77,6 @@ test('any thrown value becomes the one class of errors', () => {
   expect(asStatusError('text').message).toBe('text')
   expect(isPassing(unreachable())).toBe(true)
   expect(isPassing(new Error('bug'))).toBe(false)
+  expect(isUnreachable(unreachable())).toBe(true)
+  expect(isUnreachable(new Error('bug'))).toBe(false)
 })

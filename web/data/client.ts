@@ -95,6 +95,11 @@ export function unreachable(): StatusError {
   return new StatusError(failure(0, 'Unreachable', 'The server cannot be reached.'))
 }
 
+/** Whether nothing came back at all; that says nothing about what was asked. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof StatusError && error.code === 0
+}
+
 /** Any thrown value as the browser's one error class; a bug of ours becomes code 500. */
 export function asStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error

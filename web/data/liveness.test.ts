@@ -27,6 +27,23 @@ test('listeners hear of a change of the whole, once', () => {
   expect(store.summary()).toBeUndefined()
 })
 
+test('that all follows again is told at each return, and not before', () => {
+  const store = livenessStore()
+  const back = vi.fn()
+  const stop = store.onLive(back)
+  store.set('a', true)
+  store.set('b', false)
+  store.set('a', false)
+  store.set('a', true)
+  expect(back).toHaveBeenCalledTimes(1)
+  store.set('b', true)
+  expect(back).toHaveBeenCalledTimes(2)
+  stop()
+  store.set('b', false)
+  store.set('b', true)
+  expect(back).toHaveBeenCalledTimes(2)
+})
+
 test('what begins out of the cache is as old as when it was last right', () => {
   let now = 10
   const store = livenessStore(() => now)

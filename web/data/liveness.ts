@@ -10,6 +10,8 @@ export interface LivenessStore {
   /** Answers until when it was right; undefined when it never came to be live or lost. */
   remove: (hash: string) => number | undefined
   subscribe: (listener: () => void) => () => void
+  /** Calls whenever all of it follows the server again. */
+  onLive: (listener: () => void) => () => void
   /** Undefined while nothing on screen is watched; otherwise as bad as the worst watch. */
   summary: () => Liveness | undefined
 }
@@ -23,6 +25,10 @@ export function livenessStore(now: () => number = Date.now): LivenessStore {
     if (sameLiveness(summary, next)) return
     summary = next
     for (const listener of listeners) listener()
+  }
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   }
   return {
     set(hash, live, knownAt) {
@@ -38,10 +44,12 @@ export function livenessStore(now: () => number = Date.now): LivenessStore {
       changed()
       return before?.live === false ? before.since : before && now()
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe,
+    // Listeners hear of changes only, so what is live now was not before.
+    onLive: (listener) =>
+      subscribe(() => {
+        if (summary?.live === true) listener()
+      }),
     summary: () => summary,
   }
 }

@@ -9,6 +9,8 @@ const NamesPicker = lazy(async () => ({ default: (await import('./names-picker.t
 export interface Choice {
   name: string
   label: string
+  /** Whether it is switched off, such as somebody's account. */
+  disabled?: boolean
 }
 
 interface Props<Values extends FieldValues> {
@@ -29,6 +31,8 @@ export function NamesInput<Values extends FieldValues>(props: Props<Values>): Re
     const title = titleOf(choice)
     return title === choice ? choice : `${title} (${choice})`
   }
+  const disabled = new Set(choices.filter((choice) => choice.disabled).map((choice) => choice.name))
+  const about = (choice: string): string => (disabled.has(choice) ? `${choice}, disabled` : choice)
   const value: string[] = Array.isArray(field.value) ? field.value : []
   const shared = {
     label,
@@ -43,6 +47,7 @@ export function NamesInput<Values extends FieldValues>(props: Props<Values>): Re
         value={value}
         titleOf={titleOf}
         words={words}
+        about={about}
         inputRef={field.ref}
         onChange={field.onChange}
         onBlur={field.onBlur}

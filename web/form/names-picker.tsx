@@ -1,8 +1,9 @@
 import { TextField } from '#web/ui/text-field.tsx'
-import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
+import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode, type Ref } from 'react'
+import { bestFirst } from './best-first.ts'
 
 interface Props {
   label: string
@@ -12,6 +13,8 @@ interface Props {
   titleOf: (option: string) => string
   /** The same, with its name where that is another. */
   words: (option: string) => string
+  /** What else there is to know of it, such as its name. */
+  about: (option: string) => string
   error: boolean
   helperText: string | undefined
   inputRef: Ref<HTMLInputElement>
@@ -19,12 +22,10 @@ interface Props {
   onBlur: () => void
 }
 
-/** Long lists are narrowed by typing; drawing all of them would only be slow. */
-const filterOptions = createFilterOptions<string>({ limit: 50 })
-
 /** A list to pick several from, which is narrowed by typing. */
 export function NamesPicker(props: Props): ReactNode {
-  const { label, options, value, titleOf, words, error, helperText, inputRef, onChange, onBlur } = props
+  const { label, options, value, titleOf, words, about, error, helperText, inputRef, onChange, onBlur } =
+    props
   const [typed, setTyped] = useState('')
   const [left, setLeft] = useState(false)
   /** Text that picked nobody is neither thrown away nor sent: it stays, and says so. */
@@ -34,7 +35,9 @@ export function NamesPicker(props: Props): ReactNode {
     <Autocomplete
       multiple
       autoHighlight
-      filterOptions={filterOptions}
+      filterOptions={(all, { inputValue }) =>
+        bestFirst(all, inputValue, (choice) => [titleOf(choice), choice, words(choice)])
+      }
       options={options}
       value={value}
       onChange={(_, picked) => onChange(picked)}
@@ -57,7 +60,7 @@ export function NamesPicker(props: Props): ReactNode {
           <Box>
             <Typography>{titleOf(choice)}</Typography>
             <Typography variant="caption" color="textSecondary">
-              {choice}
+              {about(choice)}
             </Typography>
           </Box>
         </Box>

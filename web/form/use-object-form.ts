@@ -1,4 +1,5 @@
-import { asStatusError } from '#web/data/client.ts'
+import { asStatusError, isUnreachable } from '#web/data/client.ts'
+import { liveness } from '#web/data/liveness.ts'
 import { self } from '#web/data/queries.ts'
 import { who } from '#web/shell/who.ts'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
@@ -54,7 +55,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
   const [draft, setDraft] = useState(() => readDraft<Values>(localStorage, place))
   const [base, setBase] = useState(draft?.base ?? options.initial)
   const form = useForm<Values>({ defaultValues: (draft?.values ?? base) as DefaultValues<Values> })
-  const [rest, setRest] = useState<string>()
+  const [rest, setRest] = useState<{ text: string | undefined; passing: boolean }>()
   const { setError, subscribe } = form
   const keepOf = useRef(options.kept)
   useEffect(() => {
@@ -76,6 +77,9 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
     [subscribe, base, person, options.draft],
   )
 
+  // That the server could not be reached is no news once it can be.
+  useEffect(() => liveness.onLive(() => setRest((said) => (said?.passing === true ? undefined : said))), [])
+
   const saving = useMutation({
     mutationFn: ({ values, overrule }: { values: Values; overrule: boolean }) =>
       options.save(values, base, overrule),
@@ -86,14 +90,14 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
     },
     onError: (thrown) => {
       if (thrown instanceof OverlapError) return
-      const { fields, form: rest } = fieldErrors(asStatusError(thrown), options.fields)
+      const { fields, form: text } = fieldErrors(asStatusError(thrown), options.fields)
       const names = Object.keys(fields)
       for (const [index, name] of names.entries()) {
         const field = options.fields.find((known) => known === name)
         if (field !== undefined)
           setError(field, { message: fields[name] ?? '' }, { shouldFocus: index === 0 })
       }
-      setRest(rest)
+      setRest({ text, passing: isUnreachable(thrown) })
     },
   })
 
@@ -121,7 +125,7 @@ export function useObjectForm<Values extends Tree>(options: ObjectFormOptions<Va
       // Last, because the reset is a change like any other and was kept as one.
       dropDraft(localStorage, place)
     },
-    error: rest,
+    error: rest?.text,
     overlaps: saving.error instanceof OverlapError ? saving.error.overlaps : [],
   }
 }

@@ -1,5 +1,5 @@
 import { addQuantities, formatQuantity, parseQuantity } from '#kube/quantity.ts'
-import { visible } from '#web/ui/visible.ts'
+import { counted, inARow, named } from '#web/ui/name-words.ts'
 
 /** What lives in a space or a virtual cluster, and goes with it. */
 export interface Contents {
@@ -25,22 +25,6 @@ export function contentsWords({ pods, namespaces, volumes }: Contents): string {
     volumes.length === 0 ? '' : `${counted(volumes.length, 'stored volume')}${storageWords(volumes)}`,
   ].filter((part) => part !== '')
   return inARow(parts)
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
-/** More names than this are counted and not listed. */
-const listed = 3
-
-function named(names: readonly string[]): string {
-  const more = names.length - listed
-  return inARow([...names.slice(0, listed).map(visible), ...(more > 0 ? [`${more} more`] : [])])
-}
-
-function inARow(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
 function storageWords(volumes: readonly string[]): string {

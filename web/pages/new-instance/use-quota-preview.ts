@@ -1,13 +1,14 @@
 import type { Project } from '#api/kinds/project.ts'
 import type { ObjectOf } from '#api/kind.ts'
-import { asStatusError } from '#web/data/client.ts'
+import { asStatusError, isUnreachable } from '#web/data/client.ts'
+import { liveness } from '#web/data/liveness.ts'
 import { quotaPreview } from '#web/data/project-parts.ts'
 import { fieldErrors } from '#web/form/field-errors.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 import { exceededIn } from '#web/quota/denials.ts'
 import { correctedBy, quotaAfter, type QuotaAfter, type Wanted } from '#web/quota/quota-after.ts'
 import { sentence } from '#web/ui/error-words.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { countedIn } from './instance-form.ts'
 
@@ -42,8 +43,14 @@ export function useQuotaPreview(
     ...quotaPreview(side.kind, asked ?? { metadata: { name: '' }, spec: {} }, countedIn(project)),
     enabled: current,
   })
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      liveness.onLive(() => void client.refetchQueries({ queryKey: ['quota-preview'], predicate: wasLost })),
+    [client],
+  )
   const numbers = current ? data : undefined
-  const refused = current && error !== null ? asStatusError(error) : undefined
+  const refused = current && error !== null && !isUnreachable(error) ? asStatusError(error) : undefined
   const exceeded = refused === undefined ? [] : exceededIn(refused)
   const taken = refused?.reason === 'AlreadyExists'
   const known = quotaAfter(useHeld(project, making), { plural: side.kind.plural, ...wanted })
@@ -55,6 +62,11 @@ export function useQuotaPreview(
         ? undefined
         : sentence(fieldErrors(refused, []).form ?? refused.message),
   }
+}
+
+/** Whether it was asked while the server was away. */
+function wasLost({ state }: Query): boolean {
+  return isUnreachable(state.error)
 }
 
 /** What something was before it was held. */

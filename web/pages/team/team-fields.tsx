@@ -20,7 +20,12 @@ export function TeamFields({ form, named }: Props): ReactNode {
   const { control, setValue, getValues } = form
   const users = useObjects(listOf(user))
   const choices = useMemo(
-    () => users.map((object) => ({ name: object.metadata.name, label: titleOf(object) })),
+    () =>
+      users.map((object) => ({
+        name: object.metadata.name,
+        label: titleOf(object),
+        disabled: object.spec.disabled === true,
+      })),
     [users],
   )
   const suggested = useRef(suggestName(getValues('spec.displayName'), teamKind.maxNameLength))
