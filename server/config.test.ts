@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OperatorError, readConfig } from './config.ts'
+import { OperatorError, readConfig, unknownVariables } from './config.ts'
 
 function read(env: Record<string, string>, args: string[] = []) {
   const config = readConfig(args, env)
@@ -63,3 +63,8 @@ test.each(['scale', 'scale:', 'scale:0', 'scale:-1', 'scale:1e3', 'scale:150001'
     expect(() => read({ AERIE_SEED: seed })).toThrow(OperatorError)
   },
 )
+
+test('a misspelt variable is found, and what is none of ours is left alone', () => {
+  const env = { AERIE_HTTP_PORT: '1', AERIE_HTP_PORT: '2', AERIE_FAULTS: '3', HTTP_PORT: '4' }
+  expect(unknownVariables(env)).toEqual(['AERIE_HTP_PORT'])
+})

@@ -46,6 +46,15 @@ Environment:
                         AERIE_BIND is set)
 `
 
+/** What else of ours may stand in the environment: for development and tests, and no operator's business. */
+const forDevelopment = ['AERIE_FAULTS', 'AERIE_DEV_GATEWAY', 'AERIE_CRASH_ROUNDS', 'AERIE_TEST_KUBECONFIGS']
+
+/** Variables that look like ours and are not, such as a misspelt one, which would be ignored without a word. */
+export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
+  const known = new Set([...(usage.match(/AERIE_\w+/g) ?? []), ...forDevelopment])
+  return Object.keys(env).filter((name) => name.startsWith('AERIE_') && !known.has(name))
+}
+
 /** Reads the configuration, or throws OperatorError; `'help'` asks for the usage text. */
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' {
   const values = parseFlags(args)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { OperatorError, readConfig, usage, type Config } from '#server/config.ts'
+import { OperatorError, readConfig, unknownVariables, usage, type Config } from '#server/config.ts'
 import { openDataDir, refuseRunning, type DataDir } from '#server/data-dir.ts'
 import { listen, type Listeners } from '#server/gateway/listen.ts'
 import { tidyWhenQuiet } from '#server/memory.ts'
@@ -92,6 +92,10 @@ async function stop({ listeners, dataDir, ground, replica }: Running): Promise<v
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
   if (config === 'help') return void process.stdout.write(usage)
+  for (const name of unknownVariables(process.env))
+    process.stderr.write(
+      `${name} is not known here and changes nothing: npm start -- --help lists what is.\n`,
+    )
   const running = await start(config)
   process.stdout.write(running.replica.greeting)
   tidyWhenQuiet()
