@@ -135,6 +135,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
         {
           path: places.quotas,
           handle: crumbsTo(() => ({ label: 'Quotas' })),
+          loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
           lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
         },
       ],
