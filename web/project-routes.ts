@@ -14,7 +14,6 @@ import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
-import { visible } from './ui/visible.ts'
 
 const inside = {
   inside: {
@@ -40,7 +39,12 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
   const crumbsTo = (...rest: ((params: Params) => Crumb)[]) =>
     crumbs((params) => [
       projectsCrumb,
-      { label: visible(named(params)), project: named(params), to: paths.project(named(params)) },
+      {
+        label: named(params),
+        of: { kind: project, name: named(params) },
+        project: named(params),
+        to: paths.project(named(params)),
+      },
       ...rest.map((make) => make(params)),
     ])
   const virtualClusters = (params: Params) => ({
@@ -53,7 +57,12 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     to: paths.spaces(named(params)),
     minor: true,
   })
-  const last = ({ name = '' }: Params): Crumb => ({ label: visible(name) })
+  const last =
+    (kind: Kind) =>
+    ({ name = '', ...params }: Params): Crumb => ({
+      label: name,
+      of: { kind, name, namespace: within(params) },
+    })
   const within = (params: Params): string => projectNamespace(named(params))
   /** What a form needs for making something in a project. */
   const toMake = (kind: Kind, params: Params) =>
@@ -70,13 +79,14 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       client.query(accessTo('use', kind, name, within(params))),
       client.query(accessTo('delete', kind, name, within(params))),
     )
-  const overview = (list: (params: Params) => Crumb): RouteObject => ({
+  const overview = (kind: Kind, list: (params: Params) => Crumb): RouteObject => ({
     index: true,
-    handle: crumbsTo(list, last),
+    handle: crumbsTo(list, last(kind)),
     lazy: { Component: async () => (await import('#web/pages/instance/overview-tab.tsx')).OverviewTab },
   })
   /** A part of the page of a space or a virtual cluster: what is in it. */
   const part = (
+    kind: Kind,
     path: string,
     list: (params: Params) => Crumb & { to: string },
     shows: Part,
@@ -85,8 +95,8 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     handle: crumbsTo(
       list,
       (params) => ({
-        ...last(params),
-        to: `${list(params).to}/${encodeURIComponent(last(params).label)}`,
+        ...last(kind)(params),
+        to: `${list(params).to}/${encodeURIComponent(params['name'] ?? '')}`,
         minor: true,
       }),
       () => ({ label: partLabel(shows) }),
@@ -135,6 +145,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
         {
           path: places.quotas,
           handle: crumbsTo(() => ({ label: 'Quotas' })),
+          loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
           lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
         },
       ],
@@ -158,19 +169,27 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       loader: ({ params }) => toShow(virtualClusterInstance, params),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
       children: [
-        overview(virtualClusters),
-        part(places.virtualClusterPods, virtualClusters, {
+        overview(virtualClusterInstance, virtualClusters),
+        part(virtualClusterInstance, places.virtualClusterPods, virtualClusters, {
           one: 'virtual cluster',
           where: 'inside',
           what: 'pods',
         }),
-        part(places.virtualClusterEvents, virtualClusters, {
+        part(virtualClusterInstance, places.virtualClusterEvents, virtualClusters, {
           one: 'virtual cluster',
           where: 'inside',
           what: 'events',
         }),
-        part(places.hostPods, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'pods' }),
-        part(places.hostEvents, virtualClusters, { one: 'virtual cluster', where: 'host', what: 'events' }),
+        part(virtualClusterInstance, places.hostPods, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'host',
+          what: 'pods',
+        }),
+        part(virtualClusterInstance, places.hostEvents, virtualClusters, {
+          one: 'virtual cluster',
+          where: 'host',
+          what: 'events',
+        }),
       ],
     },
     {
@@ -178,9 +197,9 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       loader: ({ params }) => toShow(spaceInstance, params),
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
       children: [
-        overview(spaces),
-        part(places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
-        part(places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
+        overview(spaceInstance, spaces),
+        part(spaceInstance, places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
+        part(spaceInstance, places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
       ],
     },
   ]

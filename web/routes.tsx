@@ -13,6 +13,7 @@ import { rememberSignedIn } from './data/session.ts'
 import { paths, places } from './paths.ts'
 import { projectRoutes } from './project-routes.ts'
 import { begun, crumbs } from './route-parts.ts'
+import type { Crumb } from './shell/crumbs.ts'
 import { RouteError } from './shell/route-error.tsx'
 import { Splash } from './shell/splash.tsx'
 
@@ -73,7 +74,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
         },
         {
           path: places.team,
-          handle: crumbs(({ team = '' }) => [teamsCrumb, { label: team }]),
+          handle: crumbs(({ team: name = '' }) => [teamsCrumb, teamCrumb(name)]),
           loader: ({ params }) =>
             begun(
               client.query(objectOf(team, params['team'] ?? '')),
@@ -86,9 +87,9 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
         },
         {
           path: places.editTeam,
-          handle: crumbs(({ team = '' }) => [
+          handle: crumbs(({ team: name = '' }) => [
             teamsCrumb,
-            { label: team, to: paths.team(team) },
+            { ...teamCrumb(name), to: paths.team(name) },
             { label: 'Edit' },
           ]),
           loader: ({ params }) =>
@@ -123,3 +124,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
 }
 
 const teamsCrumb = { label: 'Teams', to: paths.teams() }
+
+function teamCrumb(name: string): Crumb {
+  return { label: name, of: { kind: team, name } }
+}

@@ -68,25 +68,38 @@ const visitors: readonly Visitor[] = [
   },
 ]
 
+/** What people call what is seen. */
+const titles: Readonly<Record<string, string>> = {
+  'preview-coupons': 'Preview of feature/coupons',
+  'payment-dev': 'Payment, development',
+  batch: 'Batch',
+  'maya-dev': 'Maya’s cluster',
+  'payments-ci': 'Pipeline of Payment',
+  training: 'Training',
+  mobile: 'Mobile',
+  checkout: 'Checkout',
+  platform: 'Platform',
+}
+
 /** Where one is told to be. A place that is missing here is one that nobody has visited: the test fails. */
-const crumbs: Record<Place, string | ((things: Things) => string)> = {
+const crumbs: Record<Place, string | ((things: Things) => string | undefined)> = {
   home: 'Home',
   teams: 'Teams',
   newTeam: 'New team',
-  team: ({ team }) => team,
+  team: ({ team }) => titles[team],
   editTeam: 'Edit',
   projects: 'Projects',
   project: 'Virtual clusters',
   virtualClusters: 'Virtual clusters',
   newVirtualCluster: 'New virtual cluster',
-  virtualCluster: ({ virtualCluster }) => virtualCluster,
+  virtualCluster: ({ virtualCluster }) => titles[virtualCluster],
   virtualClusterPods: 'Pods',
   virtualClusterEvents: 'Events',
   hostPods: 'Host pods',
   hostEvents: 'Host events',
   spaces: 'Spaces',
   newSpace: 'New space',
-  space: ({ space }) => space,
+  space: ({ space }) => titles[space],
   spacePods: 'Pods',
   spaceEvents: 'Events',
   members: 'Members',
@@ -198,7 +211,7 @@ async function goTo(page: Page, place: Place, things: Things): Promise<void> {
   await expectAt(page, typeof crumb === 'string' ? crumb : crumb(things))
 }
 
-async function expectAt(page: Page, crumb: string): Promise<void> {
+async function expectAt(page: Page, crumb = ''): Promise<void> {
   const here = page.getByRole('navigation', { name: 'Breadcrumbs' }).locator('[aria-current=page]')
   await expect(here).toHaveText(crumb)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -70,12 +70,17 @@ test('home shows what is one’s own and what wants to be looked at', async ({ p
   await expect(spaces.getByText('Ready').first()).toBeVisible({ timeout: 30_000 })
   const attention = page.getByRole('region', { name: /^Needs attention/ })
   await expect(attention.getByText('Spaces: 1 of 1, none left.')).toBeVisible()
-  await expect(page.getByText('Simulated clusters').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Simulated clusters' }).click()
+  await expect(page.getByRole('dialog', { name: 'Simulated clusters' })).toContainText(
+    'quotas and rights are real',
+  )
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Simulated clusters' })).toBeFocused()
 
   await attention.getByRole('link', { name: 'corner' }).click()
   const quotasTable = page.getByRole('table', { name: 'Quotas of the project' })
   await expect(quotasTable.getByRole('row', { name: /^Spaces/ })).toContainText('none left')
-  await expect(page.getByRole('table', { name: 'Who uses the most' })).toContainText('maya')
+  await expect(page.getByRole('table', { name: 'Who uses the most' })).toContainText('Maya Lindqvist (you)')
 })
 
 test('one goes from project to project by keyboard, to the same part', async ({ page, server, api }) => {

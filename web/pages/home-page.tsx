@@ -67,6 +67,7 @@ export function HomePage(): ReactNode {
               instances={mineOf(virtualClusters, me)}
               projects={projects}
               workplaces={workplaces}
+              isAdmin={me.isAdmin}
             />
             <MyInstances
               title="My spaces"
@@ -74,6 +75,7 @@ export function HomePage(): ReactNode {
               instances={mineOf(spaces, me)}
               projects={projects}
               workplaces={workplaces}
+              isAdmin={me.isAdmin}
             />
           </Box>
           <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>

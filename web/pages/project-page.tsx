@@ -9,7 +9,7 @@ import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { sentence } from '#web/ui/error-words.ts'
 import { Gone } from '#web/ui/gone.tsx'
 import { LinkTabs } from '#web/ui/link-tabs.tsx'
-import { titleOf } from '#web/ui/object-words.ts'
+import { nameBeside, titleOf } from '#web/ui/object-words.ts'
 import { Page } from '#web/ui/page.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useParam } from '#web/ui/use-param.ts'
@@ -34,9 +34,9 @@ export function ProjectPage(): ReactNode {
     <Page
       title={title}
       aside={
-        title !== name && (
+        nameBeside(object) !== undefined && (
           <Typography variant="body2" color="textSecondary">
-            {name}
+            {nameBeside(object)}
           </Typography>
         )
       }

@@ -20,7 +20,7 @@ export function QuotaBar({ used, limit, after = used }: QuotaUse): ReactNode {
       sx={{
         position: 'relative',
         height: 6,
-        minWidth: 40,
+        minWidth: 24,
         borderRadius: 3,
         overflow: 'hidden',
         bgcolor: 'divider',
@@ -48,7 +48,7 @@ const segment = { position: 'absolute', inset: '0 auto 0 0', borderRadius: 3 } a
 export function QuotaCell(use: QuotaUse): ReactNode {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-      <Box component="span" sx={{ minWidth: 60, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <Box component="span" sx={{ minWidth: 56, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {usedWords(use)}
       </Box>
       <Box sx={{ flex: 1, maxWidth: 72, display: { xs: 'none', sm: 'block' } }}>

@@ -1,9 +1,13 @@
 import { version } from '#web/data/queries.ts'
 import ScienceIcon from '@mui/icons-material/ScienceOutlined'
 import Box from '@mui/material/Box'
+import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+
+const load = () => import('./notice-popup.tsx')
+const NoticePopup = lazy(async () => ({ default: (await load()).NoticePopup }))
 
 /** What the server says about itself. Not worth a message when it is not known. */
 function useVersion() {
@@ -37,25 +41,47 @@ export function AboutServer(): ReactNode {
   if (data === undefined) return null
   return (
     <Box component="footer" sx={{ px: 2, py: 1.5 }}>
-      {data.notice !== undefined && (
-        <Typography
-          variant="body2"
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            gap: 0.75,
-            mb: 0.5,
-            color: 'warning.main',
-            fontWeight: 600,
-          }}
-        >
-          <ScienceIcon aria-hidden="true" sx={{ fontSize: 18 }} />
-          {data.notice}
-        </Typography>
-      )}
+      {data.notice !== undefined && <Notice notice={data.notice} />}
       <Typography variant="caption" color="textSecondary" component="p">
         Aerie {data.aerie} · Kubernetes {data.kubeVersion}
       </Typography>
     </Box>
   )
 }
+
+/** Asked, it says what it means. */
+function Notice({ notice }: { notice: string }): ReactNode {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <ButtonBase
+        aria-haspopup="dialog"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={noticeStyle}
+      >
+        <ScienceIcon aria-hidden="true" sx={{ fontSize: 18 }} />
+        {notice}
+      </ButtonBase>
+      {anchor !== null && (
+        <Suspense fallback={null}>
+          <NoticePopup anchor={anchor} notice={notice} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+const noticeStyle = {
+  gap: 0.75,
+  mb: 0.25,
+  mx: -0.75,
+  px: 0.75,
+  minHeight: 28,
+  borderRadius: 1,
+  color: 'warning.main',
+  fontSize: '0.8125rem',
+  fontWeight: 600,
+  '&:hover': { bgcolor: 'action.hover', textDecoration: 'underline' },
+} as const

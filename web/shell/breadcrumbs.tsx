@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { visible } from '#web/ui/visible.ts'
 import { useCrumbs, type Crumb } from './crumbs.ts'
+import { useKnownTitle } from './known-title.ts'
 import { ProjectSwitcher } from './project-switcher.tsx'
 
 /** Where one is, on one line whatever the names: the crumbs give way, the controls beside them do not. */
@@ -52,7 +53,7 @@ function Separator({ narrow }: { narrow: boolean }): ReactNode {
 function CrumbItem({ crumb, last }: { crumb: Crumb; last: boolean }): ReactNode {
   const { to } = crumb
   // Parts of an address are anybody's text until the server knows them.
-  const label = visible(crumb.label)
+  const label = visible(useKnownTitle(crumb.of) ?? crumb.label)
   if (to === undefined) {
     return (
       <Typography variant="body2" noWrap title={label} {...(last ? { 'aria-current': 'page' } : {})}>

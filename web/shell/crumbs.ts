@@ -1,7 +1,10 @@
 import { useMatches, type Params } from 'react-router'
+import type { Named } from './known-title.ts'
 
 export interface Crumb {
   label: string
+  /** The object it stands for, which may be called otherwise. */
+  of?: Named
   /** Where it leads; the last one leads nowhere, for one is there. */
   to?: string
   /** Left out on a narrow window: where it leads is one step above what is shown. */

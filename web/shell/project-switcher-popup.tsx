@@ -1,7 +1,7 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { listOf } from '#web/data/queries.ts'
 import { sameInProject } from '#web/paths.ts'
-import { titleOf } from '#web/ui/object-words.ts'
+import { nameBeside, titleOf } from '#web/ui/object-words.ts'
 import { TextField } from '#web/ui/text-field.tsx'
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
@@ -74,9 +74,11 @@ export function ProjectSwitcherPopup({ anchor, project, onClose }: Props): React
           <Box component="li" key={key} {...option}>
             <Box sx={{ minWidth: 0 }}>
               <Typography noWrap>{titleOf(object)}</Typography>
-              <Typography variant="caption" color="textSecondary" noWrap component="div">
-                {object.metadata.name}
-              </Typography>
+              {nameBeside(object) !== undefined && (
+                <Typography variant="caption" color="textSecondary" noWrap component="div">
+                  {nameBeside(object)}
+                </Typography>
+              )}
             </Box>
           </Box>
         )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Watchable } from '#web/data/fold.ts'
-import { drawn, type Column } from './column.ts'
+import { drawn, linkOf, type Column } from './column.ts'
 
 const columns: Column<Watchable>[] = [
   { id: 'name', header: 'Name', value: () => '' },
@@ -20,4 +20,11 @@ test('each column has its place where there is room', () => {
 
 test('a column goes under another one in a narrower window', () => {
   expect(ids((than) => than === 'md' || than === 'lg')).toEqual(['name over status', 'owner'])
+})
+
+test('the first column leads to the page of an object, unless another one is to, wherever that is', () => {
+  expect(linkOf(drawn(columns, () => false))?.id).toBe('name')
+  const led = columns.map((column) => (column.id === 'status' ? { ...column, link: true as const } : column))
+  expect(linkOf(drawn(led, () => false))?.id).toBe('status')
+  expect(linkOf(drawn(led, () => true))?.id).toBe('status')
 })

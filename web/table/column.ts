@@ -16,6 +16,8 @@ export interface Column<T extends Watchable> {
   from?: Breakpoint
   /** Where the window is narrower than this, it is the second line of another column, and nothing is cut. */
   below?: { column: string; until: Breakpoint }
+  /** Its text leads to the object's page, where the first column has none that would say where a link leads. */
+  link?: true
 }
 
 export type Breakpoint = 'sm' | 'md' | 'lg' | 'xl'
@@ -39,6 +41,12 @@ export function drawn<T extends Watchable>(
       const second = moved.find(({ below }) => below?.column === column.id)
       return second === undefined ? { column } : { column, second }
     })
+}
+
+/** The column whose text is the link of a row: the first, unless another one is meant to be. */
+export function linkOf<T extends Watchable>(columns: readonly Drawn<T>[]): Column<T> | undefined {
+  const all = columns.flatMap(({ column, second }) => (second === undefined ? [column] : [column, second]))
+  return all.find(({ link }) => link === true) ?? all[0]
 }
 
 /** Hides a column on windows that are too narrow for it. */

@@ -25,7 +25,7 @@ interface Props<T extends Watchable> {
   objects: readonly T[]
   /** Whether more of them are on the way. */
   partial?: boolean
-  /** The first column holds the name, which leads to the object's page where there is one. */
+  /** The first column holds the name, which leads to the object's page where there is one; see `link`. */
   columns: readonly Column<T>[]
   href?: (object: T) => string | undefined
   /** The entries of a row's menu; `close` closes it. */

@@ -7,7 +7,7 @@ import MuiTableRow from '@mui/material/TableRow'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, keyOf, type Column, type Drawn } from './column.ts'
+import { display, keyOf, linkOf, type Column, type Drawn } from './column.ts'
 
 /** Of one line, and of two. */
 export const lowRow = 37
@@ -38,6 +38,22 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
     const marking = window.getSelection()?.isCollapsed === false
     if (address !== undefined && !own && !marking) onOpen(address)
   }
+  const leading = linkOf(columns)
+  const contentOf = (column: Column<T>): ReactNode => {
+    const content = column.cell === undefined ? column.value(object) : column.cell(object)
+    if (column !== leading || address === undefined) return content
+    return (
+      <Link
+        component={RouterLink}
+        to={address}
+        tabIndex={tabIndex}
+        underline="hover"
+        sx={{ fontWeight: 550 }}
+      >
+        {content}
+      </Link>
+    )
+  }
   return (
     <MuiTableRow
       hover
@@ -52,8 +68,7 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
         textDecoration: gone ? 'line-through' : 'none',
       }}
     >
-      {columns.map(({ column, second }, place) => {
-        const content = contentOf(column, object)
+      {columns.map(({ column, second }) => {
         const text = column.value(object)
         return (
           <MuiTableCell
@@ -62,20 +77,8 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
             {...(typeof text === 'string' && text !== '' ? { title: text } : {})}
             sx={{ display: display(column) }}
           >
-            {place === 0 && address !== undefined ? (
-              <Link
-                component={RouterLink}
-                to={address}
-                tabIndex={tabIndex}
-                underline="hover"
-                sx={{ fontWeight: 550 }}
-              >
-                {content}
-              </Link>
-            ) : (
-              content
-            )}
-            {second !== undefined && <Box sx={secondStyle}>{contentOf(second, object)}</Box>}
+            {contentOf(column)}
+            {second !== undefined && <Box sx={secondStyle}>{contentOf(second)}</Box>}
           </MuiTableCell>
         )
       })}
@@ -104,10 +107,6 @@ const secondStyle = {
   mx: -0.5,
   px: 0.5,
 } as const
-
-function contentOf<T extends Watchable>({ cell, value }: Column<T>, object: T): ReactNode {
-  return cell === undefined ? value(object) : cell(object)
-}
 
 /** Drawn again only when its own object changed; the cast gives `memo` back the type parameter it loses. */
 export const TableRow = memo(TableRowOnce) as typeof TableRowOnce

@@ -15,6 +15,17 @@ export function titleOf({ metadata, spec }: Titled): string {
   return spec.displayName === undefined || spec.displayName === '' ? metadata.name : visible(spec.displayName)
 }
 
+/** Its name, where what people call it does not say it already. */
+export function nameBeside(object: Titled): string | undefined {
+  const { name } = object.metadata
+  return bare(titleOf(object)) === bare(name) ? undefined : name
+}
+
+/** Letters and digits alone: “Near by” says `near-by`. */
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+}
+
 /** Who answers for it. */
 export function ownerWords({ spec: { owner } }: Owned): string | undefined {
   if (owner?.user !== undefined && owner.user !== '') return visible(owner.user)

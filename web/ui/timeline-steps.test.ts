@@ -33,3 +33,21 @@ test('what went wrong counts before what is waited for', () => {
   expect(heldAt(steps)?.type).toBe('SpaceSynced')
   expect(heldAt(stepsOf([{ type: 'Scheduled', status: 'True' }], titles))).toBeUndefined()
 })
+
+test('what has failed stands after all that was done', () => {
+  const steps = stepsOf(
+    [
+      { type: 'Scheduled', status: 'True' },
+      { type: 'SpaceSynced', status: 'False', severity: 'Error' },
+      { type: 'VirtualClusterReady', status: 'Unknown' },
+      { type: 'SpaceReady', status: 'True' },
+    ],
+    titles,
+  )
+  expect(steps.map(({ type, state }) => `${type} ${state}`)).toEqual([
+    'Scheduled done',
+    'SpaceReady done',
+    'SpaceSynced failed',
+    'VirtualClusterReady later',
+  ])
+})

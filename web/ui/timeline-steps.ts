@@ -22,12 +22,15 @@ export interface TimelineStep {
 /** The condition that sums up the others is the object's phase, and said there. */
 const summary = 'Ready'
 
-/** The conditions as steps in the order in which the server goes through them, named as people call them. */
+/**
+ * The conditions as steps in the order in which the server goes through them, named as people call them. Where one
+ * has failed it ends the way, after all that was done: what holds without it must not look as if it came of it.
+ */
 export function stepsOf(
   conditions: readonly Condition[],
   titles: Readonly<Record<string, string>>,
 ): TimelineStep[] {
-  return conditions
+  const steps = conditions
     .filter(({ type }) => type !== summary)
     .map((condition) => ({
       type: condition.type,
@@ -37,6 +40,9 @@ export function stepsOf(
       reason: condition.reason ?? '',
       message: messageOf(condition, titles),
     }))
+  if (!steps.some(({ state }) => state === 'failed')) return steps
+  const done = steps.filter(({ state }) => state === 'done')
+  return [...done, ...steps.filter(({ state }) => state !== 'done')]
 }
 
 /** The step that everything waits for now; undefined when all are done. */

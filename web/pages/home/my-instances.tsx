@@ -2,6 +2,7 @@ import type { Project } from '#api/kinds/project.ts'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { meanings, projectOf, reasonNotReady } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
+import { paths } from '#web/paths.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { phaseOf } from '#web/ui/phase-words.ts'
 import { PhaseMark, toneOf } from '#web/ui/phase.tsx'
@@ -27,6 +28,8 @@ interface Props {
   projects: readonly Project[]
   /** Where one may make some: projects in which one does more than look. */
   workplaces: readonly Project[]
+  /** Whether it is theirs to make projects. */
+  isAdmin: boolean
 }
 
 /** So many are shown before somebody asks for all, and so many then: the lists of the projects have every one. */
@@ -34,7 +37,7 @@ const few = 6
 const many = 100
 
 /** One's own spaces or virtual clusters: how each is, and the way into it. */
-export function MyInstances({ title, side, instances, projects, workplaces }: Props): ReactNode {
+export function MyInstances({ title, side, instances, projects, workplaces, isAdmin }: Props): ReactNode {
   const [asked, setAsked] = useState<Asked>()
   const [all, setAll] = useState(false)
   const shown = instances.slice(0, all ? many : few)
@@ -51,9 +54,19 @@ export function MyInstances({ title, side, instances, projects, workplaces }: Pr
           </Box>
         )
       }
-      action={<NewInMyProjects side={side} projects={workplaces} />}
+      action={
+        <NewInMyProjects
+          side={side}
+          projects={workplaces}
+          none={
+            isAdmin
+              ? 'There is no project yet: “Projects” says how to make the first one.'
+              : `You may make ${side.many} in no project: an admin of one can give you the role User.`
+          }
+        />
+      }
     >
-      {instances.length === 0 && <None side={side} workplaces={workplaces} />}
+      {instances.length === 0 && <None side={side} workplaces={workplaces} isAdmin={isAdmin} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {shown.map((instance) => (
           <Item
@@ -166,13 +179,22 @@ const roomForRing = {
 } as const
 
 /** What one is for, and where the first is made. */
-function None({ side, workplaces }: Pick<Props, 'side' | 'workplaces'>): ReactNode {
+function None({ side, workplaces, isAdmin }: Pick<Props, 'side' | 'workplaces' | 'isAdmin'>): ReactNode {
+  const where = isAdmin ? (
+    <>
+      They are made in projects, and there is no project yet.{' '}
+      <Link component={RouterLink} to={paths.projects()}>
+        See how to make the first one
+      </Link>
+      .
+    </>
+  ) : (
+    'They are made in projects, by members who have the role User or Admin there.'
+  )
   return (
     <Typography color="textSecondary" sx={{ px: 2, py: 1.5 }}>
       {meanings[side.one]}{' '}
-      {workplaces.length === 0
-        ? 'They are made in projects, by members who have the role User or Admin there.'
-        : `You have none yet: make your first one with “New ${side.one}”.`}
+      {workplaces.length === 0 ? where : `You have none yet: make your first one with “New ${side.one}”.`}
     </Typography>
   )
 }

@@ -12,14 +12,15 @@ interface Props {
   side: Side
   /** Where one may make some, those opened last first. */
   projects: readonly Project[]
+  /** Why there is no such project. */
+  none: string
 }
 
 /** Leads to the form for a new one: at once where there is one project, else by a choice of them. */
-export function NewInMyProjects({ side, projects }: Props): ReactNode {
+export function NewInMyProjects({ side, projects, none }: Props): ReactNode {
   const navigate = useNavigate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [first, second] = projects
-  const none = `You may make ${side.many} in no project: an admin of one can give you the role User.`
   return (
     <>
       <ReasonedButton

@@ -6,6 +6,7 @@ import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Age } from '#web/ui/time.tsx'
+import { ToneIcon } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import EventIcon from '@mui/icons-material/NotificationsNoneOutlined'
 import Box from '@mui/material/Box'
@@ -25,8 +26,8 @@ const columns: Column<EventRow>[] = [
     header: 'Last seen',
     // What was last is the smallest, and so the first.
     value: ({ lastAt }) => -lastAt,
-    cell: (event) => <LastSeen event={event} />,
-    width: { xs: 164, sm: 116 },
+    cell: ({ lastSeen }) => <Age at={lastSeen} />,
+    width: { xs: 184, sm: 116 },
   },
   {
     id: 'type',
@@ -34,14 +35,16 @@ const columns: Column<EventRow>[] = [
     value: ({ type }) => type,
     cell: ({ type }) => <EventMark type={type} />,
     width: 118,
-    below: { column: 'last', until: 'sm' },
+    from: 'sm',
   },
   {
     id: 'reason',
     header: 'Reason',
     value: ({ reason }) => visible(reason),
+    cell: (event) => <Reason event={event} />,
     width: 168,
-    from: 'sm',
+    below: { column: 'last', until: 'sm' },
+    link: true,
   },
   {
     id: 'object',
@@ -54,13 +57,24 @@ const columns: Column<EventRow>[] = [
   { id: 'count', header: 'Count', value: ({ count }) => count, width: 88, align: 'right', from: 'lg' },
 ]
 
-/** The time leads to the details, and a link says where it leads. */
-function LastSeen({ event: { lastSeen, reason, object } }: { event: EventRow }): ReactNode {
+/** The link to the details, which says to whoever only hears it what it is about; without a type beside it, a warning shows here. */
+function Reason({ event: { type, reason, object } }: { event: EventRow }): ReactNode {
   return (
     <>
-      <Age at={lastSeen} />
+      {type === 'Warning' && (
+        <Box
+          component="span"
+          sx={{ display: { xs: 'inline-flex', sm: 'none' }, mr: 0.5, verticalAlign: 'middle' }}
+        >
+          <ToneIcon tone="warn" />
+          <Box component="span" sx={visuallyHidden}>
+            {type}:{' '}
+          </Box>
+        </Box>
+      )}
+      {visible(reason)}
       <Box component="span" sx={visuallyHidden}>
-        : {visible(reason)}, {object}
+        , {object}
       </Box>
     </>
   )

@@ -10,6 +10,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { adviceFor, whatMends } from './advice.ts'
+import { isOpen } from './instance-words.ts'
 import type { Instance, Side } from './sides.ts'
 
 interface Props {
@@ -42,6 +43,7 @@ export function InstanceProgress({ side, instance, phase }: Props): ReactNode {
         <Box sx={{ minWidth: 0 }}>
           <Typography role="status" sx={{ fontWeight: 600 }}>
             {headline(side, phase, held)}
+            {phase === 'Failed' && isOpen(instance, side) && ' One can work in it all the same.'}
           </Typography>
           {(phase === 'Pending' || phase === 'Deleting') && typeof since === 'string' && (
             <Typography variant="body2" color="textSecondary">

@@ -51,7 +51,7 @@ export const spaceSide: Side = {
   list: paths.spaces,
   page: paths.space,
   parts: { pods: paths.spacePods, events: paths.spaceEvents },
-  conditions: { ...shared, SpaceSynced: 'Namespace made and access given', SpaceReady: 'Space usable' },
+  conditions: { ...shared, SpaceSynced: 'Namespace set up', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
   form: paths.newSpace,

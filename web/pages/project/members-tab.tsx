@@ -1,9 +1,6 @@
-import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { project as projectKind } from '#api/kinds/project.ts'
 import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind } from '#api/kinds/user.ts'
-import { managementPrefix, objectPath } from '#api/paths.ts'
-import type { EntityInfo } from '#api/self.ts'
-import { request } from '#web/data/client.ts'
 import { listOf, objectOf } from '#web/data/queries.ts'
 import { useObject, useObjects } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
@@ -16,9 +13,10 @@ import EverybodyIcon from '@mui/icons-material/PublicOutlined'
 import TeamIcon from '@mui/icons-material/GroupsOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
-import { membersOf, roleMeanings, roleWords, type Introduced, type MemberRow } from './roles.ts'
+import { introducedIn, nobody } from './introduced.ts'
+import { membersOf, roleMeanings, roleWords, type MemberRow } from './roles.ts'
 
 const icons = { User: PersonIcon, Team: TeamIcon, Everybody: EverybodyIcon }
 const kinds: Readonly<Record<MemberRow['kind'], string>> = {
@@ -69,36 +67,6 @@ function KindCell({ kind }: Pick<MemberRow, 'kind'>): ReactNode {
 function sentenceOf(from: readonly string[]): string {
   const words = [...new Set(from)].join(', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-const nobody: Introduced = { User: new Map(), Team: new Map() }
-
-/** What members are called whom the person may not look up: the project introduces those whom it names. */
-function introducedIn({ metadata, spec }: Project) {
-  const named = (spec.members ?? []).map(({ kind, name }) => `${kind}/${name}`).join()
-  return queryOptions({
-    queryKey: ['members', metadata.name, named],
-    queryFn: async ({ signal }): Promise<Introduced> => {
-      const path = `${managementPrefix}${objectPath(projectKind, metadata.name)}/members`
-      const { users, teams } = await request<MemberInfos>('GET', path, { signal })
-      return { User: titlesOf(users), Team: titlesOf(teams) }
-    },
-    staleTime: 60_000,
-  })
-}
-
-interface MemberInfos {
-  users: { info: EntityInfo }[]
-  teams: { info: EntityInfo }[]
-}
-
-function titlesOf(infos: MemberInfos['users']): Map<string, string> {
-  return new Map(
-    infos.map(({ info: { name = '', displayName = '' } }) => [
-      name,
-      displayName === '' ? name : visible(displayName),
-    ]),
-  )
 }
 
 /** Teams have pages; people have none yet. */

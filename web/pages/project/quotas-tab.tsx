@@ -1,6 +1,8 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
-import { objectOf, self } from '#web/data/queries.ts'
-import { useObject } from '#web/data/use-data.ts'
+import { team as teamKind } from '#api/kinds/team.ts'
+import { user as userKind } from '#api/kinds/user.ts'
+import { listOf, objectOf, self } from '#web/data/queries.ts'
+import { useObject, useObjects } from '#web/data/use-data.ts'
 import {
   amountLimits,
   ownerRows,
@@ -21,7 +23,6 @@ import {
 import { who } from '#web/shell/who.ts'
 import { Section } from '#web/ui/section.tsx'
 import { useParam } from '#web/ui/use-param.ts'
-import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
@@ -30,8 +31,10 @@ import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import type { SxProps } from '@mui/material/styles'
 import Typography from '@mui/material/Typography'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { introducedIn, nobody } from './introduced.ts'
+import { namesOf } from './roles.ts'
 
 /** What the project may have and has: for all of it, for each of its members, and who uses the most. */
 export function QuotasTab(): ReactNode {
@@ -135,6 +138,8 @@ function Amounts({ project }: { project: Project }): ReactNode {
 
 function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRow[] }): ReactNode {
   const me = who(useSuspenseQuery(self).data)
+  const { data: introduced = nobody } = useQuery(introducedIn(project))
+  const titleOf = namesOf(useObjects(listOf(userKind)), useObjects(listOf(teamKind)), introduced)
   const isMe = ({ kind, name }: OwnerRow): boolean =>
     kind === 'Team' ? me.teamNames.includes(name) : name === me.user
   return (
@@ -154,7 +159,8 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
             {rows.slice(0, mostConsumers).map((row) => (
               <TableRow key={`${row.kind}/${row.name}`} sx={rowStyle}>
                 <TableCell sx={isMe(row) ? { fontWeight: 600 } : {}}>
-                  {ownerOf(row)}
+                  {row.kind === 'Team' && 'Team '}
+                  {titleOf(row.kind, row.name)}
                   {isMe(row) && row.kind === 'User' && ' (you)'}
                 </TableCell>
                 <TableCell>
@@ -176,10 +182,6 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
 
 /** The largest are what somebody looks for who is short of something. */
 const mostConsumers = 20
-
-function ownerOf({ kind, name }: OwnerRow): string {
-  return kind === 'Team' ? `team ${visible(name)}` : visible(name)
-}
 
 function Note({ children }: { children: ReactNode }): ReactNode {
   return (

@@ -42,6 +42,16 @@ export interface Introduced {
   Team: ReadonlyMap<string, string>
 }
 
+/** What people and teams are called: as the person sees them, or else as a project introduces them. */
+export function namesOf(
+  users: readonly User[],
+  teams: readonly Team[],
+  introduced: Introduced,
+): (kind: 'User' | 'Team', name: string) => string {
+  const seen = { User: titlesOf(users), Team: titlesOf(teams) }
+  return (kind, name) => seen[kind].get(name) ?? introduced[kind].get(name) ?? visible(name)
+}
+
 /** The members of a project, each once. People of teams that the person may not see are not known. */
 export function membersOf(
   { spec }: Pick<Project, 'spec'>,
@@ -49,7 +59,8 @@ export function membersOf(
   teams: readonly Team[],
   introduced: Introduced,
 ): MemberRow[] {
-  const seen = { User: titlesOf(users), Team: titlesOf(teams) }
+  const seen = { User: namesIn(users), Team: namesIn(teams) }
+  const titleIn = namesOf(users, teams, introduced)
   const rows = new Map<string, MemberRow>()
   function add(kind: MemberRow['kind'], name: string, role: Role, from: string): void {
     const uid = `${kind}/${name}`
@@ -63,9 +74,6 @@ export function membersOf(
     if (strength[role] > strength[known.role]) known.role = role
     known.from.push(from)
   }
-  const titleIn = (kind: 'User' | 'Team', name: string): string =>
-    seen[kind].get(name) ?? introduced[kind].get(name) ?? visible(name)
-
   for (const { kind, name, role, from } of entriesOf(spec)) {
     add(name === '*' ? 'Everybody' : kind, name, role, from)
     if (kind !== 'Team') continue
@@ -105,6 +113,10 @@ export function roleIn(
     ({ kind, name }) => name === '*' || (kind === 'User' ? name === me.user : me.teamNames.includes(name)),
   )
   return mine.map(({ role }) => role).sort((one, other) => strength[other] - strength[one])[0]
+}
+
+function namesIn(objects: readonly (User | Team)[]): Set<string> {
+  return new Set(objects.map(({ metadata }) => metadata.name))
 }
 
 function titlesOf(objects: readonly (User | Team)[]): Map<string, string> {
