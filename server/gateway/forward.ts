@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import { messageOf } from '#kube/errors.ts'
@@ -27,32 +27,50 @@ export async function ask(
   signal: AbortSignal,
   accept?: string,
 ): Promise<Dispatcher.ResponseData> {
-  const { connection } = outgoing
-  const options = optionsOf(outgoing, request, accept)
+  return answerTo(outgoing.connection, optionsOf(outgoing, request, accept), signal)
+}
+
+type Options = Dispatcher.DispatchOptions & { origin: string }
+
+/** The answer to a request that is ready to go. */
+async function answerTo(
+  connection: Connection,
+  options: Options,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
   const answer = await connection.dispatcher.request({ ...options, signal }).catch((error: unknown) => {
     throw unreached(error, signal)
   })
-  refuseAnswer(connection, answer)
+  try {
+    refuse(connection, answer.statusCode)
+  } catch (error) {
+    answer.body.on('error', ignoreHere).destroy()
+    throw error
+  }
   return answer
 }
 
 /** A client's request as it goes upstream. Throws 413 for one that says itself that it is too large. */
-function optionsOf(
-  { connection, as, path, search }: Outgoing,
-  request: IncomingMessage,
-  accept?: string,
-): Dispatcher.DispatchOptions & { origin: string } {
+function optionsOf(outgoing: Outgoing, request: IncomingMessage, accept?: string): Options {
   const hasBody =
     request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
   const sent =
     accept === undefined ? request.headers : { ...request.headers, accept, 'accept-encoding': 'identity' }
+  const body = hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null
+  return { ...headOf(outgoing, request, sent), body }
+}
+
+function headOf(
+  { connection, as, path, search }: Outgoing,
+  { method = 'GET' }: IncomingMessage,
+  sent: IncomingHttpHeaders,
+) {
   return {
     origin: connection.origin,
     path: connection.prefix + path + search,
-    method: request.method ?? 'GET',
+    method,
     headers: upstreamHeaders(connection, as, sent),
-    body: hasBody ? request.pipe(bodyLimit()).on('error', ignoreHere) : null,
   }
 }
 
@@ -71,7 +89,7 @@ export interface Answer {
 
 /** Sends a request with another body, and reads the whole answer. Throws StatusError for what is not passed on. */
 export async function send(
-  { connection, as, path, search }: Outgoing,
+  outgoing: Outgoing,
   request: IncomingMessage,
   { contentType, value }: OwnBody,
   accept: string,
@@ -85,19 +103,8 @@ export async function send(
     'content-type': contentType,
     'content-length': String(body.length),
   }
-  const answer = await connection.dispatcher
-    .request({
-      origin: connection.origin,
-      path: connection.prefix + path + search,
-      method: request.method ?? 'GET',
-      headers: upstreamHeaders(connection, as, sent),
-      body,
-      signal,
-    })
-    .catch((error: unknown) => {
-      throw unreached(error, signal)
-    })
-  refuseAnswer(connection, answer)
+  const options = { ...headOf(outgoing, request, sent), body }
+  const answer = await answerTo(outgoing.connection, options, signal)
   const text = await answer.body.text().catch((error: unknown) => {
     throw isLate(signal) ? tooLate() : error
   })
@@ -138,16 +145,6 @@ function refuse(connection: Connection, code: number): void {
   if (problem !== undefined) throw new StatusError(failure(502, 'BadGateway', problem))
 }
 
-/** The same for an answer whose body is still to be read. */
-function refuseAnswer(connection: Connection, answer: Dispatcher.ResponseData): void {
-  try {
-    refuse(connection, answer.statusCode)
-  } catch (error) {
-    answer.body.on('error', ignoreHere).destroy()
-    throw error
-  }
-}
-
 /** A stream whose answer nobody has looked into yet. */
 interface Forwarded extends Omit<OpenStream, 'end'> {
   /** Whether it lasts until somebody ends it, as a followed log does. */
@@ -186,18 +183,12 @@ export async function forward(
   }
 }
 
-/** An answer of at most so many bytes is read whole: what a connection to an upstream buffers anyway. */
-const mostAtOnce = 64 * 1024
-
-/** Sends an upstream's answer on as it is. */
+/** Sends an upstream's answer on as it is, where it was looked at first. */
 export async function sendAnswer(answer: Dispatcher.ResponseData, response: ServerResponse): Promise<void> {
-  const length = answer.headers['content-length']
   response.writeHead(answer.statusCode, answerHeaders(answer.headers))
   // What is silent at first has begun all the same.
-  if (length === undefined) response.flushHeaders()
-  // A pipeline costs more than all the rest of a small answer, the stack trace of its own abort included.
-  if (Number(length) <= mostAtOnce) response.end(await answer.body.bytes())
-  else await pipeline(answer.body, response)
+  if (answer.headers['content-length'] === undefined) response.flushHeaders()
+  await pipeline(answer.body, response)
 }
 
 /** The same for an answer that is reduced to what the caller may see; a failure passes as it is. */
