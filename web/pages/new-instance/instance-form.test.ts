@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { virtualClusterSide } from '#web/pages/instance/sides.ts'
 import {
   allVariables,
-  emptyInstance,
   inOrder,
   linesOf,
   manifestWith,
@@ -12,14 +11,7 @@ import {
   withoutPasswords,
   type Template,
 } from './instance-form.ts'
-
-const parameters = [
-  { variable: 'size', label: 'Size', type: 'number', min: 1, max: 4, defaultValue: '2' },
-  { variable: 'database.kind', options: ['none', 'postgres'], defaultValue: 'none', section: 'Database' },
-  { variable: 'database.seeded', type: 'boolean', section: 'Database' },
-  { variable: 'branch', label: 'Branch', required: true, validation: '^[a-z]+$' },
-  { variable: 'token', type: 'password' },
-]
+import { filled, parameters } from './instance-form.fixture.ts'
 
 const template = (name: string, spec: Template['spec'] = {}): Template => ({
   apiVersion: 'management.loft.sh/v1',
@@ -27,13 +19,6 @@ const template = (name: string, spec: Template['spec'] = {}): Template => ({
   metadata: { name },
   spec,
 })
-
-function filled() {
-  const values = emptyInstance('user:maya', 'ci')
-  values.metadata.name = 'dev'
-  values.spec.parameters = { branch: 'main', token: 'secret', database: { seeded: 'true' } }
-  return values
-}
 
 describe('the template that is chosen at first', () => {
   test('is the default, or the only one', () => {

@@ -1,22 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { virtualClusterSide } from '#web/pages/instance/sides.ts'
+import { filled, parameters } from './instance-form.fixture.ts'
 import { emptyInstance } from './instance-form.ts'
 import { manifestOf, parameterProblem, problemsOf, yamlOf } from './instance-yaml.ts'
-
-const parameters = [
-  { variable: 'size', label: 'Size', type: 'number', min: 1, max: 4, defaultValue: '2' },
-  { variable: 'database.kind', options: ['none', 'postgres'], defaultValue: 'none', section: 'Database' },
-  { variable: 'database.seeded', type: 'boolean', section: 'Database' },
-  { variable: 'branch', label: 'Branch', required: true, validation: '^[a-z]+$' },
-  { variable: 'token', type: 'password' },
-]
-
-function filled() {
-  const values = emptyInstance('user:maya', 'ci')
-  values.metadata.name = 'dev'
-  values.spec.parameters = { branch: 'main', token: 'secret', database: { seeded: 'true' } }
-  return values
-}
 
 describe('the manifest', () => {
   test('has what the form shows, defaults too, and leaves out what is empty', () => {
