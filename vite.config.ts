@@ -50,7 +50,7 @@ function mui(...names: string[]): string {
 const everywhere = [
   mui('OutlinedInput', 'Alert', 'Paper', 'Portal'),
   '/web/shell/theme-switch',
-  '/web/ui/(picture|text-field)',
+  '/web/ui/(picture|text-field|use-popup)',
   '/icons-material/(esm/)?Close\\.',
 ]
 

@@ -1,10 +1,11 @@
 import { version } from '#web/data/queries.ts'
+import { usePopup } from '#web/ui/use-popup.ts'
 import ScienceIcon from '@mui/icons-material/ScienceOutlined'
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 
 const load = () => import('./notice-popup.tsx')
 const NoticePopup = lazy(async () => ({ default: (await load()).NoticePopup }))
@@ -51,22 +52,16 @@ export function AboutServer(): ReactNode {
 
 /** Asked, it says what it means. */
 function Notice({ notice }: { notice: string }): ReactNode {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const popup = usePopup(load)
   return (
     <>
-      <ButtonBase
-        aria-haspopup="dialog"
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={(event) => setAnchor(event.currentTarget)}
-        sx={noticeStyle}
-      >
+      <ButtonBase aria-haspopup="dialog" {...popup.button} sx={noticeStyle}>
         <ScienceIcon aria-hidden="true" sx={{ fontSize: 18 }} />
         {notice}
       </ButtonBase>
-      {anchor !== null && (
+      {popup.anchor !== null && (
         <Suspense fallback={null}>
-          <NoticePopup anchor={anchor} notice={notice} onClose={() => setAnchor(null)} />
+          <NoticePopup anchor={popup.anchor} notice={notice} onClose={popup.close} />
         </Suspense>
       )}
     </>

@@ -18,7 +18,6 @@ export function NoticePopup({ anchor, notice, onClose }: Props): ReactNode {
       onClose={onClose}
       anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
       transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-      transitionDuration={100}
       slotProps={{ paper: { sx: popupStyle, role: 'dialog', 'aria-labelledby': id } }}
     >
       <Typography id={id} sx={{ fontWeight: 600, mb: 0.5 }}>
@@ -38,7 +37,4 @@ const popupStyle = {
   mt: -0.5,
   px: 2,
   py: 1.5,
-  border: 1,
-  borderColor: 'divider',
-  boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
 } as const

@@ -38,7 +38,6 @@ export function ProjectSwitcherPopup({ anchor, project, onClose }: Props): React
       anchorEl={anchor}
       onClose={onClose}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-      transitionDuration={100}
       slotProps={{
         paper: { sx: popupStyle, role: 'dialog', 'aria-label': 'Go to another project' },
       }}
@@ -94,7 +93,4 @@ const popupStyle = {
   mt: 0.5,
   p: 1.5,
   pb: 0.5,
-  border: 1,
-  borderColor: 'divider',
-  boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
 } as const

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { self } from '#web/data/queries.ts'
 import { initials } from '#web/ui/initials.ts'
 import { Picture } from '#web/ui/picture.tsx'
+import { usePopup } from '#web/ui/use-popup.ts'
 import { who } from './who.ts'
 
 const load = () => import('./user-menu-popup.tsx')
@@ -15,7 +16,7 @@ const ConnectManagement = lazy(async () => ({
 /** Who one is, how to get to kubectl, and the way out. */
 export function UserMenu(): ReactNode {
   const me = who(useSuspenseQuery(self).data)
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const popup = usePopup(load)
   const [connecting, setConnecting] = useState(false)
   return (
     <>
@@ -23,18 +24,16 @@ export function UserMenu(): ReactNode {
         // What is read on it is part of what it is called, for who says it to a computer that listens.
         aria-label={`Signed in as ${me.displayName}, ${initials(me.displayName)}`}
         aria-haspopup="menu"
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        {...popup.button}
       >
         <Picture name={me.displayName} size={26} />
       </IconButton>
       <Suspense fallback={null}>
-        {anchor !== null && (
+        {popup.anchor !== null && (
           <UserMenuPopup
-            anchor={anchor}
+            anchor={popup.anchor}
             me={me}
-            onClose={() => setAnchor(null)}
+            onClose={popup.close}
             onConnect={() => setConnecting(true)}
           />
         )}

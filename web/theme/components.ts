@@ -61,16 +61,17 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
   MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 20px' } } },
   MuiTableSortLabel: { styleOverrides: { icon: { fontSize: 15, margin: '0 2px' } } },
-  MuiMenu: {
+  // A menu is one, too.
+  MuiPopover: {
     defaultProps: { transitionDuration: 100 },
     styleOverrides: {
       paper: ({ theme }) => ({
         border: `1px solid ${theme.vars.palette.divider}`,
         boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
-        marginTop: 4,
       }),
     },
   },
+  MuiMenu: { defaultProps: { transitionDuration: 100 }, styleOverrides: { paper: { marginTop: 4 } } },
   MuiMenuItem: {
     styleOverrides: {
       root: {
