@@ -1,7 +1,7 @@
 /** A part of an object: what a form shows and a merge patch changes. */
 export type Tree = { [key: string]: unknown }
 
-function isTree(value: unknown): value is Tree {
+export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -23,7 +23,7 @@ import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useController, useWatch, type Control, type Path } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { AdvancedFields } from './new-instance/advanced-fields.tsx'
@@ -155,8 +155,11 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
   const values = useWatch({ control, compute: (all: InstanceValues) => all })
   const parameters = askedBy(values)
   const template = templates.find(({ metadata }) => metadata.name === values.spec.templateRef.name)
+  const [written, setWritten] = useState<string>()
   const complete =
-    template !== undefined && code?.problemsOf(values, parameters, kind.maxNameLength).length === 0
+    template !== undefined &&
+    written === undefined &&
+    code?.problemsOf(values, parameters, kind.maxNameLength).length === 0
   const asks = complete && reason === undefined && !state.pending
   const { lines, taken, refusal } = useQuotaPreview(
     side,
@@ -175,7 +178,7 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
         state={{ ...state, pending: state.pending || (formState.isSubmitting && code === undefined) }}
         action={`Create ${one}`}
         reason={reason}
-        blocked={full && exceededWords(full)}
+        blocked={written ?? (full && exceededWords(full))}
         cancel={side.list(name)}
         command={(all) => {
           const text = yaml(hidden(all))
@@ -208,6 +211,24 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
           shown={yaml(hidden(values))}
           whole={yaml(values)}
           lines={linesOf(manifestWith(side, name, values, parameterTree(parameters, values.spec.parameters)))}
+          editing={{
+            side,
+            project: name,
+            values,
+            textOf: (all) => yaml(hidden(all)),
+            parametersOf: ({ name: of, version }) =>
+              parametersOf(
+                templates.find(({ metadata }) => metadata.name === of),
+                version,
+              ),
+            onRead: ({ metadata, spec, rest }) => {
+              const { setValue } = state.form
+              setValue('metadata', metadata, { shouldDirty: true })
+              setValue('spec', spec, { shouldDirty: true })
+              setValue('rest', rest, { shouldDirty: true })
+            },
+            onProblem: setWritten,
+          }}
         />
       </Box>
     </Box>

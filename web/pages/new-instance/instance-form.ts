@@ -26,6 +26,8 @@ export type InstanceValues = {
   }
   /** What was typed for the other templates, so that looking at them loses nothing. */
   others: Record<string, Tree>
+  /** What was written as YAML and has no field in the form. */
+  rest: Tree
 }
 
 export function emptyInstance(owner: string, template: string): InstanceValues {
@@ -40,6 +42,7 @@ export function emptyInstance(owner: string, template: string): InstanceValues {
       parameters: {},
     },
     others: {},
+    rest: {},
   }
 }
 
@@ -179,7 +182,8 @@ export function linesOf(object: object): number {
   )
 }
 
-const hidden = '••••••••'
+/** What stands for a password wherever one looks. */
+export const hidden = '••••••••'
 
 /** The same values with passwords made unreadable, for the screen. */
 export function withoutPasswords(

@@ -1,6 +1,7 @@
 import { parameterValues, type AppParameter } from '#api/parameters.ts'
 import { nameProblem } from '#web/form/names.ts'
 import type { Tree } from '#web/form/merge.ts'
+import { withRest } from './rest.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
 import { stringify } from 'yaml'
 import {
@@ -33,7 +34,10 @@ export function manifestOf(
   values: InstanceValues,
   parameters: readonly AppParameter[],
 ) {
-  return manifestWith(side, project, values, parametersYaml(parameters, values.spec.parameters))
+  return withRest(
+    manifestWith(side, project, values, parametersYaml(parameters, values.spec.parameters)),
+    values.rest,
+  )
 }
 
 export function yamlOf(manifest: object): string {

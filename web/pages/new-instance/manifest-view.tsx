@@ -1,8 +1,15 @@
+import { beginEditor } from '#web/editor/begin.ts'
 import { mono } from '#web/theme/theme.ts'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Section } from '#web/ui/section.tsx'
 import Box from '@mui/material/Box'
-import type { ReactNode } from 'react'
+import Button from '@mui/material/Button'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import type { ManifestEditorProps } from './manifest-editor.tsx'
+
+const ManifestEditor = lazy(async () => ({
+  default: (await import('./manifest-editor.tsx')).ManifestEditor,
+}))
 
 interface Props {
   /** Both are undefined until there is what writes YAML. */
@@ -10,36 +17,62 @@ interface Props {
   whole: string | undefined
   /** For how many lines there is room until then. */
   lines: number
+  /** What it takes to write it instead of filling in the form. */
+  editing: ManifestEditorProps
 }
 
-/** The YAML that the form sends, following what is typed; passwords are only in what is copied. */
-export function ManifestView({ shown, whole, lines }: Props): ReactNode {
+/** The YAML that the form sends, following what is typed, and typed itself by whoever wants to; passwords are only in what is copied. */
+export function ManifestView({ shown, whole, lines, editing }: Props): ReactNode {
+  const [isEdited, setEdited] = useState(false)
+  const text = (
+    <Box
+      component="pre"
+      tabIndex={0}
+      role="region"
+      aria-label="YAML of what will be sent"
+      aria-busy={shown === undefined}
+      sx={{
+        m: 0,
+        px: 1.5,
+        py: 1.25,
+        maxHeight: '60vh',
+        overflow: 'auto',
+        fontFamily: mono,
+        fontSize: '0.8125rem',
+        lineHeight: 1.5,
+        whiteSpace: 'pre-wrap',
+        '&:focus-visible': { outlineOffset: -2 },
+      }}
+    >
+      {shown ?? '…' + '\n'.repeat(lines)}
+    </Box>
+  )
   return (
     <Section
       title="What will be sent"
-      action={whole !== undefined && <CopyButton text={whole} what="the YAML" />}
+      action={
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          {!isEdited && (
+            <Button
+              disabled={shown === undefined}
+              onPointerEnter={beginEditor}
+              onFocus={beginEditor}
+              onClick={() => setEdited(true)}
+            >
+              Edit as YAML
+            </Button>
+          )}
+          {whole !== undefined && <CopyButton text={whole} what="the YAML" />}
+        </Box>
+      }
     >
-      <Box
-        component="pre"
-        tabIndex={0}
-        role="region"
-        aria-label="YAML of what will be sent"
-        aria-busy={shown === undefined}
-        sx={{
-          m: 0,
-          px: 1.5,
-          py: 1.25,
-          maxHeight: '60vh',
-          overflow: 'auto',
-          fontFamily: mono,
-          fontSize: '0.8125rem',
-          lineHeight: 1.5,
-          whiteSpace: 'pre-wrap',
-          '&:focus-visible': { outlineOffset: -2 },
-        }}
-      >
-        {shown ?? '…' + '\n'.repeat(lines)}
-      </Box>
+      {isEdited ? (
+        <Suspense fallback={text}>
+          <ManifestEditor {...editing} />
+        </Suspense>
+      ) : (
+        text
+      )}
     </Section>
   )
 }

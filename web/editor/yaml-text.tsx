@@ -1,0 +1,148 @@
+import { mono } from '#web/theme/theme.ts'
+import Box from '@mui/material/Box'
+import { useColorScheme } from '@mui/material/styles'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { monaco, rangeOf, setSchemas } from './monaco.ts'
+import type { Problem } from './problems.ts'
+import type { Schemas } from './schema.ts'
+
+interface Props {
+  /** What the text is, for whoever only hears it. */
+  label: string
+  value: string
+  /** Left out where the text can only be read. */
+  onChange?: (text: string) => void
+  schemas: Schemas
+  problems: readonly Problem[]
+  /** How high it may become before it scrolls, as a CSS length; as high as its text below that. */
+  height: string
+}
+
+/**
+ * A text of YAML in Monaco. What is typed is told, and what comes as `value` from elsewhere is put in as one edit
+ * that can be undone, with the cursor where it was.
+ */
+export function YamlText({ label, value, onChange, schemas, problems, height }: Props): ReactNode {
+  const place = useRef<HTMLDivElement>(null)
+  const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>()
+  const tell = useRef(onChange)
+  // What was told and has not come back yet: it is older than what is in the editor by now.
+  const underWay = useRef<string[]>([])
+  const first = useRef({ value, label, readOnly: onChange === undefined })
+  const { mode, systemMode } = useColorScheme()
+  const [lines, setLines] = useState(value.split('\n').length)
+
+  useEffect(() => {
+    tell.current = onChange
+  })
+
+  useEffect(() => {
+    if (place.current === null) return
+    const model = monaco.editor.createModel(first.current.value, 'yaml')
+    const made = monaco.editor.create(place.current, {
+      ...options,
+      model,
+      ariaLabel: first.current.label,
+      readOnly: first.current.readOnly,
+    })
+    model.onDidChangeContent(() => {
+      setLines(model.getLineCount())
+      const text = model.getValue()
+      underWay.current.push(text)
+      tell.current?.(text)
+    })
+    made.addCommand(
+      monaco.KeyCode.Escape,
+      () => made.updateOptions({ tabFocusMode: true }),
+      '!suggestWidgetVisible && !findWidgetVisible && !editorHasMultipleSelections && !markersNavigationVisible && !inSnippetMode',
+    )
+    made.onDidBlurEditorText(() => made.updateOptions({ tabFocusMode: first.current.readOnly }))
+    made.updateOptions({ tabFocusMode: first.current.readOnly })
+    setEditor(made)
+    return () => {
+      made.dispose()
+      model.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (editor === undefined || !model) return
+    const known = underWay.current.lastIndexOf(value)
+    underWay.current.splice(0, known + 1)
+    if (known >= 0 || model.getValue() === value) return
+    if (editor.getOption(monaco.editor.EditorOption.readOnly)) model.setValue(value)
+    else {
+      const at = editor.getPosition()
+      editor.pushUndoStop()
+      editor.executeEdits('elsewhere', [{ range: model.getFullModelRange(), text: value }])
+      editor.pushUndoStop()
+      if (at !== null) editor.setPosition(at)
+    }
+    underWay.current = []
+  }, [editor, value])
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (model) setSchemas(model, schemas)
+  }, [editor, schemas])
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (!model) return
+    const markers = problems.map(({ from, to, message, severity }) => ({
+      ...rangeOf(model, from, to),
+      startLineNumber: model.getPositionAt(from).lineNumber,
+      startColumn: model.getPositionAt(from).column,
+      endLineNumber: model.getPositionAt(to).lineNumber,
+      endColumn: model.getPositionAt(to).column,
+      message,
+      severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+    }))
+    monaco.editor.setModelMarkers(model, 'aerie', markers)
+  }, [editor, problems])
+
+  const isDark = (mode === 'system' ? systemMode : mode) === 'dark'
+  useEffect(() => monaco.editor.setTheme(isDark ? 'aerie-dark' : 'aerie-light'), [isDark])
+
+  return (
+    <Box
+      ref={place}
+      sx={{
+        height: `calc(${lines} * ${lineHeight}px + 20px)`,
+        minHeight: 96,
+        maxHeight: height,
+        overflow: 'hidden',
+      }}
+    />
+  )
+}
+
+const lineHeight = 20
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  contextmenu: false,
+  detectIndentation: false,
+  fixedOverflowWidgets: true,
+  folding: true,
+  fontFamily: mono,
+  fontSize: 13,
+  insertSpaces: true,
+  lineHeight,
+  lineNumbersMinChars: 3,
+  links: false,
+  minimap: { enabled: false },
+  overviewRulerLanes: 0,
+  padding: { top: 10, bottom: 10 },
+  quickSuggestions: { other: true, strings: true, comments: false },
+  renderLineHighlight: 'line',
+  renderLineHighlightOnlyWhenFocus: true,
+  scrollBeyondLastLine: false,
+  scrollbar: { alwaysConsumeMouseWheel: false },
+  stickyScroll: { enabled: false },
+  suggest: { showWords: false, snippetsPreventQuickSuggestions: false },
+  tabSize: 2,
+  wordBasedSuggestions: 'off',
+  wordWrap: 'on',
+}
