@@ -1,7 +1,7 @@
 import { messageOf } from '#kube/errors.ts'
 import { failure, isFailure, StatusError, unavailable, type Status } from '#kube/status.ts'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface RequestOptions {
   body?: unknown

@@ -39,3 +39,41 @@ test('a field that both changed differently is named, the same change is none', 
     overlaps: [{ field: 'spec.description', theirs: 'theirs', mine: 'mine' }],
   })
 })
+
+test('things that have names are merged one by one, and others only as a whole', () => {
+  const base = {
+    containers: [
+      { name: 'web', image: 'a' },
+      { name: 'log', image: 'b' },
+    ],
+  }
+  const mine = {
+    containers: [
+      { name: 'web', image: 'c' },
+      { name: 'log', image: 'b' },
+    ],
+  }
+  const theirs = {
+    containers: [
+      { name: 'web', image: 'a', tty: true },
+      { name: 'new', image: 'd' },
+    ],
+  }
+  expect(mergeThree(base, mine, theirs)).toEqual({
+    values: {
+      containers: [
+        { name: 'web', image: 'c', tty: true },
+        { name: 'new', image: 'd' },
+      ],
+    },
+    overlaps: [],
+  })
+  const other = { containers: [{ name: 'web', image: 'e' }] }
+  expect(mergeThree(base, mine, other).overlaps).toEqual([
+    { field: 'containers[web].image', theirs: 'e', mine: 'c' },
+  ])
+  const ports = { ports: [{ port: 1 }] }
+  expect(mergeThree(ports, { ports: [{ port: 2 }] }, { ports: [{ port: 3 }] }).overlaps).toEqual([
+    { field: 'ports', theirs: [{ port: 3 }], mine: [{ port: 2 }] },
+  ])
+})

@@ -50,7 +50,8 @@ export interface Merged {
 
 /**
  * Merges what I made of `base` into what others made of it meanwhile. Lists of names are merged name by
- * name. Where both changed the same field to different ends, mine is in the result and the overlap is named.
+ * name, and so are lists of things that have one. Where both changed the same field to different ends, mine
+ * is in the result and the overlap is named.
  */
 export function mergeThree(base: Tree, mine: Tree, theirs: Tree, prefix = ''): Merged {
   const values: Tree = {}
@@ -64,14 +65,36 @@ export function mergeThree(base: Tree, mine: Tree, theirs: Tree, prefix = ''): M
       const inner = mergeThree(isTree(was) ? was : {}, my, their, `${field}.`)
       values[key] = inner.values
       overlaps.push(...inner.overlaps)
-    } else if (Array.isArray(my) || Array.isArray(their)) {
+    } else if (isNames(was) && isNames(my) && isNames(their)) {
       values[key] = mergeNames(listOf(was), listOf(my), listOf(their))
+    } else if (isNamed(was) && isNamed(my) && isNamed(their)) {
+      const [before, mineOf, theirsOf] = [byName(was), byName(my), byName(their)]
+      const inner = mergeThree(before, mineOf, theirsOf, field)
+      values[key] = Object.values(inner.values).filter((entry) => entry !== undefined)
+      overlaps.push(...inner.overlaps)
     } else {
       values[key] = my
       overlaps.push({ field, theirs: their, mine: my })
     }
   }
   return { values, overlaps }
+}
+
+/** A list of simple values, or none at all. */
+function isNames(value: unknown): value is readonly unknown[] | undefined {
+  return isEmpty(value) || (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
+}
+
+/** A list of things with a name each, such as the containers of a pod. */
+function isNamed(value: unknown): value is readonly Tree[] {
+  if (!Array.isArray(value) || !value.every(isTree)) return false
+  const names = value.map((entry) => entry['name'])
+  return names.every((name) => typeof name === 'string') && new Set(names).size === names.length
+}
+
+/** In the order in which they stand, and each as its place is written: the brackets keep a `0` from being the first. */
+function byName(list: readonly Tree[]): Tree {
+  return Object.fromEntries(list.map((entry) => [`[${String(entry['name'])}]`, entry]))
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -10,10 +10,8 @@ import { correctedBy, quotaAfter, type QuotaAfter, type Wanted } from '#web/quot
 import { sentence } from '#web/ui/error-words.ts'
 import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useSettled } from '#web/form/use-settled.ts'
 import { countedIn } from './instance-form.ts'
-
-/** How long nothing must be typed before the server is asked, in milliseconds. */
-const pause = 350
 
 interface Preview {
   /** The limits that it would count for. */
@@ -74,14 +72,4 @@ function useHeld<T>(value: T, held: boolean): T {
   const [last, setLast] = useState(value)
   if (!held && last !== value) setLast(value)
   return held ? last : value
-}
-
-/** The text as it was when nothing was typed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pause)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
