@@ -10,6 +10,7 @@ import { redirect, type Params, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { projectClusters, projectTemplates } from './data/project-parts.ts'
 import { listOf, objectOf } from './data/queries.ts'
+import { loadObjectEditor } from './editor/begin.ts'
 import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
@@ -84,6 +85,23 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     handle: crumbsTo(list, last(kind)),
     lazy: { Component: async () => (await import('#web/pages/instance/overview-tab.tsx')).OverviewTab },
   })
+  const yaml = (kind: Kind, path: string, list: (params: Params) => Crumb & { to: string }): RouteObject => ({
+    path,
+    handle: crumbsTo(list, above(kind, list), () => ({ label: 'YAML' })),
+    loader: ({ params }) => {
+      void loadObjectEditor()
+      return begun(client.query(accessTo('update', kind, params['name'] ?? '', within(params))))
+    },
+    lazy: { Component: async () => (await import('#web/pages/instance/yaml-tab.tsx')).YamlTab },
+  })
+  /** The page that a part belongs to. */
+  const above =
+    (kind: Kind, list: (params: Params) => Crumb & { to: string }) =>
+    (params: Params): Crumb => ({
+      ...last(kind)(params),
+      to: `${list(params).to}/${encodeURIComponent(params['name'] ?? '')}`,
+      minor: true,
+    })
   /** A part of the page of a space or a virtual cluster: what is in it. */
   const part = (
     kind: Kind,
@@ -92,15 +110,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     shows: Part,
   ): RouteObject => ({
     path,
-    handle: crumbsTo(
-      list,
-      (params) => ({
-        ...last(kind)(params),
-        to: `${list(params).to}/${encodeURIComponent(params['name'] ?? '')}`,
-        minor: true,
-      }),
-      () => ({ label: partLabel(shows) }),
-    ),
+    handle: crumbsTo(list, above(kind, list), () => ({ label: partLabel(shows) })),
     lazy: {
       Component: inside[shows.where][shows.what],
       loader: async () => (await import('#web/pages/inside/begin.ts')).beginPart(client, shows),
@@ -170,6 +180,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).VirtualClusterPage },
       children: [
         overview(virtualClusterInstance, virtualClusters),
+        yaml(virtualClusterInstance, places.virtualClusterYaml, virtualClusters),
         part(virtualClusterInstance, places.virtualClusterPods, virtualClusters, {
           one: 'virtual cluster',
           where: 'inside',
@@ -198,6 +209,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       lazy: { Component: async () => (await import('#web/pages/instance-page.tsx')).SpacePage },
       children: [
         overview(spaceInstance, spaces),
+        yaml(spaceInstance, places.spaceYaml, spaces),
         part(spaceInstance, places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
         part(spaceInstance, places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
       ],

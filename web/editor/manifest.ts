@@ -25,7 +25,7 @@ export interface Manifest {
 }
 
 /** More aliases than this make a small text a huge object. */
-export const mostAliases = 50
+const mostAliases = 50
 
 /** Reads what is typed; what is wrong with it is in the documents, and never thrown. */
 export function readManifest(text: string): Manifest {
@@ -127,7 +127,7 @@ function stepInto(node: unknown, step: Step): { node: unknown; span: Span } | un
 }
 
 /** The steps of a field as Kubernetes writes it: `spec.ports[0].name`, `metadata.labels[a.b/c]`. */
-export function stepsOf(field: string): Step[] {
+function stepsOf(field: string): Step[] {
   const parts = field.match(/[^.[\]]+|\[[^\]]*\]/g) ?? []
   return parts.map((part) => {
     if (!part.startsWith('[')) return part

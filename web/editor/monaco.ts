@@ -22,6 +22,7 @@ import 'monaco-editor/features/wordHighlighter/register.js'
 import 'monaco-editor/features/wordOperations/register.js'
 import 'monaco-editor/languages/definitions/yaml/register.js'
 import * as monaco from 'monaco-editor/editor/editor.api.js'
+// oxlint-disable-next-line import/default -- Vite makes the address of the bundled worker its default export.
 import workerAddress from 'monaco-editor/editor/editor.worker.js?worker&url'
 import { dark, light } from '#web/theme/tokens.ts'
 import { explain } from './explain.ts'
@@ -120,7 +121,7 @@ monaco.languages.registerHoverProvider('yaml', {
   },
 })
 
-export function rangeOf(model: monaco.editor.ITextModel, from: number, to: number): monaco.Range {
+function rangeOf(model: monaco.editor.ITextModel, from: number, to: number): monaco.Range {
   return monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to))
 }
 

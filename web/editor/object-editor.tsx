@@ -1,4 +1,3 @@
-import type { KubeObject } from '#kube/types.ts'
 import { consoleManager } from '#web/data/writes.ts'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
@@ -12,7 +11,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
-import type { Changed } from './save-object.ts'
+import type { Changed, Editable } from './save-object.ts'
 import { useObjectEdit, type ObjectEdit } from './use-object-edit.ts'
 import { YamlEditor } from './yaml-editor.tsx'
 
@@ -22,7 +21,7 @@ export interface ObjectEditorProps {
   /** Where the object is on the gateway. */
   path: string
   /** The object as it is now. */
-  object: KubeObject
+  object: Editable
   /** Why the person may not change it; undefined if they may. */
   reason: string | undefined
 }

@@ -2,20 +2,27 @@ import { asStatusError, request } from '#web/data/client.ts'
 import { consoleManager } from '#web/data/writes.ts'
 import { managerOf } from '#web/form/manager.ts'
 import { isTree, mergeThree, type Overlap, type Tree } from '#web/form/merge.ts'
-import type { KubeObject } from '#kube/types.ts'
+import type { ObjectMeta } from '#kube/types.ts'
+
+/** Any object of Kubernetes, ours too. */
+export interface Editable {
+  apiVersion: string
+  kind: string
+  metadata: ObjectMeta
+}
 
 /** What somebody made of an object. */
 export interface Edit {
   /** Where the object is on the gateway. */
   path: string
   /** What it was made from, as it was read. */
-  base: KubeObject
+  base: Editable
   /** What it should be. */
   mine: Tree
 }
 
 /** What came of saving: what the object is now, or what two people changed to different ends. */
-export type Saved = { object: KubeObject } | { overlaps: Overlap[] }
+export type Saved = { object: Editable } | { overlaps: Overlap[] }
 
 /** How often somebody else may come between reading and writing before the person hears of it. */
 const attempts = 5
@@ -36,10 +43,10 @@ export async function saveObject({ path, base, mine }: Edit, overrule = false): 
   let body = mine
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { object: await request<KubeObject>('PUT', `${path}?${query}`, { body }) }
+      return { object: await request<Editable>('PUT', `${path}?${query}`, { body }) }
     } catch (error) {
       if (asStatusError(error).reason !== 'Conflict' || attempt === attempts) throw error
-      const theirs = await request<KubeObject>('GET', path)
+      const theirs = await request<Editable>('GET', path)
       // It is another object that has taken the name.
       if (theirs.metadata.uid !== from.metadata.uid) throw error
       const merged = mergeObjects(from, body, theirs)
@@ -52,9 +59,9 @@ export async function saveObject({ path, base, mine }: Edit, overrule = false): 
 
 /** Mine made of theirs: versions and bookkeeping are theirs, for no person writes those. */
 export function mergeObjects(
-  base: KubeObject,
+  base: Editable,
   mine: Tree,
-  theirs: KubeObject,
+  theirs: Editable,
 ): { values: Tree; overlaps: Overlap[] } {
   const [was, my, their] = [base as object as Tree, mine, theirs as object as Tree].map(plain)
   const { values, overlaps } = mergeThree(was ?? {}, my ?? {}, their ?? {})
@@ -82,7 +89,7 @@ function plain(object: Tree): Tree {
 }
 
 /** The object as one reads and writes it: without the notes of who manages which field, and the status last. */
-export function shownObject(object: KubeObject): Tree {
+export function shownObject(object: Editable): Tree {
   const { managedFields: _, ...metadata } = object.metadata
   const { status, ...rest } = object as object as Tree
   return { ...rest, metadata, ...(status === undefined ? {} : { status }) }

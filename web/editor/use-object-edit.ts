@@ -1,7 +1,6 @@
-import type { KubeObject } from '#kube/types.ts'
 import { asStatusError, isUnreachable } from '#web/data/client.ts'
 import { self } from '#web/data/queries.ts'
-import { dropDraft, readDraft, writeDraft } from '#web/form/drafts.ts'
+import { dropDraft, readDraft, writeDraft, type DraftPlace } from '#web/form/drafts.ts'
 import { isTree, type Overlap, type Tree } from '#web/form/merge.ts'
 import { useSettled } from '#web/form/use-settled.ts'
 import { who } from '#web/shell/who.ts'
@@ -10,13 +9,21 @@ import { useMemo, useState } from 'react'
 import { stringify } from 'yaml'
 import { objectsOf, readManifest } from './manifest.ts'
 import { refusedOf, type Refused } from './refused.ts'
-import { changesOf, mergeObjects, saveObject, shownObject, tryObject, type Changed } from './save-object.ts'
+import {
+  changesOf,
+  mergeObjects,
+  saveObject,
+  shownObject,
+  tryObject,
+  type Changed,
+  type Editable,
+} from './save-object.ts'
 
 interface Options {
   /** Where the object is on the gateway: drafts are kept under it, too. */
   path: string
   /** The object as it is now. */
-  object: KubeObject
+  object: Editable
 }
 
 /** What the server says of a text before it is saved. */
@@ -46,7 +53,7 @@ export interface ObjectEdit {
 }
 
 interface Edit {
-  base: KubeObject
+  base: Editable
   text: string
 }
 
@@ -56,7 +63,7 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
   const place = { person, form: `yaml${path}` }
   const [draft, setDraft] = useState(() => readDraft<{ text: string }>(localStorage, place))
   const [edit, setEdit] = useState<Edit | undefined>(
-    () => draft && { base: draft.base as object as KubeObject, text: draft.values.text },
+    () => draft && { base: draft.base as object as Editable, text: draft.values.text },
   )
   const base = edit?.base ?? object
   const text = edit?.text ?? yamlOf(object)
@@ -76,7 +83,7 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
     setEdit({ base, text: next })
     // A secret's data is not left lying about in a browser.
     if (object.kind === 'Secret') return
-    writeDraft(localStorage, place, { base: shownObject(base), values: { text: next }, at: Date.now() })
+    keepDraft(place, base, next)
   }
 
   // What would be saved now: mine, made of what the object is by now.
@@ -139,7 +146,7 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
 
   function problemOf(): string | undefined {
     if ('problem' in read) return read.problem
-    const identity = ['apiVersion', 'kind'].find((field) => read.object[field] !== base[field])
+    const identity = (['apiVersion', 'kind'] as const).find((field) => read.object[field] !== base[field])
     if (identity !== undefined) return `The ${identity} of an object cannot be changed.`
     const metadata = isTree(read.object['metadata']) ? read.object['metadata'] : {}
     if (metadata['name'] !== base.metadata.name || metadata['namespace'] !== base.metadata.namespace)
@@ -148,10 +155,14 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
   }
 }
 
+function keepDraft(place: DraftPlace, base: Editable, text: string): void {
+  writeDraft(localStorage, place, { base: shownObject(base), values: { text }, at: Date.now() })
+}
+
 const none: readonly Refused[] = []
 const noOverlaps: readonly Overlap[] = []
 
-export function yamlOf(object: KubeObject): string {
+function yamlOf(object: Editable): string {
   return stringify(shownObject(object), { lineWidth: 0, aliasDuplicateObjects: false })
 }
 

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useDeferredValue, useMemo, type ReactNode } from 'react'
 import { Mark } from '#web/ui/tone.tsx'

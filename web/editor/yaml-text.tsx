@@ -2,7 +2,7 @@ import { mono } from '#web/theme/theme.ts'
 import Box from '@mui/material/Box'
 import { useColorScheme } from '@mui/material/styles'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { monaco, rangeOf, setSchemas } from './monaco.ts'
+import { monaco, setSchemas } from './monaco.ts'
 import type { Problem } from './problems.ts'
 import type { Schemas } from './schema.ts'
 
@@ -37,7 +37,7 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
   })
 
   useEffect(() => {
-    if (place.current === null) return
+    if (place.current === null) return undefined
     const model = monaco.editor.createModel(first.current.value, 'yaml')
     const made = monaco.editor.create(place.current, {
       ...options,
@@ -90,15 +90,17 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
   useEffect(() => {
     const model = editor?.getModel()
     if (!model) return
-    const markers = problems.map(({ from, to, message, severity }) => ({
-      ...rangeOf(model, from, to),
-      startLineNumber: model.getPositionAt(from).lineNumber,
-      startColumn: model.getPositionAt(from).column,
-      endLineNumber: model.getPositionAt(to).lineNumber,
-      endColumn: model.getPositionAt(to).column,
-      message,
-      severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
-    }))
+    const markers = problems.map(({ from, to, message, severity }) => {
+      const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)]
+      return {
+        startLineNumber: start.lineNumber,
+        startColumn: start.column,
+        endLineNumber: end.lineNumber,
+        endColumn: end.column,
+        message,
+        severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+      }
+    })
     monaco.editor.setModelMarkers(model, 'aerie', markers)
   }, [editor, problems])
 

@@ -96,7 +96,7 @@ interface Addressed {
   seesHost: boolean
 }
 
-function tabsOf({ page, parts }: Side, { project, name, seesHost }: Addressed): LinkTab[] {
+function tabsOf({ page, yaml, parts }: Side, { project, name, seesHost }: Addressed): LinkTab[] {
   const { pods, events, hostPods, hostEvents } = parts
   const tabs: LinkTab[] = [
     { label: 'Overview', to: page(project, name), end: true },
@@ -109,5 +109,6 @@ function tabsOf({ page, parts }: Side, { project, name, seesHost }: Addressed): 
       { label: 'Host events', to: hostEvents(project, name) },
     )
   }
+  tabs.push({ label: 'YAML', to: yaml(project, name) })
   return tabs
 }

@@ -19,6 +19,7 @@ export interface Side {
   many: 'spaces' | 'virtual clusters'
   list: (project: string) => string
   page: Address
+  yaml: Address
   /** What is in one, each part with an address of its own. */
   parts: Readonly<Record<'pods' | 'events', Address>> & {
     hostPods?: Address
@@ -50,6 +51,7 @@ export const spaceSide: Side = {
   many: 'spaces',
   list: paths.spaces,
   page: paths.space,
+  yaml: paths.spaceYaml,
   parts: { pods: paths.spacePods, events: paths.spaceEvents },
   conditions: { ...shared, SpaceSynced: 'Namespace set up', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
@@ -65,6 +67,7 @@ export const virtualClusterSide: Side = {
   many: 'virtual clusters',
   list: paths.virtualClusters,
   page: paths.virtualCluster,
+  yaml: paths.virtualClusterYaml,
   parts: {
     pods: paths.virtualClusterPods,
     events: paths.virtualClusterEvents,
