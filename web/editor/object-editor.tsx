@@ -53,7 +53,12 @@ function Opened({ root, path, object, reason }: ObjectEditorProps): ReactNode {
     <Section
       title="YAML"
       aside={edit.isEdited && <Verdict edit={edit} />}
-      action={<CopyButton text={edit.text} what="the YAML" />}
+      action={
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          {edit.isEdited && <Buttons edit={edit} />}
+          <CopyButton text={edit.text} what="the YAML" />
+        </Box>
+      }
     >
       {edit.restoredFrom !== undefined && edit.isEdited && (
         <Alert severity="info" sx={{ borderRadius: 0 }}>
@@ -79,7 +84,7 @@ function Opened({ root, path, object, reason }: ObjectEditorProps): ReactNode {
           onChange={reason === undefined ? edit.change : undefined}
           root={root}
           refused={edit.refused}
-          height="calc(100vh - 320px)"
+          height="max(240px, calc(100vh - 380px))"
         />
       </div>
       {edit.overlaps.length > 0 && <Overlaps edit={edit} />}
@@ -115,6 +120,23 @@ function Verdict({ edit: { verdict } }: { edit: ObjectEdit }): ReactNode {
   )
 }
 
+function Buttons({ edit }: { edit: ObjectEdit }): ReactNode {
+  return (
+    <>
+      <ReasonedButton
+        variant="contained"
+        reason={reasonAgainst(edit)}
+        loading={edit.saving}
+        onClick={edit.save}
+        title="Ctrl+S"
+      >
+        Save
+      </ReasonedButton>
+      <Button onClick={edit.discard}>Discard</Button>
+    </>
+  )
+}
+
 function Footer({ edit }: { edit: ObjectEdit }): ReactNode {
   return (
     <Box
@@ -133,20 +155,6 @@ function Footer({ edit }: { edit: ObjectEdit }): ReactNode {
           It was changed by somebody else since you began. Saving merges yours with that.
         </Typography>
       )}
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <ReasonedButton
-          variant="contained"
-          reason={reasonAgainst(edit)}
-          loading={edit.saving}
-          onClick={edit.save}
-        >
-          Save
-        </ReasonedButton>
-        <Button onClick={edit.discard}>Discard</Button>
-        <Typography variant="caption" color="textSecondary">
-          Ctrl+S saves
-        </Typography>
-      </Box>
     </Box>
   )
 }

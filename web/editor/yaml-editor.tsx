@@ -31,7 +31,7 @@ export function YamlEditor(props: YamlEditorProps): ReactNode {
   const versions = manifest.documents.flatMap((document) => kindOf(document)?.apiVersion ?? [])
   const schemas = useSchemas(root, versions)
   const problems = useMemo(
-    () => [...problemsOf(manifest, schemas), ...problemsRefused(manifest, refused)],
+    () => withRefused(problemsOf(manifest, schemas), problemsRefused(manifest, refused)),
     [manifest, schemas, refused],
   )
   return (
@@ -50,6 +50,11 @@ export function YamlEditor(props: YamlEditorProps): ReactNode {
 }
 
 const noRefusal: readonly Refused[] = []
+
+/** What was found here and what the server said, but not twice of the same place. */
+function withRefused(found: readonly Problem[], refused: readonly Problem[]): Problem[] {
+  return [...found, ...refused.filter(({ from }) => !found.some((one) => one.from === from))]
+}
 
 /** The most that are listed: what is wrong first makes much else wrong. */
 const mostListed = 4

@@ -28,6 +28,7 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
   const tell = useRef(onChange)
   // What was told and has not come back yet: it is older than what is in the editor by now.
   const underWay = useRef<string[]>([])
+  const isPutIn = useRef(false)
   const first = useRef({ value, label, readOnly: onChange === undefined })
   const { mode, systemMode } = useColorScheme()
   const [lines, setLines] = useState(value.split('\n').length)
@@ -47,6 +48,7 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
     })
     model.onDidChangeContent(() => {
       setLines(model.getLineCount())
+      if (isPutIn.current) return
       const text = model.getValue()
       underWay.current.push(text)
       tell.current?.(text)
@@ -71,6 +73,7 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
     const known = underWay.current.lastIndexOf(value)
     underWay.current.splice(0, known + 1)
     if (known >= 0 || model.getValue() === value) return
+    isPutIn.current = true
     if (editor.getOption(monaco.editor.EditorOption.readOnly)) model.setValue(value)
     else {
       const at = editor.getPosition()
@@ -80,6 +83,7 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
       if (at !== null) editor.setPosition(at)
     }
     underWay.current = []
+    isPutIn.current = false
   }, [editor, value])
 
   useEffect(() => {
@@ -145,6 +149,8 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   stickyScroll: { enabled: false },
   suggest: { showWords: false, snippetsPreventQuickSuggestions: false },
   tabSize: 2,
+  // Curly quotes and other languages are no attack; what cannot be seen at all may be one.
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
   wordBasedSuggestions: 'off',
   wordWrap: 'on',
 }

@@ -1,0 +1,113 @@
+import { spaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
+import { projectNamespace } from '#api/project-namespace.ts'
+import type { Locator, Page } from '@playwright/test'
+import { expectReadable } from './expect-readable.ts'
+import { expect, signIn, test } from './fixtures.ts'
+import { managementApi } from './management-api.ts'
+
+test.use({ seed: 'people' })
+
+test.beforeEach(async ({ api }) => {
+  if (await api.has(spaceTemplate, 'sized')) return
+  const parameters = [{ variable: 'size', label: 'Size', options: ['small', 'large'], defaultValue: 'small' }]
+  await api.create(spaceTemplate, { name: 'sized', spec: { template: {}, parameters } })
+})
+
+/** Lines of the editor whose text has this in it. */
+function line(page: Page, text: string): Locator {
+  return page.locator('.view-line', { hasText: text })
+}
+
+/** Types behind a line. */
+async function typeBehind(page: Page, text: string, typed: string): Promise<void> {
+  await line(page, text).first().click()
+  await page.keyboard.press('End')
+  // Monaco completes what is typed slowly, and takes at once what is put in.
+  await page.keyboard.insertText(typed)
+}
+
+test('a form and its YAML say the same, whichever is written', async ({ page, server, api }) => {
+  await api.createProject('both-ways', { 'user:maya': 'user' })
+  await signIn(page, server, 'maya', '/projects/both-ways/new/space')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('one')
+  await page.getByRole('button', { name: 'Edit as YAML' }).click()
+  await expect(line(page, 'name: one')).toBeVisible()
+
+  await typeBehind(page, 'name: one', '-more\n  labels:\n    kept: "yes" # as it was typed')
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('one-more')
+  await page.getByRole('textbox', { name: 'Description' }).fill('From the form')
+  await expect(line(page, 'description: From the form')).toBeVisible()
+  await expect(line(page, 'kept: "yes"')).toBeVisible()
+
+  await typeBehind(page, 'name: one-more', '\n  nmae: two')
+  const status = page.getByRole('status').filter({ hasText: 'nmae' })
+  await expect(status).toContainText('There is no field “nmae” here. Did you mean “name”?')
+  await page.keyboard.press('Control+z')
+  await expect(status).toBeHidden()
+  await typeBehind(page, 'description:', '\n oops')
+  await expect(page.getByText('The form keeps what it has until this is mended.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Create space' })).toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('Control+z')
+
+  // The keyboard leads out of the editor as it led in.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(page.locator('.monaco-editor.focused')).toHaveCount(0)
+  await expectReadable(page)
+
+  await page.getByRole('button', { name: 'Create space' }).click()
+  await expect(page).toHaveURL(/both-ways\/spaces\/one-more$/)
+  const made = await (await managementApi(server, 'maya')).has(spaceInstance, 'one-more', projectNamespace('both-ways'))
+  expect(made).toBe(true)
+  await page.getByRole('link', { name: 'YAML' }).click()
+  await expect(line(page, 'kept: "yes"')).toBeVisible()
+})
+
+test('an object is changed as YAML, tried before it is saved, and merged with what others do', async ({
+  page,
+  server,
+  api,
+}) => {
+  await api.createProject('careful', { 'user:maya': 'user', 'user:grace': 'viewer' })
+  const namespace = projectNamespace('careful')
+  const maya = await managementApi(server, 'maya')
+  await maya.create(spaceInstance, {
+    name: 'dev',
+    namespace,
+    spec: { owner: { user: 'maya' }, templateRef: { name: 'sized' }, displayName: 'Dev', description: 'Old' },
+  })
+  await signIn(page, server, 'maya', '/projects/careful/spaces/dev/yaml')
+  await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 })
+  await typeBehind(page, 'displayName: Dev', ' two')
+  await expect(page.getByText('The server would take it')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'What changes' })).toContainText('spec.displayName Dev → Dev two')
+
+  // What is typed outlives a reload, and what others change meanwhile is kept, too.
+  await page.reload()
+  await expect(line(page, 'displayName: Dev two')).toBeVisible()
+  await api.patch(spaceInstance, { spec: { description: 'New' } }, 'dev', namespace)
+  await expect(page.getByText('Saving merges yours with that')).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(line(page, 'description: New')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Dev two' })).toBeVisible()
+
+  // Both changed the same: nobody is overruled unasked.
+  await typeBehind(page, 'description: New', ' of mine')
+  await api.patch(spaceInstance, { spec: { description: 'Newer' } }, 'dev', namespace)
+  await expect(page.getByText('Saving merges yours with that')).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('spec.description is now “Newer”')).toBeVisible()
+  await page.getByRole('button', { name: 'Save mine' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(line(page, 'description: New of mine')).toBeVisible()
+
+  // What the server refuses is said at its line, before anybody saves.
+  await typeBehind(page, 'owner:', '\n    team: nobody')
+  await expect(page.getByText('The server would refuse it')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true')
+  await expectReadable(page)
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(line(page, 'team: nobody')).toHaveCount(0)
+})
