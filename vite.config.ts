@@ -111,6 +111,10 @@ const files: [name: string, ...modules: string[]][] = [
   // For every form; the lists to pick from come behind it.
   ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],
   ['picker', mui('Autocomplete')],
+  // What reads and writes YAML and merges changes, for forms and for the editor.
+  ['yaml', '/node_modules/yaml/', '/api/yaml-'],
+  ['changes', '/web/form/(manager|save-changes)'],
+  ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
 ]
 
 export default defineConfig({

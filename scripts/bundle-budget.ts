@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync } from 'node:zlib'
 import { loadedFiles, type Manifest } from './tools/loaded-files.ts'
 
 interface Page {
@@ -42,8 +41,8 @@ function page(name: string, ...parts: string[]): Page {
 }
 
 /**
- * What the first pages cost: all JavaScript that a browser loads for them, compressed as a server would send
- * it. Prints each file and fails above a budget. Needs `vite build` to have run.
+ * What the first pages cost: all JavaScript that a browser loads for them, compressed as the build put it beside
+ * each file. Prints each file and fails above a budget. Needs `vite build` to have run.
  */
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest
@@ -63,7 +62,7 @@ for (const module of Object.keys(manifest)) {
 /** Prints what a page loads, and fails where that is too much. */
 function keep(what: string, budget: number, modules: readonly string[]): void {
   const sizes = loadedFiles(manifest, ['index.html', ...modules])
-    .map((file) => ({ file, bytes: brotliCompressSync(readFileSync(join(dist, file))).length }))
+    .map((file) => ({ file, bytes: statSync(join(dist, `${file}.br`)).size }))
     .sort((one, other) => other.bytes - one.bytes)
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   for (const { file, bytes } of sizes) console.log(`${kilobytes(bytes)}  ${file}`)
