@@ -80,7 +80,20 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page with a live table of objects.
   ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
   // For what is in a space or a virtual cluster, but for the details of a row.
-  ['inside', '/web/data/(inside|use-inside)', '/web/pages/inside/(begin|look|beside|use-opened)'],
+  [
+    'inside',
+    '/web/data/(inside|use-inside)',
+    '/web/pages/inside/(begin|look|beside|use-opened)',
+    '/web/pages/resources/(look|look-inside)',
+  ],
+  // For the browser of everything that is in one.
+  [
+    'resources',
+    '/web/data/kinds-inside',
+    '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
+  ],
+  // The frame of a page with parts.
+  ['parts', '/web/ui/(link-tabs|gone)'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // For pages of one object and the dialogs that change it.
   [
@@ -107,6 +120,8 @@ const files: [name: string, ...modules: string[]][] = [
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
   ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
+  // Whatever writes YAML comes behind its page.
+  ['yaml', '/node_modules/yaml/'],
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
   ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],

@@ -23,6 +23,7 @@ interface Things {
   space: string
   virtualCluster: string
   team: string
+  cluster: string
 }
 
 interface Visitor {
@@ -42,9 +43,21 @@ const askAnAdmin = /You see no .*: .* admin.* can /
 const developer: Visitor = {
   name: 'maya',
   who: 'a developer',
-  sees: { project: 'checkout', space: 'preview-coupons', virtualCluster: 'maya-dev', team: 'mobile' },
+  sees: {
+    project: 'checkout',
+    space: 'preview-coupons',
+    virtualCluster: 'maya-dev',
+    team: 'mobile',
+    cluster: 'eu-west',
+  },
   refused: ['newTeam', 'editTeam'],
-  hidden: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'search' },
+  hidden: {
+    project: 'data',
+    space: 'batch',
+    virtualCluster: 'training',
+    team: 'search',
+    cluster: 'not-there',
+  },
   told: askAnAdmin,
 }
 
@@ -53,17 +66,41 @@ const visitors: readonly Visitor[] = [
   {
     name: 'jonas',
     who: 'a team admin',
-    sees: { project: 'checkout', space: 'payment-dev', virtualCluster: 'payments-ci', team: 'checkout' },
+    sees: {
+      project: 'checkout',
+      space: 'payment-dev',
+      virtualCluster: 'payments-ci',
+      team: 'checkout',
+      cluster: 'eu-west',
+    },
     refused: ['newTeam', 'editTeam'],
-    hidden: { project: 'search', space: 'index', virtualCluster: 'ranking', team: 'not-there' },
+    hidden: {
+      project: 'search',
+      space: 'index',
+      virtualCluster: 'ranking',
+      team: 'not-there',
+      cluster: 'not-there',
+    },
     told: askAnAdmin,
   },
   {
     name: 'priya',
     who: 'a platform admin',
-    sees: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'platform' },
+    sees: {
+      project: 'data',
+      space: 'batch',
+      virtualCluster: 'training',
+      team: 'platform',
+      cluster: 'eu-west',
+    },
     refused: [],
-    hidden: { project: 'not-there', space: 'nor-this', virtualCluster: 'nor-that', team: 'nobody' },
+    hidden: {
+      project: 'not-there',
+      space: 'nor-this',
+      virtualCluster: 'nor-that',
+      team: 'nobody',
+      cluster: 'nowhere',
+    },
     told: /You see no .*(deleted or renamed|mistyped)/,
   },
 ]
@@ -80,6 +117,9 @@ const titles: Readonly<Record<string, string>> = {
   checkout: 'Checkout',
   platform: 'Platform',
 }
+
+/** What there is in every namespace. */
+const seenObject = { group: 'core', version: 'v1', plural: 'configmaps', object: 'kube-root-ca.crt' }
 
 /** Where one is told to be. A place that is missing here is one that nobody has visited: the test fails. */
 const crumbs: Record<Place, string | ((things: Things) => string | undefined)> = {
@@ -104,8 +144,18 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceEvents: 'Events',
   members: 'Members',
   quotas: 'Quotas',
+  virtualClusterResources: 'Resources',
+  virtualClusterObjects: seenObject.plural,
+  virtualClusterObject: seenObject.object,
+  spaceResources: 'Resources',
+  spaceObjects: seenObject.plural,
+  spaceObject: seenObject.object,
   users: 'Users',
   clusters: 'Clusters',
+  cluster: ({ cluster }) => titles[cluster],
+  clusterResources: 'Resources',
+  clusterObjects: seenObject.plural,
+  clusterObject: seenObject.object,
 }
 
 /** The places that list something, and what kubectl gets of it. */
@@ -193,9 +243,12 @@ test('a developer is told why a button and an entry of a menu are not for them',
 })
 
 /** The address of a place; whoever gives places another parameter says here what fills it. */
-function filled(place: Place, { project, space, virtualCluster, team }: Things): string {
+function filled(place: Place, { project, space, virtualCluster, team, cluster }: Things): string {
   const pattern: string = places[place]
-  return generatePath(pattern, { project, team, name: pattern.includes('/spaces/') ? space : virtualCluster })
+  const isSpace = pattern.includes('/spaces/')
+  const namespace = isSpace ? `${project}-s-${space}` : 'default'
+  const name = isSpace ? space : virtualCluster
+  return generatePath(pattern, { project, team, cluster, name, namespace, ...seenObject })
 }
 
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */

@@ -20,7 +20,7 @@ export interface Side {
   list: (project: string) => string
   page: Address
   /** What is in one, each part with an address of its own. */
-  parts: Readonly<Record<'pods' | 'events', Address>> & {
+  parts: Readonly<Record<'pods' | 'events' | 'resources', Address>> & {
     hostPods?: Address
     hostEvents?: Address
   }
@@ -50,7 +50,11 @@ export const spaceSide: Side = {
   many: 'spaces',
   list: paths.spaces,
   page: paths.space,
-  parts: { pods: paths.spacePods, events: paths.spaceEvents },
+  parts: {
+    pods: paths.spacePods,
+    events: paths.spaceEvents,
+    resources: (project, space) => paths.resources({ project, space }),
+  },
   conditions: { ...shared, SpaceSynced: 'Namespace set up', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
@@ -68,6 +72,7 @@ export const virtualClusterSide: Side = {
   parts: {
     pods: paths.virtualClusterPods,
     events: paths.virtualClusterEvents,
+    resources: (project, virtualCluster) => paths.resources({ project, virtualCluster }),
     hostPods: paths.hostPods,
     hostEvents: paths.hostEvents,
   },
