@@ -73,17 +73,22 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
     '/web/data/use-data',
-    '/icons-material/(esm/)?Add\\.',
+    '/icons-material/(esm/)?(Add|ArrowDropDown)\\.',
     '/web/pages/(?!login)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
   // For every page with a live table of objects.
-  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
+  [
+    'table',
+    '/web/table/(?!row-menu)',
+    '/web/pages/inside/(beside|use-opened)',
+    '/@tanstack/(react-virtual|virtual-core)/',
+  ],
   // For what is in a space or a virtual cluster, but for the details of a row.
   [
     'inside',
     '/web/data/(inside|use-inside)',
-    '/web/pages/inside/(begin|look|beside|use-opened)',
+    '/web/pages/inside/(begin|look)',
     '/web/pages/resources/(look|look-inside)',
   ],
   // For the browser of everything that is in one.
@@ -92,9 +97,9 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/data/kinds-inside',
     '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
   ],
-  // The frame of a page with parts.
-  ['parts', '/web/ui/(link-tabs|gone)'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
+  // The frame of a page with parts.
+  ['parts', '/web/ui/(link-tabs|gone)', '/web/form/use-deleting', '/react-query/.*/useMutationState'],
   // For pages of one object and the dialogs that change it.
   [
     'action',
@@ -104,7 +109,6 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
     '/react-query/.*/useMutation',
-    '/web/form/use-deleting',
   ],
   // What boxes to tick and lists to pick from have in common with what opens over a page.
   [

@@ -5,6 +5,7 @@ import { podRows, podState, type PodRow } from '#web/pages/inside/pod-row.ts'
 import { useReasons } from '#web/pages/inside/unplaced.ts'
 import { paths } from '#web/paths.ts'
 import { Section } from '#web/ui/section.tsx'
+import { counted } from '#web/ui/name-words.ts'
 import { rowStyle } from '#web/ui/row-style.ts'
 import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
@@ -86,17 +87,22 @@ function Pod({ pod, looked }: { pod: PodRow; looked: LookedInto }): ReactNode {
         component={RouterLink}
         to={paths.object(looked.what, podRows, metadata)}
         underline="hover"
-        sx={{ flex: { xs: '1 1 100%', sm: '1 1 0' }, minWidth: 0, fontWeight: 550, overflowWrap: 'anywhere' }}
+        sx={{
+          flex: { xs: '1 1 100%', sm: '1 1 200px' },
+          minWidth: 0,
+          fontWeight: 550,
+          overflowWrap: 'anywhere',
+        }}
       >
         {metadata.name}
       </Link>
-      <Box sx={{ flex: '0 1 190px', minWidth: 0 }}>
+      <Box sx={{ flex: '0 0 auto', maxWidth: '60%' }}>
         <Mark tone={tone}>{visible(words)}</Mark>
       </Box>
       <Quiet width={44}>{ready}</Quiet>
-      <Quiet width={88}>{restarts > 0 && `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`}</Quiet>
+      {restarts > 0 && <Quiet width={82}>{counted(restarts, 'restart')}</Quiet>}
       <Box sx={{ display: { xs: 'none', md: 'block' } }}>
-        <Quiet width={150}>{visible(node)}</Quiet>
+        <Quiet width={130}>{visible(node)}</Quiet>
       </Box>
       <Box sx={{ ml: 'auto', textAlign: 'right' }}>
         <Quiet width={44}>

@@ -2,8 +2,7 @@ import { mono } from '#web/theme/theme.ts'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
-import FormControlLabel from '@mui/material/FormControlLabel'
-import Switch from '@mui/material/Switch'
+import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState, type ReactNode } from 'react'
 import { stringify } from 'yaml'
@@ -27,15 +26,13 @@ export function YamlTab({ resource, object }: PartProps): ReactNode {
           As it is now; it follows each change.
         </Typography>
         {isSecret && (
-          <FormControlLabel
-            control={<Switch size="small" checked={revealed} onChange={(_, on) => setRevealed(on)} />}
-            label="Values"
-          />
+          <Button aria-expanded={revealed} onClick={() => setRevealed(!revealed)}>
+            {revealed ? 'Hide values' : 'Show values'}
+          </Button>
         )}
-        <FormControlLabel
-          control={<Switch size="small" checked={managed} onChange={(_, on) => setManaged(on)} />}
-          label="Managed fields"
-        />
+        <Button aria-expanded={managed} onClick={() => setManaged(!managed)}>
+          {managed ? 'Fold managed fields' : 'Show managed fields'}
+        </Button>
         <CopyButton text={text} what="the YAML" />
       </Box>
       <Box
