@@ -38,7 +38,9 @@ const pages: Page[] = [
   ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),
   {
     ...page('new-instance'),
-    behind: ['owner-and-cluster.tsx', 'instance-yaml.ts'].map((name) => `web/pages/new-instance/${name}`),
+    behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts'].map(
+      (name) => `web/pages/new-instance/${name}`,
+    ),
   },
 ]
 

@@ -116,6 +116,7 @@ const titles: Readonly<Record<string, string>> = {
   mobile: 'Mobile',
   checkout: 'Checkout',
   platform: 'Platform',
+  'eu-west': 'EU West',
 }
 
 /** What there is in every namespace. */
@@ -363,7 +364,7 @@ async function linesOf(kubectl: Kubectl, ...args: string[]): Promise<string[]> {
 
 /** Says whether an address leads to a place of the console, and all that it names is what kubectl gets. */
 async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonly Place[]) => boolean> {
-  const names = (await linesOf(kubectl, 'projects,teams', '-o', 'name')).map((line) =>
+  const names = (await linesOf(kubectl, 'projects,teams,clusters', '-o', 'name')).map((line) =>
     line.replace('.management.loft.sh', ''),
   )
   const columns = 'custom-columns=:kind,:metadata.namespace,:metadata.name'
@@ -373,9 +374,10 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
     const place = all.find((each) => matchPath(places[each], href) !== null)
     if (place === undefined || refused.includes(place)) return false
     const pattern: string = places[place]
-    const { project, team, name } = matchPath(pattern, href)?.params ?? {}
+    const { project, team, cluster, name } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
+    if (cluster !== undefined && !seen.has(`cluster/${cluster}`)) return false
     const { kind } = pattern.includes('/spaces/') ? spaceInstance : virtualClusterInstance
     return name === undefined || seen.has(`${kind}/${projectNamespace(project ?? '')}/${name}`)
   }

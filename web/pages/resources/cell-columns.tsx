@@ -17,7 +17,8 @@ export function cellColumns(definitions: Definitions, several: boolean): Column<
     })
   const named = shown.find(({ definition: { name, format } }) => format === 'name' || name === 'Name')
   const others = shown.filter((one) => one !== named)
-  const state = others.find(({ definition }) => /^(status|phase|state|ready)$/i.test(definition.name))
+  const called = (pattern: RegExp) => others.find(({ definition }) => pattern.test(definition.name))
+  const state = called(/^(status|phase|state)$/i) ?? called(/^(ready|type)$/i)
   const columns = others.map((one, place) => ({
     ...cellColumn(one.definition, one.index),
     ...(one === state ? { below: { column: 'name', until: 'sm' } as const } : { from: fromOf(place) }),

@@ -21,10 +21,10 @@ export function Conditions({ object }: { object: KubeObject }): ReactNode {
       <Table sx={{ tableLayout: 'fixed' }}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: { xs: '44%', sm: '26%' } }}>Condition</TableCell>
-            <TableCell sx={{ width: 96 }}>Holds</TableCell>
+            <TableCell sx={{ width: { xs: 'auto', sm: '26%' } }}>Condition</TableCell>
+            <TableCell sx={{ width: { xs: 72, sm: 96 } }}>Holds</TableCell>
             <TableCell sx={{ display: wide }}>Why</TableCell>
-            <TableCell align="right" sx={{ width: 72 }}>
+            <TableCell align="right" sx={{ width: { xs: 64, sm: 72 } }}>
               For
             </TableCell>
           </TableRow>
