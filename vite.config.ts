@@ -73,15 +73,33 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
     '/web/data/use-data',
-    '/icons-material/(esm/)?Add\\.',
+    '/icons-material/(esm/)?(Add|ArrowDropDown)\\.',
     '/web/pages/(?!login)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
   // For every page with a live table of objects.
-  ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
+  [
+    'table',
+    '/web/table/(?!row-menu)',
+    '/web/pages/inside/(beside|use-opened)',
+    '/@tanstack/(react-virtual|virtual-core)/',
+  ],
   // For what is in a space or a virtual cluster, but for the details of a row.
-  ['inside', '/web/data/(inside|use-inside)', '/web/pages/inside/(begin|look|beside|use-opened)'],
+  [
+    'inside',
+    '/web/data/(inside|use-inside)',
+    '/web/pages/inside/(begin|look)',
+    '/web/pages/resources/(look|look-inside)',
+  ],
+  // For the browser of everything that is in one.
+  [
+    'resources',
+    '/web/data/kinds-inside',
+    '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
+  ],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
+  // The frame of a page with parts.
+  ['parts', '/web/ui/(link-tabs|gone)', '/web/form/use-deleting', '/react-query/.*/useMutationState'],
   // For pages of one object and the dialogs that change it.
   [
     'action',
@@ -91,7 +109,6 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
     '/react-query/.*/useMutation',
-    '/web/form/use-deleting',
   ],
   // What boxes to tick and lists to pick from have in common with what opens over a page.
   [
@@ -107,6 +124,8 @@ const files: [name: string, ...modules: string[]][] = [
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
   ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
+  // Whatever writes YAML comes behind its page.
+  ['yaml', '/node_modules/yaml/'],
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
   ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],

@@ -28,9 +28,105 @@ export const places = {
   newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
+  // What is in one: all kinds of objects, those of one kind, and one of them with the part of its page that is shown.
+  // The empty group is called core, and `-` stands for the namespace of what is in none.
+  virtualClusterResources: '/projects/:project/virtualclusters/:name/resources',
+  virtualClusterObjects: '/projects/:project/virtualclusters/:name/resources/:group/:version/:plural',
+  virtualClusterObject:
+    '/projects/:project/virtualclusters/:name/resources/:group/:version/:plural/:namespace/:object/:part?',
+  spaceResources: '/projects/:project/spaces/:name/resources',
+  spaceObjects: '/projects/:project/spaces/:name/resources/:group/:version/:plural',
+  spaceObject: '/projects/:project/spaces/:name/resources/:group/:version/:plural/:namespace/:object/:part?',
   users: '/users',
   clusters: '/clusters',
+  cluster: '/clusters/:cluster',
+  clusterResources: '/clusters/:cluster/resources',
+  clusterObjects: '/clusters/:cluster/resources/:group/:version/:plural',
+  clusterObject: '/clusters/:cluster/resources/:group/:version/:plural/:namespace/:object/:part?',
 } as const
+
+/** Something with an API server of its own, or a part of one, into which one looks. */
+export type Lookable =
+  | { project: string; space: string }
+  | { project: string; virtualCluster: string }
+  | { cluster: string }
+
+/** A kind of objects, as addresses of Kubernetes name it. */
+interface Typed {
+  group: string
+  version: string
+  plural: string
+}
+
+const core = 'core'
+const noNamespace = '-'
+
+/** The places in a space, a virtual cluster or a cluster, with what fills the first parts of their addresses. */
+function into(what: Lookable) {
+  if ('cluster' in what) {
+    const { clusterResources: all, clusterObjects: list, clusterObject: one } = places
+    return { all, list, one, params: what }
+  }
+  if ('space' in what) {
+    const { spaceResources: all, spaceObjects: list, spaceObject: one } = places
+    return { all, list, one, params: { project: what.project, name: what.space } }
+  }
+  const { virtualClusterResources: all, virtualClusterObjects: list, virtualClusterObject: one } = places
+  return { all, list, one, params: { project: what.project, name: what.virtualCluster } }
+}
+
+function filled(place: string, params: Readonly<Record<string, string>>): string {
+  return generatePath<string>(place, params)
+}
+
+const pathsInto = {
+  /** All kinds of objects in something; of one of its namespaces where one is chosen. */
+  resources: (what: Lookable, namespace?: string) => {
+    const { all, params } = into(what)
+    return filled(all, params) + inNamespace(namespace)
+  },
+  /** The objects of a kind. */
+  objects: (what: Lookable, { group, version, plural }: Typed, namespace?: string) => {
+    const { list, params } = into(what)
+    return filled(list, { ...params, group: group || core, version, plural }) + inNamespace(namespace)
+  },
+  /** One object, or a part of its page such as `yaml`. */
+  object: (
+    what: Lookable,
+    { group, version, plural }: Typed,
+    { namespace, name }: { namespace?: string | undefined; name: string },
+    part?: string,
+  ) => {
+    const { one, params } = into(what)
+    return filled(one, {
+      ...params,
+      group: group || core,
+      version,
+      plural,
+      namespace: namespace ?? noNamespace,
+      object: name,
+      ...(part === undefined ? {} : { part }),
+    })
+  },
+}
+
+function inNamespace(namespace: string | undefined): string {
+  return namespace === undefined ? '' : `?${new URLSearchParams({ namespace })}`
+}
+
+/** A kind of objects as an address names it. */
+export function typedIn({
+  group = '',
+  version = '',
+  plural = '',
+}: Readonly<Record<string, string | undefined>>): Typed {
+  return { group: group === core ? '' : group, version, plural }
+}
+
+/** The namespace that an address of an object names; undefined for what is in none. */
+export function namespaceIn(text: string | undefined): string | undefined {
+  return text === noNamespace ? undefined : text
+}
 
 export const paths = {
   home: () => places.home,
@@ -66,6 +162,8 @@ export const paths = {
   quotas: (project: string) => generatePath(places.quotas, { project }),
   users: () => places.users,
   clusters: () => places.clusters,
+  cluster: (cluster: string) => generatePath(places.cluster, { cluster }),
+  ...pathsInto,
 }
 
 /** The address of a space or a virtual cluster, or of a part of its page. */

@@ -13,7 +13,7 @@ import { listOf, objectOf } from './data/queries.ts'
 import { loadObjectEditor } from './editor/begin.ts'
 import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
-import { begun, crumbs } from './route-parts.ts'
+import { begun, crumbs, objectsCrumb } from './route-parts.ts'
 import type { Crumb } from './shell/crumbs.ts'
 
 const inside = {
@@ -116,6 +116,52 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       loader: async () => (await import('#web/pages/inside/begin.ts')).beginPart(client, shows),
     },
   })
+  /** The browser of what is in a space or a virtual cluster; the page of one object is a page of its own. */
+  const resources = (kind: Kind, list: (params: Params) => Crumb & { to: string }) => {
+    const [all, listed, one] =
+      kind === spaceInstance
+        ? [places.spaceResources, places.spaceObjects, places.spaceObject]
+        : [places.virtualClusterResources, places.virtualClusterObjects, places.virtualClusterObject]
+    const address = (params: Params): string =>
+      `${list(params).to}/${encodeURIComponent(params['name'] ?? '')}`
+    const above = [
+      list,
+      (params: Params) => ({ ...last(kind)(params), to: address(params), minor: true }),
+    ] as const
+    const resourcesCrumb = (params: Params) => ({ label: 'Resources', to: `${address(params)}/resources` })
+    return {
+      parts: [
+        {
+          path: all,
+          handle: crumbsTo(...above, () => ({ label: 'Resources' })),
+          lazy: { Component: async () => (await import('#web/pages/resources/index-tab.tsx')).ResourcesTab },
+        },
+        {
+          path: listed,
+          handle: crumbsTo(...above, resourcesCrumb, ({ plural = '' }) => ({ label: plural })),
+          lazy: { Component: async () => (await import('#web/pages/resources/objects-tab.tsx')).ObjectsTab },
+        },
+      ],
+      page: {
+        path: one,
+        handle: crumbsTo(
+          ...above,
+          (params) => ({ ...resourcesCrumb(params), minor: true }),
+          (params) => objectsCrumb(`${address(params)}/resources`, params),
+          ({ object = '' }) => ({ label: object }),
+        ),
+        loader: ({ params }: { params: Params }) => toShow(kind, params),
+        lazy: {
+          Component: async () => {
+            const pages = await import('#web/pages/object-page.tsx')
+            return kind === spaceInstance ? pages.SpaceObjectPage : pages.VirtualClusterObjectPage
+          },
+        },
+      },
+    }
+  }
+  const inVirtualCluster = resources(virtualClusterInstance, virtualClusters)
+  const inSpace = resources(spaceInstance, spaces)
   return [
     {
       path: places.projects,
@@ -201,8 +247,10 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           where: 'host',
           what: 'events',
         }),
+        ...inVirtualCluster.parts,
       ],
     },
+    inVirtualCluster.page,
     {
       path: places.space,
       loader: ({ params }) => toShow(spaceInstance, params),
@@ -212,7 +260,9 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
         yaml(spaceInstance, places.spaceYaml, spaces),
         part(spaceInstance, places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
         part(spaceInstance, places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
+        ...inSpace.parts,
       ],
     },
+    inSpace.page,
   ]
 }

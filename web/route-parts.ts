@@ -10,3 +10,9 @@ export function begun(...requests: Promise<unknown>[]): null {
 export function crumbs(make: (params: Params) => Crumb[]): RouteHandle {
   return { crumbs: make }
 }
+
+/** The list that an object is in. */
+export function objectsCrumb(resources: string, params: Params): Crumb & { to: string } {
+  const { group = '', version = '', plural = '' } = params
+  return { label: plural, to: `${resources}/${[group, version, plural].map(encodeURIComponent).join('/')}` }
+}

@@ -23,6 +23,7 @@ interface Things {
   space: string
   virtualCluster: string
   team: string
+  cluster: string
 }
 
 interface Visitor {
@@ -42,9 +43,21 @@ const askAnAdmin = /You see no .*: .* admin.* can /
 const developer: Visitor = {
   name: 'maya',
   who: 'a developer',
-  sees: { project: 'checkout', space: 'preview-coupons', virtualCluster: 'maya-dev', team: 'mobile' },
+  sees: {
+    project: 'checkout',
+    space: 'preview-coupons',
+    virtualCluster: 'maya-dev',
+    team: 'mobile',
+    cluster: 'eu-west',
+  },
   refused: ['newTeam', 'editTeam'],
-  hidden: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'search' },
+  hidden: {
+    project: 'data',
+    space: 'batch',
+    virtualCluster: 'training',
+    team: 'search',
+    cluster: 'not-there',
+  },
   told: askAnAdmin,
 }
 
@@ -53,17 +66,41 @@ const visitors: readonly Visitor[] = [
   {
     name: 'jonas',
     who: 'a team admin',
-    sees: { project: 'checkout', space: 'payment-dev', virtualCluster: 'payments-ci', team: 'checkout' },
+    sees: {
+      project: 'checkout',
+      space: 'payment-dev',
+      virtualCluster: 'payments-ci',
+      team: 'checkout',
+      cluster: 'eu-west',
+    },
     refused: ['newTeam', 'editTeam'],
-    hidden: { project: 'search', space: 'index', virtualCluster: 'ranking', team: 'not-there' },
+    hidden: {
+      project: 'search',
+      space: 'index',
+      virtualCluster: 'ranking',
+      team: 'not-there',
+      cluster: 'not-there',
+    },
     told: askAnAdmin,
   },
   {
     name: 'priya',
     who: 'a platform admin',
-    sees: { project: 'data', space: 'batch', virtualCluster: 'training', team: 'platform' },
+    sees: {
+      project: 'data',
+      space: 'batch',
+      virtualCluster: 'training',
+      team: 'platform',
+      cluster: 'eu-west',
+    },
     refused: [],
-    hidden: { project: 'not-there', space: 'nor-this', virtualCluster: 'nor-that', team: 'nobody' },
+    hidden: {
+      project: 'not-there',
+      space: 'nor-this',
+      virtualCluster: 'nor-that',
+      team: 'nobody',
+      cluster: 'nowhere',
+    },
     told: /You see no .*(deleted or renamed|mistyped)/,
   },
 ]
@@ -79,7 +116,11 @@ const titles: Readonly<Record<string, string>> = {
   mobile: 'Mobile',
   checkout: 'Checkout',
   platform: 'Platform',
+  'eu-west': 'EU West',
 }
+
+/** What there is in every namespace. */
+const seenObject = { group: 'core', version: 'v1', plural: 'configmaps', object: 'kube-root-ca.crt' }
 
 /** Where one is told to be. A place that is missing here is one that nobody has visited: the test fails. */
 const crumbs: Record<Place, string | ((things: Things) => string | undefined)> = {
@@ -106,8 +147,18 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceYaml: 'YAML',
   members: 'Members',
   quotas: 'Quotas',
+  virtualClusterResources: 'Resources',
+  virtualClusterObjects: seenObject.plural,
+  virtualClusterObject: seenObject.object,
+  spaceResources: 'Resources',
+  spaceObjects: seenObject.plural,
+  spaceObject: seenObject.object,
   users: 'Users',
   clusters: 'Clusters',
+  cluster: ({ cluster }) => titles[cluster],
+  clusterResources: 'Resources',
+  clusterObjects: seenObject.plural,
+  clusterObject: seenObject.object,
 }
 
 /** The places that list something, and what kubectl gets of it. */
@@ -195,9 +246,12 @@ test('a developer is told why a button and an entry of a menu are not for them',
 })
 
 /** The address of a place; whoever gives places another parameter says here what fills it. */
-function filled(place: Place, { project, space, virtualCluster, team }: Things): string {
+function filled(place: Place, { project, space, virtualCluster, team, cluster }: Things): string {
   const pattern: string = places[place]
-  return generatePath(pattern, { project, team, name: pattern.includes('/spaces/') ? space : virtualCluster })
+  const isSpace = pattern.includes('/spaces/')
+  const namespace = isSpace ? `${project}-s-${space}` : 'default'
+  const name = isSpace ? space : virtualCluster
+  return generatePath(pattern, { project, team, cluster, name, namespace, ...seenObject })
 }
 
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */
@@ -312,7 +366,7 @@ async function linesOf(kubectl: Kubectl, ...args: string[]): Promise<string[]> {
 
 /** Says whether an address leads to a place of the console, and all that it names is what kubectl gets. */
 async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonly Place[]) => boolean> {
-  const names = (await linesOf(kubectl, 'projects,teams', '-o', 'name')).map((line) =>
+  const names = (await linesOf(kubectl, 'projects,teams,clusters', '-o', 'name')).map((line) =>
     line.replace('.management.loft.sh', ''),
   )
   const columns = 'custom-columns=:kind,:metadata.namespace,:metadata.name'
@@ -322,9 +376,10 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
     const place = all.find((each) => matchPath(places[each], href) !== null)
     if (place === undefined || refused.includes(place)) return false
     const pattern: string = places[place]
-    const { project, team, name } = matchPath(pattern, href)?.params ?? {}
+    const { project, team, cluster, name } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
+    if (cluster !== undefined && !seen.has(`cluster/${cluster}`)) return false
     const { kind } = pattern.includes('/spaces/') ? spaceInstance : virtualClusterInstance
     return name === undefined || seen.has(`${kind}/${projectNamespace(project ?? '')}/${name}`)
   }

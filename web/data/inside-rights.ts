@@ -1,3 +1,4 @@
+import type { Verb } from '#kube/request-info.ts'
 import { rulesAllow, type PolicyRule } from '#kube/rules.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { request } from './client.ts'
@@ -60,6 +61,27 @@ export function rightToRead(place: Place, resource: Resource) {
 }
 
 const verbs = ['list', 'watch'] as const
+
+/** What one may do in a place, of many resources at once: undefined where only asking for each could tell. */
+export function rightsIn(place: Place) {
+  return queryOptions({
+    ...rulesIn(place),
+    select: ({ status = {} }: RulesReview) => {
+      const { resourceRules = [], incomplete } = status
+      const unknown = incomplete === true ? undefined : false
+      return {
+        reads: (resource: Resource) => reads(resourceRules, resource) || unknown,
+        may: (verb: Verb, resource: Resource, name?: string) =>
+          rulesAllow(resourceRules, {
+            resource: true,
+            verb,
+            ...resource,
+            ...(name === undefined ? {} : { name }),
+          }) || unknown,
+      }
+    },
+  })
+}
 
 /** Whether rules allow to list and to watch all objects of a resource. */
 export function reads(rules: readonly PolicyRule[], resource: Resource): boolean {

@@ -33,7 +33,13 @@ function table(name: string, resourceVersion: string, color: string): KubeObject
 
 const known: Inside<Row> = {
   resourceVersion: '5',
-  columns: ['Name', 'Color'],
+  columns: ['Name', 'Color'].map((name) => ({
+    name,
+    type: 'string',
+    format: '',
+    description: '',
+    priority: 0,
+  })),
   items: [
     { metadata: thing('one', '1').metadata, color: 'red' },
     { metadata: thing('two', '2').metadata, color: 'blue' },

@@ -1,5 +1,5 @@
 import { forbidden, StatusError } from '#kube/status.ts'
-import { tableAccept, type Table } from '#kube/table.ts'
+import { tableAccept, type Table, type TableColumn } from '#kube/table.ts'
 import type { KubeList, KubeObject, ObjectMeta } from '#kube/types.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { request } from './client.ts'
@@ -13,14 +13,17 @@ export interface Collection<T extends Watchable> extends Resource {
   as: 'table' | 'objects'
   /** Of all objects, those of which this holds. */
   fieldSelector?: string
-  /** `cell` has what a Table says in a column. */
-  keep: (object: KubeObject, cell: (column: string) => unknown) => T
+  labelSelector?: string
+  /** Tells apart what is kept of the same objects in different places. */
+  shape?: string
+  /** `cell` has what a Table says in a column, `cells` what it says in all of them. */
+  keep: (object: KubeObject, cell: (column: string) => unknown, cells?: readonly unknown[]) => T
 }
 
 /** A collection as the cache keeps it. */
 export interface Inside<T> extends Listed<T> {
-  /** Names of the Table's columns; a watch says them only once. */
-  columns: readonly string[]
+  /** The Table's columns; a watch says them only once. */
+  columns: readonly TableColumn[]
   partial?: boolean
 }
 
@@ -32,7 +35,7 @@ const nextPage = 5_000
 export function insideList<T extends Watchable>(place: Place, collection: Collection<T>) {
   const path = addressOf(place, collection)
   return queryOptions({
-    queryKey: ['inside', path, collection.as] as const,
+    queryKey: ['inside', path, collection.as, collection.shape ?? ''] as const,
     queryFn: async ({ client, queryKey, signal }): Promise<Inside<T>> => {
       if (!(await client.query(rightToRead(place, collection)))) throw refused(place, collection)
       const known = client.getQueryData<Inside<T>>(queryKey)
@@ -58,11 +61,19 @@ export function insideList<T extends Watchable>(place: Place, collection: Collec
   })
 }
 
-function addressOf<T extends Watchable>({ root, namespace }: Place, collection: Collection<T>): string {
-  const { group, version, plural, fieldSelector } = collection
+function addressOf<T extends Watchable>(place: Place, collection: Collection<T>): string {
+  const { fieldSelector, labelSelector } = collection
+  return withQuery(pathOf(place, collection), {
+    ...(fieldSelector === undefined ? {} : { fieldSelector }),
+    ...(labelSelector === undefined ? {} : { labelSelector }),
+  })
+}
+
+/** Where the objects of a resource lie in a place; one of them below that, under its name. */
+export function pathOf({ root, namespace }: Place, { group, version, plural }: Resource): string {
   const api = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
   const where = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`
-  return withQuery(`${root}${api}${where}/${plural}`, fieldSelector === undefined ? {} : { fieldSelector })
+  return `${root}${api}${where}/${plural}`
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string>>): string {
@@ -128,17 +139,18 @@ async function readPage<T extends Watchable>(
   const options = isTable ? { accept: tableAccept, signal } : { signal }
   const body = await request<Table<KubeObject> | KubeList>('GET', address, options)
   const { resourceVersion = '', continue: next = '' } = body.metadata
-  const columns = 'columnDefinitions' in body ? body.columnDefinitions.map(({ name }) => name) : []
+  const columns = 'columnDefinitions' in body ? body.columnDefinitions : []
   const items = 'rows' in body ? rowsOf(body, columns, collection) : body.items.map(kept(collection))
   return { inside: { resourceVersion, items, columns }, next: next === '' ? undefined : next }
 }
 
 function rowsOf<T extends Watchable>(
   { rows }: Table<KubeObject>,
-  columns: readonly string[],
+  columns: readonly TableColumn[],
   { keep }: Collection<T>,
 ): T[] {
-  return rows.map(({ cells, object }) => keep(object, (column) => cells[columns.indexOf(column)]))
+  const names = columns.map(({ name }) => name)
+  return rows.map(({ cells, object }) => keep(object, (column) => cells[names.indexOf(column)], cells))
 }
 
 function kept<T extends Watchable>({ keep }: Collection<T>): (object: KubeObject) => T {

@@ -23,23 +23,26 @@ export interface Named {
   namespace?: string | undefined
 }
 
+/** What names its kind; of Kubernetes' own first kinds the group is empty. */
+type Typed = Pick<Kind, 'plural' | 'group'>
+
 /** Changes the object with kubectl as the form would. */
 export function patchCommand(kind: Kind, named: Named, patch: Tree): string {
   return `kubectl patch ${target(kind, named)} --type merge -p ${quoted(JSON.stringify(patch))}`
 }
 
 /** Shows the object with kubectl. */
-export function getCommand(kind: Kind, named: Named): string {
+export function getCommand(kind: Typed, named: Named): string {
   return `kubectl get ${target(kind, named)} -o yaml`
 }
 
 /** Deletes the object with kubectl. */
-export function deleteCommand(kind: Kind, named: Named): string {
+export function deleteCommand(kind: Typed, named: Named): string {
   return `kubectl delete ${target(kind, named)}`
 }
 
-function target({ plural, group }: Kind, { name, namespace }: Named): string {
-  return `${plural}.${group} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
+function target({ plural, group }: Typed, { name, namespace }: Named): string {
+  return `${group === '' ? plural : `${plural}.${group}`} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
 }
 
 /** A text as one word of a POSIX shell. */

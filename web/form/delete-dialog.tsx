@@ -33,16 +33,42 @@ interface Props<K extends Kind> {
 /** Shows what goes with the object, and deletes it; where much is lost, once its name was typed. */
 export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
   const { kind, object, children, onClose, onDeleted } = props
-  const asks = 'typed' in props ? props.typed : true
-  const { name } = object.metadata
-  const { one } = kindWords(kind)
   const client = useQueryClient()
+  return (
+    <ConfirmDelete
+      one={kindWords(kind).one}
+      name={object.metadata.name}
+      typed={'typed' in props ? props.typed : true}
+      mutationKey={deletionKey(kind, object.metadata)}
+      command={deleteCommand(kind, object.metadata)}
+      remove={() => remove(client, kind, object)}
+      onClose={onClose}
+      onDeleted={onDeleted}
+    >
+      {children}
+    </ConfirmDelete>
+  )
+}
+
+interface ConfirmProps {
+  /** What people call such an object. */
+  one: string
+  name: string
+  typed: boolean | undefined
+  /** Under which the deletion goes on. */
+  mutationKey: readonly unknown[]
+  command: string
+  remove: () => Promise<void>
+  children: ReactNode
+  onClose: () => void
+  onDeleted: () => void
+}
+
+/** The same for an object of any API server. */
+export function ConfirmDelete(props: ConfirmProps): ReactNode {
+  const { one, name, typed: asks, mutationKey, command, remove, children, onClose, onDeleted } = props
   const [typed, setTyped] = useState('')
-  const deletion = useMutation({
-    mutationKey: deletionKey(kind, object.metadata),
-    mutationFn: () => remove(client, kind, object),
-    onSuccess: onDeleted,
-  })
+  const deletion = useMutation({ mutationKey, mutationFn: remove, onSuccess: onDeleted })
   const reason =
     asks === undefined
       ? 'What goes with it is being looked at.'
@@ -79,7 +105,7 @@ export function DeleteDialog<K extends Kind>(props: Props<K>): ReactNode {
             <Typography variant="body2" color="textSecondary">
               The same on the command line:
             </Typography>
-            <Command>{deleteCommand(kind, object.metadata)}</Command>
+            <Command>{command}</Command>
           </Box>
         </DialogContent>
         <DialogActions>

@@ -4,6 +4,7 @@ import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
@@ -30,7 +31,13 @@ export function ClustersPage(): ReactNode {
   )
   return (
     <Page title="Clusters" height="fill">
-      <ObjectTable what="clusters" objects={clusters} columns={columns} empty={<NoClusters />} />
+      <ObjectTable
+        what="clusters"
+        objects={clusters}
+        columns={columns}
+        href={({ metadata }) => paths.cluster(metadata.name)}
+        empty={<NoClusters />}
+      />
     </Page>
   )
 }

@@ -97,11 +97,12 @@ interface Addressed {
 }
 
 function tabsOf({ page, yaml, parts }: Side, { project, name, seesHost }: Addressed): LinkTab[] {
-  const { pods, events, hostPods, hostEvents } = parts
+  const { pods, events, resources, hostPods, hostEvents } = parts
   const tabs: LinkTab[] = [
     { label: 'Overview', to: page(project, name), end: true },
     { label: 'Pods', to: pods(project, name) },
     { label: 'Events', to: events(project, name) },
+    { label: 'Resources', to: resources(project, name) },
   ]
   if (seesHost && hostPods !== undefined && hostEvents !== undefined) {
     tabs.push(

@@ -23,7 +23,7 @@ import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useController, useWatch, type Control, type Path } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { AdvancedFields } from './new-instance/advanced-fields.tsx'
@@ -42,13 +42,17 @@ import {
   type Template,
 } from './new-instance/instance-form.ts'
 import { instanceYaml } from './new-instance/instance-yaml-query.ts'
-import { ManifestView } from './new-instance/manifest-view.tsx'
 import { NameFields } from './new-instance/name-fields.tsx'
 import { NothingToMakeFrom } from './new-instance/no-templates.tsx'
 import { ParameterFields } from './new-instance/parameter-fields.tsx'
 import { QuotaPreview } from './new-instance/quota-preview.tsx'
 import { TemplateCards } from './new-instance/template-cards.tsx'
 import { useQuotaPreview } from './new-instance/use-quota-preview.ts'
+
+// What it shows has to wait for the code that writes YAML, and stands at the end: so it may come by itself.
+const ManifestView = lazy(async () => ({
+  default: (await import('./new-instance/manifest-view.tsx')).ManifestView,
+}))
 
 export function NewVirtualClusterPage(): ReactNode {
   return <NewInstancePage side={virtualClusterSide} />
@@ -207,29 +211,33 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
       </FormShell>
       <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0, display: 'grid', gap: 2 }}>
         {isWide && preview}
-        <ManifestView
-          shown={yaml(hidden(values))}
-          whole={yaml(values)}
-          lines={linesOf(manifestWith(side, name, values, parameterTree(parameters, values.spec.parameters)))}
-          editing={{
-            side,
-            project: name,
-            values,
-            textOf: (all) => yaml(hidden(all)),
-            parametersOf: ({ name: of, version }) =>
-              parametersOf(
-                templates.find(({ metadata }) => metadata.name === of),
-                version,
-              ),
-            onRead: ({ metadata, spec, rest }) => {
-              const { setValue } = state.form
-              setValue('metadata', metadata, { shouldDirty: true })
-              setValue('spec', spec, { shouldDirty: true })
-              setValue('rest', rest, { shouldDirty: true })
-            },
-            onProblem: setWritten,
-          }}
-        />
+        <Suspense fallback={null}>
+          <ManifestView
+            shown={yaml(hidden(values))}
+            whole={yaml(values)}
+            lines={linesOf(
+              manifestWith(side, name, values, parameterTree(parameters, values.spec.parameters)),
+            )}
+            editing={{
+              side,
+              project: name,
+              values,
+              textOf: (all) => yaml(hidden(all)),
+              parametersOf: ({ name: of, version }) =>
+                parametersOf(
+                  templates.find(({ metadata }) => metadata.name === of),
+                  version,
+                ),
+              onRead: ({ metadata, spec, rest }) => {
+                const { setValue } = state.form
+                setValue('metadata', metadata, { shouldDirty: true })
+                setValue('spec', spec, { shouldDirty: true })
+                setValue('rest', rest, { shouldDirty: true })
+              },
+              onProblem: setWritten,
+            }}
+          />
+        </Suspense>
       </Box>
     </Box>
   )

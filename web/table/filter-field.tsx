@@ -15,10 +15,15 @@ interface Props {
   onLeaveDown: () => void
   /** Whether it takes a line of its own where the window is narrow. */
   wide: boolean
+  placeholder?: string
+  /** Called when Enter is pressed. */
+  onEnter?: () => void
 }
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
-export function FilterField({ what, value, onChange, onLeaveDown, wide }: Props): ReactNode {
+export function FilterField(props: Props): ReactNode {
+  const { what, value, onChange, onLeaveDown, wide, onEnter } = props
+  const { placeholder = 'Text, label=value or column:text' } = props
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -40,10 +45,11 @@ export function FilterField({ what, value, onChange, onLeaveDown, wide }: Props)
       onKeyDown={(event) => {
         if (event.key === 'Escape' && value !== '') onChange('')
         else if (event.key === 'ArrowDown') onLeaveDown()
+        else if (event.key === 'Enter' && onEnter !== undefined) onEnter()
         else return
         event.preventDefault()
       }}
-      placeholder="Text, label=value or column:text"
+      placeholder={placeholder}
       inputProps={{ 'aria-label': `Filter ${what}`, 'aria-keyshortcuts': '/', spellCheck: false }}
       startAdornment={
         <InputAdornment position="start">

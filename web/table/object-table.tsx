@@ -22,6 +22,8 @@ const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) a
 interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
+  /** One of them, where it is not simply without the s. */
+  one?: string
   objects: readonly T[]
   /** Whether more of them are on the way. */
   partial?: boolean
@@ -43,7 +45,7 @@ const noPage = (): undefined => undefined
 /** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
   const { what, objects, partial = false, columns, href = noPage } = props
-  const { renderMenu, prepareMenu, action, empty } = props
+  const { renderMenu, prepareMenu, action, empty, one = what.replace(/s$/, '') } = props
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
   const standard = { id: columnIds[0] ?? '', desc: false }
   const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
@@ -70,7 +72,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           wide={action !== undefined}
         />
         <Typography variant="body2" color="textSecondary" role="status">
-          {countWords(found.length, objects.length, what)}
+          {countWords(found.length, objects.length, { what, one })}
           {partial && ' so far, more are coming'}
         </Typography>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
@@ -116,8 +118,8 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
 
 const number = new Intl.NumberFormat()
 
-function countWords(found: number, all: number, what: string): string {
-  const total = `${number.format(all)} ${all === 1 ? what.replace(/s$/, '') : what}`
+function countWords(found: number, all: number, { what, one }: { what: string; one: string }): string {
+  const total = `${number.format(all)} ${all === 1 ? one : what}`
   return found === all ? total : `${number.format(found)} of ${total}`
 }
 

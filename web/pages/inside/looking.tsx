@@ -30,9 +30,14 @@ export function Looking({ where, what, children }: Props): ReactNode {
       </Allowed>
     )
   }
+  return <NotThere look={look} />
+}
+
+/** Why there is nothing to see in a space or a virtual cluster. */
+export function NotThere({ look: { nothing, title, why } }: { look: NothingThere }): ReactNode {
   return (
-    <Nothing icon={icons[look.nothing]} title={look.title}>
-      {look.why}
+    <Nothing icon={icons[nothing]} title={title}>
+      {why}
     </Nothing>
   )
 }

@@ -3,43 +3,53 @@ import { insideList } from '#web/data/inside.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
-import { mono } from '#web/theme/theme.ts'
-import { sentence } from '#web/ui/error-words.ts'
 import { Labels } from '#web/ui/labels.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
-import { Mark, ToneIcon } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
+import { paths, type Lookable } from '#web/paths.ts'
+import { OwnerLink } from '#web/pages/resources/owner-link.tsx'
+import { useKinds } from '#web/pages/resources/use-kinds.ts'
+import Button from '@mui/material/Button'
+import { Link as RouterLink } from 'react-router'
+import { podRows } from './pod-row.ts'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { fieldsOf, textOf } from './fields.ts'
-import { conditionsOf, containersOf, wholePod, type ContainerState } from './pod-details.ts'
-import { PodEvents } from './pod-events.tsx'
+import { wholePod } from './pod-details.ts'
+import { Containers, PodConditions } from './pod-parts.tsx'
+import { EventsAbout } from './events-about.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { SmallFacts } from './small-facts.tsx'
 
 interface Props {
   place: Place
+  /** What is looked into, for the way to the pod's own page. */
+  what: Lookable
   /** `namespace/name`, as an address has it: perhaps there is no such pod. */
   pod: string
   onClose: () => void
 }
 
 /** All of one pod that helps to see why it is as it is, live. */
-export function PodPanel({ place, pod, onClose }: Props): ReactNode {
+export function PodPanel({ place, what, pod, onClose }: Props): ReactNode {
   const [namespace = '', name = ''] = pod.split('/')
   return (
     <SidePanel title={visible(name)} onClose={onClose}>
       <PageBoundary fallback={<PageSkeleton inside rows={4} />}>
-        <PodDetails place={{ root: place.root, namespace: place.namespace ?? namespace }} name={name} />
+        <PodDetails
+          place={{ root: place.root, namespace: place.namespace ?? namespace }}
+          what={what}
+          name={name}
+        />
       </PageBoundary>
     </SidePanel>
   )
 }
 
-function PodDetails({ place, name }: { place: Place; name: string }): ReactNode {
+function PodDetails({ place, what, name }: Pick<Props, 'place' | 'what'> & { name: string }): ReactNode {
   const found = useInside(insideList(place, wholePod(name)))
   const [last, setLast] = useState<KubeObject>()
   const now = found?.items[0]
@@ -56,30 +66,18 @@ function PodDetails({ place, name }: { place: Place; name: string }): ReactNode 
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {now === undefined && <Alert severity="warning">This pod was deleted. This is how it was last.</Alert>}
-      <About pod={pod} />
+      <Button component={RouterLink} to={paths.object(what, podRows, pod.metadata)} variant="outlined">
+        Open page
+      </Button>
+      <About pod={pod} what={what} place={place} />
       <Part title="Containers">
-        {containersOf(pod).map((container) => (
-          <Container key={container.name} container={container} />
-        ))}
+        <Containers pod={pod} />
       </Part>
       <Part title="Conditions">
-        {conditionsOf(pod).map(({ type, tone, message }) => (
-          <Box key={type} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-            <Box sx={{ pt: '2px', lineHeight: 0 }}>
-              <ToneIcon tone={tone} />
-            </Box>
-            <Box sx={{ minWidth: 0 }}>
-              <Typography variant="body2">
-                {type}
-                {tone === 'good' ? '' : ': no'}
-              </Typography>
-              {message !== '' && <Quiet>{sentence(visible(message))}</Quiet>}
-            </Box>
-          </Box>
-        ))}
+        <PodConditions pod={pod} />
       </Part>
       <Part title="Events">
-        <PodEvents place={place} pod={name} />
+        <EventsAbout place={place} kind="Pod" name={name} />
       </Part>
       {Object.keys(pod.metadata.labels ?? {}).length > 0 && (
         <Part title="Labels">
@@ -90,17 +88,25 @@ function PodDetails({ place, name }: { place: Place; name: string }): ReactNode 
   )
 }
 
-function About({ pod }: { pod: KubeObject }): ReactNode {
+function About({ pod, what, place }: Pick<Props, 'place' | 'what'> & { pod: KubeObject }): ReactNode {
   const { metadata } = pod
   const { nodeName } = fieldsOf(pod['spec'])
   const { podIP, qosClass } = fieldsOf(pod['status'])
   const owner = metadata.ownerReferences?.find(({ controller }) => controller === true)
+  const kinds = useKinds(place) ?? []
   const made = metadata.creationTimestamp ?? ''
   const facts: [string, ReactNode][] = [
     ['Namespace', metadata.namespace],
     ['Node', textOf(nodeName) || 'None yet'],
     ['IP', textOf(podIP)],
-    ['Belongs to', owner === undefined ? '' : `${owner.kind} ${owner.name}`],
+    [
+      'Belongs to',
+      owner === undefined ? (
+        ''
+      ) : (
+        <OwnerLink key="owner" what={what} kinds={kinds} owner={owner} namespace={metadata.namespace} />
+      ),
+    ],
     ['Quality of service', textOf(qosClass)],
     [
       'Created',
@@ -116,39 +122,6 @@ function About({ pod }: { pod: KubeObject }): ReactNode {
   return <SmallFacts facts={facts} />
 }
 
-function Container({ container }: { container: ContainerState }): ReactNode {
-  const { name, isInit, image, tone, state, message, since, restarts, before } = container
-  return (
-    <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, px: 1.5, py: 1 }}>
-      <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', flexWrap: 'wrap' }}>
-        <Typography variant="h3" component="p">
-          {name}
-          {isInit && (
-            <Typography component="span" variant="body2" color="textSecondary">
-              {' '}
-              init container
-            </Typography>
-          )}
-        </Typography>
-        <Typography variant="body2" component="span" sx={{ flex: 'none', maxWidth: '100%' }}>
-          <Mark tone={tone}>{state}</Mark>
-        </Typography>
-      </Box>
-      <Box sx={{ fontFamily: mono, fontSize: '0.75rem', color: 'text.secondary' }}>{image}</Box>
-      {message !== '' && <Typography variant="body2">{sentence(visible(message))}</Typography>}
-      <Quiet>
-        {since !== '' && (
-          <>
-            For <Age at={since} />.{' '}
-          </>
-        )}
-        {restarts > 0 && `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}. `}
-        {before !== '' && `Before that: ${before}.`}
-      </Quiet>
-    </Box>
-  )
-}
-
 function Part({ title, children }: { title: string; children: ReactNode }): ReactNode {
   return (
     <Box component="section">
@@ -157,13 +130,5 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
       </Typography>
       <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>{children}</Box>
     </Box>
-  )
-}
-
-function Quiet({ children }: { children: ReactNode }): ReactNode {
-  return (
-    <Typography variant="body2" color="textSecondary" component="div">
-      {children}
-    </Typography>
   )
 }

@@ -2,6 +2,7 @@ import { insideList } from '#web/data/inside.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { useShown } from '#web/pages/instance/shown.ts'
+import { lookableOf } from '#web/pages/resources/looked-into.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
@@ -105,6 +106,9 @@ function PodTable({
 }): ReactNode {
   const objects = useReasons(place, pods)
   const { opened, href, close } = useOpened('pod', podKey)
+  const shownHere = useShown()
+  const { cluster = '' } = shownHere.instance.spec.clusterRef ?? {}
+  const what = where === 'host' ? { cluster } : lookableOf(shownHere)
   const isOne = place.namespace !== undefined
   const isBeside = opened !== undefined
   const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
@@ -113,7 +117,7 @@ function PodTable({
       opened={opened === undefined ? undefined : objects.find((pod) => podKey(pod) === opened)}
       panel={
         opened === undefined ? undefined : (
-          <PodPanel key={opened} place={place} pod={opened} onClose={close} />
+          <PodPanel key={opened} place={place} what={what} pod={opened} onClose={close} />
         )
       }
     >

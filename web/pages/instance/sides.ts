@@ -21,7 +21,7 @@ export interface Side {
   page: Address
   yaml: Address
   /** What is in one, each part with an address of its own. */
-  parts: Readonly<Record<'pods' | 'events', Address>> & {
+  parts: Readonly<Record<'pods' | 'events' | 'resources', Address>> & {
     hostPods?: Address
     hostEvents?: Address
   }
@@ -52,7 +52,11 @@ export const spaceSide: Side = {
   list: paths.spaces,
   page: paths.space,
   yaml: paths.spaceYaml,
-  parts: { pods: paths.spacePods, events: paths.spaceEvents },
+  parts: {
+    pods: paths.spacePods,
+    events: paths.spaceEvents,
+    resources: (project, space) => paths.resources({ project, space }),
+  },
   conditions: { ...shared, SpaceSynced: 'Namespace set up', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
@@ -71,6 +75,7 @@ export const virtualClusterSide: Side = {
   parts: {
     pods: paths.virtualClusterPods,
     events: paths.virtualClusterEvents,
+    resources: (project, virtualCluster) => paths.resources({ project, virtualCluster }),
     hostPods: paths.hostPods,
     hostEvents: paths.hostEvents,
   },

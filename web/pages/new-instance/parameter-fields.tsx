@@ -2,10 +2,14 @@ import type { AppParameter } from '#api/parameters.ts'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { Control } from 'react-hook-form'
 import { sectionsOf, type InstanceValues } from './instance-form.ts'
-import { ParameterInput } from './parameter-input.tsx'
+
+// Many a template asks for nothing.
+const ParameterInput = lazy(async () => ({
+  default: (await import('./parameter-input.tsx')).ParameterInput,
+}))
 
 interface Props {
   control: Control<InstanceValues>
@@ -25,7 +29,9 @@ export function ParameterFields({ control, parameters }: Props): ReactNode {
             key={parameter.variable}
             sx={parameter.type === 'multiline' ? { gridColumn: '1 / -1' } : undefined}
           >
-            <ParameterInput control={control} parameter={parameter} />
+            <Suspense fallback={<Box sx={{ height: 56 }} />}>
+              <ParameterInput control={control} parameter={parameter} />
+            </Suspense>
           </Box>
         ))}
       </Box>

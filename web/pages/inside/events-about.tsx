@@ -13,18 +13,23 @@ import { eventsAbout } from './event-row.ts'
 
 interface Props {
   place: Place
-  pod: string
+  kind: string
+  name: string
 }
 
-/** What was told about one pod, the last first; who may see pods need not be one who may see events. */
-export function PodEvents({ place, pod }: Props): ReactNode {
-  const events = eventsAbout('Pod', pod)
+/** What was told about one object, the last first; who may see it need not be one who may see events. */
+export function EventsAbout({ place, kind, name }: Props): ReactNode {
+  const events = eventsAbout(kind, name)
   const { data: allowed } = useSuspenseQuery(rightToRead(place, events))
-  return allowed ? <Told place={place} pod={pod} /> : <Note>Your role does not let you see events here.</Note>
+  return allowed ? (
+    <Told {...{ place, kind, name }} />
+  ) : (
+    <Note>Your role does not let you see events here.</Note>
+  )
 }
 
-function Told({ place, pod }: Props): ReactNode {
-  const events = useInside(insideList(place, eventsAbout('Pod', pod)))
+function Told({ place, kind, name }: Props): ReactNode {
+  const events = useInside(insideList(place, eventsAbout(kind, name)))
   if (events === undefined) return <Note>Asking for them…</Note>
   if (events.items.length === 0) return <Note>None; Kubernetes keeps them for about an hour.</Note>
   const newest = events.items.toSorted((one, other) => other.lastAt - one.lastAt)
