@@ -25,7 +25,7 @@ const pages: Page[] = [
   ...['home', 'projects', 'teams', 'team', 'users', 'clusters', 'not-found'].map((name) => page(name)),
   ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
   page('instance', 'web/pages/instance/overview-tab.tsx'),
-  ...['pods', 'events'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
+  ...['pods', 'events', 'logs'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
   ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),
   {
     ...page('new-instance'),

@@ -15,12 +15,14 @@ export const places = {
   virtualCluster: '/projects/:project/virtualclusters/:name',
   virtualClusterPods: '/projects/:project/virtualclusters/:name/pods',
   virtualClusterEvents: '/projects/:project/virtualclusters/:name/events',
+  virtualClusterLogs: '/projects/:project/virtualclusters/:name/logs/:namespace/:pod',
   hostPods: '/projects/:project/virtualclusters/:name/host',
   hostEvents: '/projects/:project/virtualclusters/:name/host/events',
   spaces: '/projects/:project/spaces',
   space: '/projects/:project/spaces/:name',
   spacePods: '/projects/:project/spaces/:name/pods',
   spaceEvents: '/projects/:project/spaces/:name/events',
+  spaceLogs: '/projects/:project/spaces/:name/logs/:namespace/:pod',
   // Not below the lists, as with teams.
   newVirtualCluster: '/projects/:project/new/virtualcluster',
   newSpace: '/projects/:project/new/space',
@@ -50,6 +52,7 @@ export const paths = {
   virtualCluster: named(places.virtualCluster),
   virtualClusterPods: named(places.virtualClusterPods),
   virtualClusterEvents: named(places.virtualClusterEvents),
+  virtualClusterLogs: ofPod(places.virtualClusterLogs),
   /** The namespace of a virtual cluster on its host. */
   hostPods: named(places.hostPods),
   hostEvents: named(places.hostEvents),
@@ -58,6 +61,7 @@ export const paths = {
   space: named(places.space),
   spacePods: named(places.spacePods),
   spaceEvents: named(places.spaceEvents),
+  spaceLogs: ofPod(places.spaceLogs),
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
   users: () => places.users,
@@ -67,6 +71,12 @@ export const paths = {
 /** The address of a space or a virtual cluster, or of a part of its page. */
 function named(place: string) {
   return (project: string, name: string): string => generatePath(place, { project, name })
+}
+
+/** The address of something about a pod in a space or a virtual cluster. */
+function ofPod(place: string) {
+  return (project: string, name: string, namespace: string, pod: string): string =>
+    generatePath(place, { project, name, namespace, pod })
 }
 
 /** The parts of a project, each with an address of its own; what is in one leads back to its list. */

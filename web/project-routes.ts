@@ -13,6 +13,7 @@ import { listOf, objectOf } from './data/queries.ts'
 import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
+import { visible } from './ui/visible.ts'
 import type { Crumb } from './shell/crumbs.ts'
 
 const inside = {
@@ -106,6 +107,21 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       loader: async () => (await import('#web/pages/inside/begin.ts')).beginPart(client, shows),
     },
   })
+  /** The logs of a pod in a space or a virtual cluster, which lead back to its pods. */
+  const logs = (
+    kind: Kind,
+    path: string,
+    list: (params: Params) => Crumb,
+    toPods: (project: string, name: string) => string,
+  ): RouteObject => ({
+    path,
+    handle: crumbsTo(
+      list,
+      (params) => ({ ...last(kind)(params), to: toPods(named(params), params['name'] ?? ''), minor: true }),
+      ({ pod = '' }) => ({ label: `Log of ${visible(pod)}` }),
+    ),
+    lazy: { Component: async () => (await import('#web/pages/inside/logs-tab.tsx')).LogsTab },
+  })
   return [
     {
       path: places.projects,
@@ -175,6 +191,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           where: 'inside',
           what: 'pods',
         }),
+        logs(virtualClusterInstance, places.virtualClusterLogs, virtualClusters, paths.virtualClusterPods),
         part(virtualClusterInstance, places.virtualClusterEvents, virtualClusters, {
           one: 'virtual cluster',
           where: 'inside',
@@ -199,6 +216,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
       children: [
         overview(spaceInstance, spaces),
         part(spaceInstance, places.spacePods, spaces, { one: 'space', where: 'inside', what: 'pods' }),
+        logs(spaceInstance, places.spaceLogs, spaces, paths.spacePods),
         part(spaceInstance, places.spaceEvents, spaces, { one: 'space', where: 'inside', what: 'events' }),
       ],
     },

@@ -95,6 +95,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   virtualCluster: ({ virtualCluster }) => titles[virtualCluster],
   virtualClusterPods: 'Pods',
   virtualClusterEvents: 'Events',
+  virtualClusterLogs: 'Log of no-such-pod',
   hostPods: 'Host pods',
   hostEvents: 'Host events',
   spaces: 'Spaces',
@@ -102,6 +103,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   space: ({ space }) => titles[space],
   spacePods: 'Pods',
   spaceEvents: 'Events',
+  spaceLogs: 'Log of no-such-pod',
   members: 'Members',
   quotas: 'Quotas',
   users: 'Users',
@@ -195,7 +197,8 @@ test('a developer is told why a button and an entry of a menu are not for them',
 /** The address of a place; whoever gives places another parameter says here what fills it. */
 function filled(place: Place, { project, space, virtualCluster, team }: Things): string {
   const pattern: string = places[place]
-  return generatePath(pattern, { project, team, name: pattern.includes('/spaces/') ? space : virtualCluster })
+  const name = pattern.includes('/spaces/') ? space : virtualCluster
+  return generatePath(pattern, { project, team, name, namespace: 'default', pod: 'no-such-pod' })
 }
 
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */

@@ -68,7 +68,12 @@ export class Finder {
       this.#next = to
       if (now() >= until) break
     }
-    return this.#next >= ring.end
+    return this.isThrough(ring)
+  }
+
+  /** Whether all lines have been looked through. */
+  isThrough({ end }: Pick<LineRing, 'end'>): boolean {
+    return this.#next >= end
   }
 
   /** The hit after a line, or before it, and around the ends. */

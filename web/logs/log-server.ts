@@ -43,5 +43,5 @@ export async function whyRefused(path: string, query: URLSearchParams): Promise<
   if (answer.status === 401) return 'Your session has ended. Sign in again to read on.'
   const body: unknown = await answer.json().catch(() => undefined)
   if (answer.status === 404) return 'This pod is not there any more.'
-  return isFailure(body) ? sentence(visible(body.message)) : `The server answered ${answer.status}.`
+  return isFailure(body) ? sentence(visible(body.message ?? '')) : `The server answered ${answer.status}.`
 }

@@ -1,19 +1,24 @@
 import type { KubeObject } from '#kube/types.ts'
 import { insideList } from '#web/data/inside.ts'
-import type { Place } from '#web/data/inside-rights.ts'
+import { checking } from '#web/data/access.ts'
+import { podLog, rightTo, type Place } from '#web/data/inside-rights.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { mono } from '#web/theme/theme.ts'
 import { sentence } from '#web/ui/error-words.ts'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Labels } from '#web/ui/labels.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
 import { Mark, ToneIcon } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
+import LogIcon from '@mui/icons-material/SubjectOutlined'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import { fieldsOf, textOf } from './fields.ts'
 import { conditionsOf, containersOf, wholePod, type ContainerState } from './pod-details.ts'
 import { PodEvents } from './pod-events.tsx'
@@ -24,22 +29,34 @@ interface Props {
   place: Place
   /** `namespace/name`, as an address has it: perhaps there is no such pod. */
   pod: string
+  /** Where its log is shown; undefined where it is not. */
+  logs?: string | undefined
   onClose: () => void
 }
 
 /** All of one pod that helps to see why it is as it is, live. */
-export function PodPanel({ place, pod, onClose }: Props): ReactNode {
+export function PodPanel({ place, pod, logs, onClose }: Props): ReactNode {
   const [namespace = '', name = ''] = pod.split('/')
   return (
     <SidePanel title={visible(name)} onClose={onClose}>
       <PageBoundary fallback={<PageSkeleton inside rows={4} />}>
-        <PodDetails place={{ root: place.root, namespace: place.namespace ?? namespace }} name={name} />
+        <PodDetails
+          place={{ root: place.root, namespace: place.namespace ?? namespace }}
+          name={name}
+          logs={logs}
+        />
       </PageBoundary>
     </SidePanel>
   )
 }
 
-function PodDetails({ place, name }: { place: Place; name: string }): ReactNode {
+interface DetailsProps {
+  place: Place
+  name: string
+  logs: string | undefined
+}
+
+function PodDetails({ place, name, logs }: DetailsProps): ReactNode {
   const found = useInside(insideList(place, wholePod(name)))
   const [last, setLast] = useState<KubeObject>()
   const now = found?.items[0]
@@ -56,6 +73,7 @@ function PodDetails({ place, name }: { place: Place; name: string }): ReactNode 
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {now === undefined && <Alert severity="warning">This pod was deleted. This is how it was last.</Alert>}
+      {logs !== undefined && now !== undefined && <LogsButton place={place} to={logs} />}
       <About pod={pod} />
       <Part title="Containers">
         {containersOf(pod).map((container) => (
@@ -86,6 +104,29 @@ function PodDetails({ place, name }: { place: Place; name: string }): ReactNode 
           <Labels labels={pod.metadata.labels ?? {}} />
         </Part>
       )}
+    </Box>
+  )
+}
+
+function LogsButton({ place, to }: { place: Place; to: string }): ReactNode {
+  const navigate = useNavigate()
+  const { data: allowed, error } = useQuery(rightTo('get', place, podLog))
+  const why =
+    allowed === false
+      ? `Your role does not let you get the logs of pods (pods/log) in namespace ${place.namespace}. An admin of the project can give you one that does.`
+      : error === null
+        ? checking
+        : 'The server could not say whether you may.'
+  return (
+    <Box>
+      <ReasonedButton
+        variant="outlined"
+        reason={allowed === true ? undefined : why}
+        startIcon={<LogIcon />}
+        onClick={() => void navigate(to)}
+      >
+        Logs
+      </ReasonedButton>
     </Box>
   )
 }

@@ -107,13 +107,14 @@ function PodTable({
   const { opened, href, close } = useOpened('pod', podKey)
   const isOne = place.namespace !== undefined
   const isBeside = opened !== undefined
+  const logs = useLogsOf(where, opened)
   const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
   return (
     <Beside
       opened={opened === undefined ? undefined : objects.find((pod) => podKey(pod) === opened)}
       panel={
         opened === undefined ? undefined : (
-          <PodPanel key={opened} place={place} pod={opened} onClose={close} />
+          <PodPanel key={opened} place={place} pod={opened} logs={logs} onClose={close} />
         )
       }
     >
@@ -127,6 +128,14 @@ function PodTable({
       />
     </Beside>
   )
+}
+
+/** Where the log of the opened pod is shown; what runs on a host is looked at there. */
+function useLogsOf(where: Where, opened = ''): string | undefined {
+  const { side, project, instance } = useShown()
+  const [namespace = '', pod = ''] = opened.split('/')
+  if (where === 'host' || namespace === '' || pod === '') return undefined
+  return side.podLogs(project, instance.metadata.name, namespace, pod)
 }
 
 function NoPods({ where }: { where: Where }): ReactNode {

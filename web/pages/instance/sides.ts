@@ -24,6 +24,8 @@ export interface Side {
     hostPods?: Address
     hostEvents?: Address
   }
+  /** The logs of a pod in it. */
+  podLogs: (project: string, name: string, namespace: string, pod: string) => string
   /** What its conditions mean, in the words of its timeline. */
   conditions: Readonly<Record<string, string>>
   /** Makes kubectl's context the one for it. */
@@ -51,6 +53,7 @@ export const spaceSide: Side = {
   list: paths.spaces,
   page: paths.space,
   parts: { pods: paths.spacePods, events: paths.spaceEvents },
+  podLogs: paths.spaceLogs,
   conditions: { ...shared, SpaceSynced: 'Namespace set up', SpaceReady: 'Space usable' },
   connectCommand: (project, name) => `vcluster platform connect namespace ${name} --project ${project}`,
   firstCommand: 'kubectl get pods',
@@ -71,6 +74,7 @@ export const virtualClusterSide: Side = {
     hostPods: paths.hostPods,
     hostEvents: paths.hostEvents,
   },
+  podLogs: paths.virtualClusterLogs,
   conditions: {
     ...shared,
     SpaceSynced: 'Namespace made',
