@@ -54,6 +54,7 @@ export class LinePane {
     scroller.replaceChildren(this.#layer, this.#height)
     const { signal } = this.#ended
     scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true, signal })
+    scroller.addEventListener('keydown', (event) => this.#onKey(event), { signal })
     scroller.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && this.pause(), { passive: true, signal })
     this.#resized.observe(scroller)
   }
@@ -131,6 +132,13 @@ export class LinePane {
     this.#rows.clear()
   }
 
+  /** The end is where it is when one gets there. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'End' || event.shiftKey) return
+    event.preventDefault()
+    this.follow()
+  }
+
   #onScroll(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
     const by = scrollTop - this.#scrolled
@@ -141,7 +149,8 @@ export class LinePane {
     clearTimeout(this.#settling)
     this.#settling = setTimeout(() => this.draw(), settled + 1)
     const most = scrollHeight - clientHeight
-    this.#follows = scrollTop >= most - 1
+    // While one scrolls down to the end, that moves on.
+    this.#follows = scrollTop >= most - (by > 0 ? 2 * lineHeight : 1)
     const isSmall = Math.abs(by) < 2 * clientHeight && scrollTop > 0
     if (isSmall) this.#anchor.y -= by
     else {

@@ -1,4 +1,4 @@
-import { marked, spansOf } from './ansi.ts'
+import { marked, plainOf, spansOf } from './ansi.ts'
 import type { Match } from './finder.ts'
 import type { LogLine } from './log-line.ts'
 import { clockOf } from './line-time.ts'
@@ -26,7 +26,7 @@ const letters: Readonly<Record<Severity, [string, string]>> = {
 /** One line as an element: number, how grave it is, time, text. `open` shows what was cut off. */
 export function drawLine(number: number, line: LogLine, look: Look, open: () => void): HTMLElement {
   const row = document.createElement('div')
-  const severity = severityOf(line.text)
+  const severity = severityOf(plainOf(line.text))
   row.className = ['line', severity ?? '', number === look.current ? 'current' : ''].join(' ')
   if (line.time !== '' && line.time === look.linked) row.classList.add('linked')
   row.append(numberOf(number, line), graveOf(severity))

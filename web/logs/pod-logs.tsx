@@ -26,7 +26,17 @@ interface Props {
 }
 
 /** The logs of a pod, of which the address says what is shown; it fills the height that it is given. */
-export function PodLogs({ place: { root }, pod }: Props): ReactNode {
+export function PodLogs({ place, pod }: Props): ReactNode {
+  if (place.namespace === undefined || place.namespace === pod.namespace)
+    return <Allowed place={place} pod={pod} />
+  return (
+    <Nothing icon={<MissingIcon />} title={`There is no pod ${visible(pod.name)} here`}>
+      What can be seen here is in the namespace {visible(place.namespace)} alone.
+    </Nothing>
+  )
+}
+
+function Allowed({ place: { root }, pod }: Props): ReactNode {
   const { namespace, name } = pod
   const place = useMemo(() => ({ root, namespace }), [root, namespace])
   const { data: reads } = useSuspenseQuery(rightTo('get', place, podLog))
