@@ -56,6 +56,8 @@ export class LinePane {
     scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true, signal })
     scroller.addEventListener('keydown', (event) => this.#onKey(event), { signal })
     scroller.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && this.pause(), { passive: true, signal })
+    // What somebody selects must not run away.
+    document.addEventListener('selectionchange', () => this.#onSelection(), { signal })
     this.#resized.observe(scroller)
   }
 
@@ -137,6 +139,12 @@ export class LinePane {
     if (event.key !== 'End' || event.shiftKey) return
     event.preventDefault()
     this.follow()
+  }
+
+  #onSelection(): void {
+    const selection = document.getSelection()
+    if (selection === null || selection.isCollapsed) return
+    if (this.#layer.contains(selection.anchorNode)) this.pause()
   }
 
   #onScroll(): void {

@@ -83,7 +83,7 @@ export function LogView(props: Props): ReactNode {
           />
         }
       >
-        <RateChart ring={ring} />
+        {!choice.previous && <RateChart ring={ring} />}
         <LogMenu
           copies={copiesOf(ring, { textInSight, top }, pod, container, choice)}
           download={downloadOf(place, pod, container, choice)}
