@@ -74,7 +74,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown)\\.',
-    '/web/pages/(?!login)[^/]+/[^/]+-words',
+    '/web/pages/(?!login|resources|cluster)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
   // For every page with a live table of objects.

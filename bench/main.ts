@@ -7,6 +7,7 @@ import { entry, Refusal, say } from '#scripts/starter/refusal.js'
 import { ensureChromium } from '#scripts/tools/programs.ts'
 import { create } from './cases/create.ts'
 import { firstPage } from './cases/first-page.ts'
+import { log } from './cases/log.ts'
 import { memory } from './cases/memory.ts'
 import { podsPage } from './cases/pods-page.ts'
 import { requests } from './cases/requests.ts'
@@ -21,6 +22,7 @@ const cases: Record<string, () => Promise<Figure[]>> = {
   memory,
   firstPage,
   podsPage,
+  log,
   requests,
   create,
   watch,

@@ -29,7 +29,7 @@ const pages: Page[] = [
   ...['instance', 'cluster'].flatMap((name) =>
     ['index', 'objects'].map((tab) => page(name, `web/pages/resources/${tab}-tab.tsx`)),
   ),
-  page('object', 'web/pages/resources/object-events-tab.tsx'),
+  ...['object-events', 'logs'].map((tab) => page('object', `web/pages/resources/${tab}-tab.tsx`)),
   {
     ...page('object', 'web/pages/resources/overview-tab.tsx'),
     behind: ['web/pages/resources/yaml-tab.tsx'],
@@ -37,7 +37,7 @@ const pages: Page[] = [
   ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),
   {
     ...page('new-instance'),
-    behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts'].map(
+    behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts', 'manifest-view.tsx'].map(
       (name) => `web/pages/new-instance/${name}`,
     ),
   },

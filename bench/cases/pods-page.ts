@@ -17,7 +17,8 @@ import type { Target } from '#bench/targets.ts'
 const pods = 5_000
 const rounds = 5
 const cluster = 'eu-west'
-const namespace = 'bench-s-many'
+/** The namespace of the space. */
+export const namespace = 'bench-s-many'
 const podsPath = `/api/v1/namespaces/${namespace}/pods`
 const group = '/apis/management.loft.sh/v1'
 
@@ -103,7 +104,8 @@ async function fill(aerie: Aerie, { origin, prefix, ca, authorization }: Upstrea
   })
 }
 
-async function makeSpace(management: Target): Promise<void> {
+/** A project with one space, which is ready then. */
+export async function makeSpace(management: Target): Promise<void> {
   await withPool(management, 1, async (pool) => {
     const make = (path: string, kind: string, name: string, spec: object) =>
       post((at, content) => send(pool, management, 'POST', at, content), `${group}/${path}`, {
@@ -127,7 +129,7 @@ async function makeSpace(management: Target): Promise<void> {
   })
 }
 
-function post(
+export function post(
   send: (path: string, content: { type: string; body: string }) => Promise<string>,
   path: string,
   object: object,

@@ -58,7 +58,9 @@ test('a form and its YAML say the same, whichever is written', async ({ page, se
 
   await page.getByRole('button', { name: 'Create space' }).click()
   await expect(page).toHaveURL(/both-ways\/spaces\/one-more$/)
-  const made = await (await managementApi(server, 'maya')).has(spaceInstance, 'one-more', projectNamespace('both-ways'))
+  const made = await (
+    await managementApi(server, 'maya')
+  ).has(spaceInstance, 'one-more', projectNamespace('both-ways'))
   expect(made).toBe(true)
   await page.getByRole('link', { name: 'YAML' }).click()
   await expect(line(page, 'kept: "yes"')).toBeVisible()
@@ -81,7 +83,9 @@ test('an object is changed as YAML, tried before it is saved, and merged with wh
   await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 30_000 })
   await typeBehind(page, 'displayName: Dev', ' two')
   await expect(page.getByText('The server would take it')).toBeVisible()
-  await expect(page.getByRole('list', { name: 'What changes' })).toContainText('spec.displayName Dev → Dev two')
+  await expect(page.getByRole('list', { name: 'What changes' })).toContainText(
+    'spec.displayName Dev → Dev two',
+  )
 
   // What is typed outlives a reload, and what others change meanwhile is kept, too.
   await page.reload()

@@ -18,6 +18,9 @@ export interface Resource {
   plural: string
 }
 
+/** What somebody must `get` to read what containers print. */
+export const podLog = { group: '', version: 'v1', plural: 'pods', subresource: 'log' }
+
 const reviews = '/apis/authorization.k8s.io/v1'
 const apiVersion = 'authorization.k8s.io/v1'
 
@@ -60,6 +63,23 @@ export function rightToRead(place: Place, resource: Resource) {
   })
 }
 
+/**
+ * Whether the person may do one thing in a place, such as to `get` the subresource `log` of pods; asked as what they
+ * may read is.
+ */
+export function rightTo(verb: Verb, place: Place, resource: Resource & { subresource?: string }) {
+  const { group, plural, subresource = '' } = resource
+  return queryOptions({
+    queryKey: ['access', verb, place.root, place.namespace ?? '', group, plural, subresource],
+    queryFn: async ({ client, signal }): Promise<boolean> => {
+      const { resourceRules = [], incomplete } = (await client.query(rulesIn(place))).status ?? {}
+      if (rulesAllow(resourceRules, { resource: true, verb, ...resource })) return true
+      return incomplete === true && reviewed(verb, place, resource, signal)
+    },
+    staleTime: 60_000,
+  })
+}
+
 const verbs = ['list', 'watch'] as const
 
 /** What one may do in a place, of many resources at once: undefined where only asking for each could tell. */
@@ -91,10 +111,13 @@ export function reads(rules: readonly PolicyRule[], resource: Resource): boolean
 async function reviewed(
   verb: string,
   { root, namespace }: Place,
-  { group, version, plural }: Resource,
+  { group, version, plural, subresource }: Resource & { subresource?: string },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const where = namespace === undefined ? {} : { namespace }
+  const where = {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(subresource === undefined ? {} : { subresource }),
+  }
   const { status } = await request<{ status?: { allowed?: boolean } }>(
     'POST',
     `${root}${reviews}/selfsubjectaccessreviews`,

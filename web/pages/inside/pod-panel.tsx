@@ -1,21 +1,25 @@
 import type { KubeObject } from '#kube/types.ts'
+import { checking } from '#web/data/access.ts'
 import { insideList } from '#web/data/inside.ts'
-import type { Place } from '#web/data/inside-rights.ts'
+import { podLog, rightTo, type Place } from '#web/data/inside-rights.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { Labels } from '#web/ui/labels.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import { paths, type Lookable } from '#web/paths.ts'
 import { OwnerLink } from '#web/pages/resources/owner-link.tsx'
 import { useKinds } from '#web/pages/resources/use-kinds.ts'
 import Button from '@mui/material/Button'
-import { Link as RouterLink } from 'react-router'
+import { Link as RouterLink, useNavigate } from 'react-router'
 import { podRows } from './pod-row.ts'
+import LogIcon from '@mui/icons-material/SubjectOutlined'
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { fieldsOf, textOf } from './fields.ts'
 import { wholePod } from './pod-details.ts'
@@ -66,9 +70,14 @@ function PodDetails({ place, what, name }: Pick<Props, 'place' | 'what'> & { nam
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {now === undefined && <Alert severity="warning">This pod was deleted. This is how it was last.</Alert>}
-      <Button component={RouterLink} to={paths.object(what, podRows, pod.metadata)} variant="outlined">
-        Open page
-      </Button>
+      <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+        <Button component={RouterLink} to={paths.object(what, podRows, pod.metadata)} variant="outlined">
+          Open page
+        </Button>
+        {now !== undefined && (
+          <LogsButton place={place} to={paths.object(what, podRows, pod.metadata, 'logs')} />
+        )}
+      </Box>
       <About pod={pod} what={what} place={place} />
       <Part title="Containers">
         <Containers pod={pod} />
@@ -85,6 +94,27 @@ function PodDetails({ place, what, name }: Pick<Props, 'place' | 'what'> & { nam
         </Part>
       )}
     </Box>
+  )
+}
+
+function LogsButton({ place, to }: { place: Place; to: string }): ReactNode {
+  const navigate = useNavigate()
+  const { data: allowed, error } = useQuery(rightTo('get', place, podLog))
+  const why =
+    allowed === false
+      ? `Your role does not let you get the logs of pods (pods/log) in namespace ${place.namespace}. An admin of the project can give you one that does.`
+      : error === null
+        ? checking
+        : 'The server could not say whether you may.'
+  return (
+    <ReasonedButton
+      variant="outlined"
+      reason={allowed === true ? undefined : why}
+      startIcon={<LogIcon />}
+      onClick={() => void navigate(to)}
+    >
+      Logs
+    </ReasonedButton>
   )
 }
 

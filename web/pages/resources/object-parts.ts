@@ -28,7 +28,7 @@ export interface ObjectPart {
 }
 
 /** The parts in the order of their tabs: one line for each. */
-export const objectParts: readonly ObjectPart[] = [
+const objectParts: readonly ObjectPart[] = [
   {
     part: '',
     label: 'Overview',
@@ -38,6 +38,12 @@ export const objectParts: readonly ObjectPart[] = [
     part: 'events',
     label: 'Events',
     Component: lazy(async () => ({ default: (await import('./object-events-tab.tsx')).ObjectEventsTab })),
+  },
+  {
+    part: 'logs',
+    label: 'Logs',
+    of: arePods,
+    Component: lazy(async () => ({ default: (await import('./logs-tab.tsx')).LogsTab })),
   },
   {
     part: 'yaml',
@@ -52,6 +58,6 @@ export function partsOf(resource: ServedKind): readonly ObjectPart[] {
 }
 
 /** Whether objects of a kind are pods, for parts that only pods have. */
-export function arePods({ group, plural }: ServedKind): boolean {
+function arePods({ group, plural }: ServedKind): boolean {
   return group === '' && plural === 'pods'
 }
