@@ -14,6 +14,7 @@ import type { Identity } from '#server/identity/identity.ts'
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
 import { makeKubeconfig, spaceTarget, type KubeconfigFor } from './kubeconfigs.ts'
+import { preferenceEndpoints } from './own-preferences.ts'
 
 /** What Aerie's own endpoints need. */
 export interface OwnOptions {
@@ -138,6 +139,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     await note(request, identity.subject, used.name)
     return reply.code(201).send(await makeKubeconfig(context, identity, { target }))
   })
+  preferenceEndpoints(app, context)
   await app.ready()
   return app
 }
