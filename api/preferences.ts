@@ -21,7 +21,7 @@ export interface SavedView {
 }
 
 /** How somebody wants the console to be; what is not there is as it comes. */
-export type Preferences = z.infer<typeof preferencesSchema>
+export type Preferences = z.infer<ReturnType<typeof preferencesSchema>>
 
 export const mostFavourites = 50
 export const mostRecent = 20
@@ -33,34 +33,37 @@ const mostViews = 20
 /** The most characters of all of it as JSON. */
 export const mostPreferences = 64 * 1024
 
-const title = z.string().check(z.minLength(1), z.maxLength(200))
-
-/** An address below the console's own: never one that leads to another host. */
-const path = z.string().check(z.maxLength(1000), z.regex(/^\/(?![/\\])/))
-
-const query = z.string().check(z.maxLength(1000))
-
-const views = z
-  .array(z.object({ name: z.string().check(z.minLength(1), z.maxLength(80)), query }))
-  .check(z.maxLength(mostViews))
-
-const savedViews = z
-  .record(z.string().check(z.regex(/^[\w./-]{1,100}$/)), views)
-  .check(z.refine((tables) => Object.keys(tables).length <= mostTables, `at most ${mostTables} tables`))
-
-/** What it does not name is left out. */
-export const preferencesSchema = z.object({
-  theme: z.optional(z.enum(['light', 'dark', 'system'])),
-  /** In which zone times are shown: the browser's or UTC. */
-  zone: z.optional(z.enum(['local', 'utc'])),
-  /** Whether single keys do something. */
-  shortcuts: z.optional(z.boolean()),
-  /** Whether terminals write for screen readers. */
-  screenReader: z.optional(z.boolean()),
-  favourites: z.optional(z.array(z.object({ path, title })).check(z.maxLength(mostFavourites))),
-  /** The last first. */
-  recent: z.optional(z.array(z.object({ path, title, at: z.iso.datetime() })).check(z.maxLength(mostRecent))),
-  /** By the name of the table. */
-  savedViews: z.optional(savedViews),
-  tour: z.optional(z.enum(['done'])),
-})
+/** What it does not name is left out. Made where it is checked: the browser needs its type alone. */
+export const preferencesSchema = () => {
+  const title = z.string().check(z.minLength(1), z.maxLength(200))
+  // An address below the console's own: never one that leads to another host.
+  const path = z.string().check(z.maxLength(1000), z.regex(/^\/(?![/\\])/))
+  const view = z.object({
+    name: z.string().check(z.minLength(1), z.maxLength(80)),
+    query: z.string().check(z.maxLength(1000)),
+  })
+  const table = z.string().check(z.regex(/^[\w./-]{1,100}$/))
+  return z.object({
+    theme: z.optional(z.enum(['light', 'dark', 'system'])),
+    /** In which zone times are shown: the browser's or UTC. */
+    zone: z.optional(z.enum(['local', 'utc'])),
+    /** Whether single keys do something. */
+    shortcuts: z.optional(z.boolean()),
+    /** Whether terminals write for screen readers. */
+    screenReader: z.optional(z.boolean()),
+    favourites: z.optional(z.array(z.object({ path, title })).check(z.maxLength(mostFavourites))),
+    /** The last first. */
+    recent: z.optional(
+      z.array(z.object({ path, title, at: z.iso.datetime() })).check(z.maxLength(mostRecent)),
+    ),
+    /** By the name of the table. */
+    savedViews: z.optional(
+      z
+        .record(table, z.array(view).check(z.maxLength(mostViews)))
+        .check(
+          z.refine((tables) => Object.keys(tables).length <= mostTables, `at most ${mostTables} tables`),
+        ),
+    ),
+    tour: z.optional(z.enum(['done'])),
+  })
+}

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mostPreferences } from '#api/preferences.ts'
-import { keyOf, people, startGateway, type TestGateway } from '#e2e/support/gateway.ts'
+import { keyOf, startGateway, type people, type TestGateway } from '#e2e/support/gateway.ts'
 import { exchange } from '#e2e/support/raw.ts'
 import { jsonAnswer, type Recorded } from '#e2e/support/recorder.ts'
 
@@ -24,8 +24,9 @@ const configMaps = '/management/api/v1/namespaces/aerie-system/configmaps'
 let version = 1
 
 /** As an API server keeps ConfigMaps. */
-function answerTo({ method, target, body }: Recorded): string {
-  const sent = method === 'GET' ? {} : JSON.parse(body().toString())
+function answerTo(request: Recorded): string {
+  const { method, target } = request
+  const sent = method === 'GET' ? {} : JSON.parse(request.body().toString())
   const path = method === 'POST' ? `${configMaps}/${sent.metadata.name}` : target
   const before = stored.get(path)
   version += 1

@@ -17,6 +17,8 @@ const key = 'preferences'
 /** How often a change is tried again that came between reading and writing. */
 const mostTries = 5
 
+const schema = preferencesSchema()
+
 type Owner = Pick<Identity, 'user' | 'uid'>
 
 /** How somebody wants the console to be; nothing yet for whoever never said. */
@@ -55,12 +57,12 @@ function preferencesOf(object: KubeObject | undefined): Preferences {
   const data = object?.['data']
   const text = isObject(data) ? data[key] : undefined
   if (typeof text !== 'string') return {}
-  const parsed = preferencesSchema.safeParse(JSON.parse(text))
+  const parsed = schema.safeParse(JSON.parse(text))
   return parsed.success ? parsed.data : {}
 }
 
 function checked({ user }: Owner, wanted: unknown): Preferences {
-  const parsed = preferencesSchema.safeParse(wanted)
+  const parsed = schema.safeParse(wanted)
   const causes = parsed.success
     ? JSON.stringify(parsed.data).length > mostPreferences
       ? [tooLong('', mostPreferences)]
