@@ -24,6 +24,9 @@ const pages: Page[] = [
   { what: 'sign-in', modules: ['web/pages/login-page.tsx'], budget: 160_000 },
   ...['home', 'projects', 'teams', 'team', 'users', 'clusters', 'not-found'].map((name) => page(name)),
   ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
+  ...['about', 'access-keys', 'sessions', 'password', 'preferences'].map((tab) =>
+    page('profile', `web/pages/profile/${tab}-tab.tsx`),
+  ),
   page('instance', 'web/pages/instance/overview-tab.tsx'),
   ...['pods', 'events'].map((tab) => page('instance', `web/pages/inside/${tab}-tab.tsx`)),
   ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),

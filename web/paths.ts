@@ -28,6 +28,13 @@ export const places = {
   quotas: '/projects/:project/quotas',
   users: '/users',
   clusters: '/clusters',
+  profile: '/profile',
+  accessKeys: '/profile/access-keys',
+  sessions: '/profile/sessions',
+  password: '/profile/password',
+  preferences: '/profile/preferences',
+  audit: '/audit',
+  admin: '/admin',
 } as const
 
 export const paths = {
@@ -62,6 +69,13 @@ export const paths = {
   quotas: (project: string) => generatePath(places.quotas, { project }),
   users: () => places.users,
   clusters: () => places.clusters,
+  profile: () => places.profile,
+  accessKeys: () => places.accessKeys,
+  sessions: () => places.sessions,
+  password: () => places.password,
+  preferences: () => places.preferences,
+  audit: () => places.audit,
+  admin: () => places.admin,
 }
 
 /** The address of a space or a virtual cluster, or of a part of its page. */

@@ -10,6 +10,7 @@ import { accessTo } from './data/access.ts'
 import { asStatusError } from './data/client.ts'
 import { listOf, methods, objectOf, self } from './data/queries.ts'
 import { rememberSignedIn } from './data/session.ts'
+import { ownRoutes } from './own-routes.ts'
 import { paths, places } from './paths.ts'
 import { projectRoutes } from './project-routes.ts'
 import { begun, crumbs } from './route-parts.ts'
@@ -113,6 +114,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
             ),
           lazy: { Component: async () => (await import('#web/pages/clusters-page.tsx')).ClustersPage },
         },
+        ...ownRoutes(client),
         {
           path: '*',
           handle: crumbs(() => [{ label: 'Not found' }]),

@@ -106,6 +106,13 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   quotas: 'Quotas',
   users: 'Users',
   clusters: 'Clusters',
+  profile: 'Profile',
+  accessKeys: 'Access keys',
+  sessions: 'Sessions',
+  password: 'Password',
+  preferences: 'Preferences',
+  audit: 'Audit',
+  admin: 'Administration',
 }
 
 /** The places that list something, and what kubectl gets of it. */

@@ -20,6 +20,19 @@ export function Time({ at }: { at: string }): ReactNode {
   return <time dateTime={at}>{exact(new Date(at), zone)}</time>
 }
 
+const wholeDay = format({ dateStyle: 'medium' })
+
+/** The day of a moment; all of it shows on hover. */
+export function Day({ at }: { at: string }): ReactNode {
+  const zone = useZone()
+  const moment = new Date(at)
+  return (
+    <time dateTime={at} title={exact(moment, zone)}>
+      {wholeDay(moment, zone)}
+    </time>
+  )
+}
+
 const clock = format({ timeStyle: 'medium' })
 const day = format({ month: 'short', day: 'numeric' })
 const date = format({ dateStyle: 'short' })

@@ -111,7 +111,15 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     const { username, password } = request.body
     const user = await accounts.signIn(username, password, request.ip)
     await note(request, subjectOf(user.metadata.name))
-    const { key } = await accounts.makeKey({ user, type: 'Login', displayName, seconds: sessionSeconds })
+    // From where, so that its owner knows it among others.
+    const description = `${request.ip} ${(request.headers['user-agent'] ?? '').slice(0, 200)}`.trim()
+    const { key } = await accounts.makeKey({
+      user,
+      type: 'Login',
+      displayName,
+      description,
+      seconds: sessionSeconds,
+    })
     return { key, who: { user: user.metadata.name, username } }
   }
   app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
