@@ -111,6 +111,10 @@ const files: [name: string, ...modules: string[]][] = [
   // For every form; the lists to pick from come behind it.
   ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],
   ['picker', mui('Autocomplete')],
+  ['json', '/kube/(json|merge-patch)\\.'],
+  ['tick', '/@mui/material/internal/SwitchBase'],
+  // For the few fields with a short list, on pages and in dialogs.
+  ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
 ]
 
 export default defineConfig({

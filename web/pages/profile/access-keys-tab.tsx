@@ -10,12 +10,13 @@ import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import AddIcon from '@mui/icons-material/Add'
 import KeyIcon from '@mui/icons-material/VpnKeyOutlined'
-import MenuItem from '@mui/material/MenuItem'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { Expiry } from './expiry.tsx'
 import { isSession, keyTitle, wordsOfScope } from './key-scope.ts'
 
+const loadMenu = () => import('./key-menu.tsx')
+const KeyMenu = lazy(async () => ({ default: (await loadMenu()).KeyMenu }))
 const NewKeyDialog = lazy(async () => ({ default: (await import('./new-key-dialog.tsx')).NewKeyDialog }))
 const RevokeDialog = lazy(async () => ({ default: (await import('./revoke-dialog.tsx')).RevokeDialog }))
 
@@ -78,16 +79,8 @@ export function AccessKeysTab(): ReactNode {
         objects={own}
         columns={columns}
         action={make}
-        renderMenu={(key, close) => (
-          <MenuItem
-            onClick={() => {
-              close()
-              setRevoking(key)
-            }}
-          >
-            Revoke…
-          </MenuItem>
-        )}
+        prepareMenu={() => void loadMenu()}
+        renderMenu={(key, close) => <KeyMenu accessKey={key} onClose={close} onRevoke={setRevoking} />}
         empty={
           <Nothing icon={<KeyIcon />} title="You have no access key yet" actions={make}>
             A key lets a script, a pipeline or a command line act as you, or do a part of what you may. Keys
