@@ -6,7 +6,7 @@ import { listOf } from './data/queries.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs } from './route-parts.ts'
 
-/** What is one's own: the profile and its parts. */
+/** What is one's own, the profile and its parts; and what is for whoever is over all. */
 export function ownRoutes(client: QueryClient): RouteObject[] {
   const part = (label: string) => crumbs(() => [{ label: 'Profile', to: paths.profile() }, { label }])
   const keys = () => begun(client.query(listOf(ownedAccessKey)))
@@ -48,6 +48,16 @@ export function ownRoutes(client: QueryClient): RouteObject[] {
           },
         },
       ],
+    },
+    {
+      path: places.audit,
+      handle: crumbs(() => [{ label: 'Audit' }]),
+      lazy: { Component: async () => (await import('#web/pages/audit-page.tsx')).AuditPage },
+    },
+    {
+      path: places.admin,
+      handle: crumbs(() => [{ label: 'Administration' }]),
+      lazy: { Component: async () => (await import('#web/pages/admin-page.tsx')).AdminPage },
     },
   ]
 }
