@@ -1,4 +1,3 @@
-import { adminRole } from '#api/fields.ts'
 import { team } from '#api/kinds/team.ts'
 import { user } from '#api/kinds/user.ts'
 import { settingsPath, type Settings } from '#api/settings.ts'
@@ -21,6 +20,9 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { roleMeanings, roleWords } from './project/roles.ts'
+
+/** The role of platform admins; it is named here, because its file brings the schemas of all kinds. */
+const adminRole = 'loft-management-admin'
 
 const settings = queryOptions({
   queryKey: ['settings'],
