@@ -80,13 +80,19 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page with a live table of objects.
   ['table', '/web/table/(?!row-menu)', '/@tanstack/(react-virtual|virtual-core)/'],
   // For what is in a space or a virtual cluster, but for the details of a row.
-  ['inside', '/web/data/(inside|use-inside)', '/web/pages/inside/(begin|look|beside|use-opened)'],
+  [
+    'inside',
+    '/web/data/(inside|use-inside)',
+    '/web/pages/inside/(begin|look|beside|use-opened)',
+  ],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // For pages of one object and the dialogs that change it.
   [
     'action',
     mui('Chip'),
-    '/web/ui/(command|facts|labels)',
+    '/web/ui/(command|facts|labels|not-for-you)',
+    '/web/ui/nothing',
+    '/icons-material/(esm/)?LockOutlined\\.',
     '/web/connect/download',
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
@@ -112,6 +118,7 @@ const files: [name: string, ...modules: string[]][] = [
   ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],
   ['picker', mui('Autocomplete')],
   ['json', '/kube/(json|merge-patch)\\.'],
+  ['entry', '/web/ui/reasoned-menu-item'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],

@@ -73,7 +73,7 @@ test('preferences follow a person into another browser and another window', asyn
   const window = await context.newPage()
   await window.goto('/profile/preferences')
   await page.getByLabel('Zone of times').selectOption('utc')
-  await page.getByLabel('Colours').selectOption('dark')
+  await page.getByLabel('Colours', { exact: true }).selectOption('dark')
   await page.getByRole('switch', { name: 'Keyboard shortcuts' }).click()
   await expect(window.getByLabel('Zone of times')).toHaveValue('utc')
   await expect(window.getByRole('switch', { name: 'Keyboard shortcuts' })).not.toBeChecked()
