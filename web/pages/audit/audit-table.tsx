@@ -28,7 +28,7 @@ export function AuditTable({ items, opened, href }: Props): ReactNode {
     <Table aria-label="audit" size="small" sx={{ tableLayout: 'fixed' }}>
       <TableHead>
         <TableRow>
-          <TableCell sx={{ width: { xs: 92, sm: 132 } }}>When</TableCell>
+          <TableCell sx={{ width: { xs: 108, sm: 168 } }}>When</TableCell>
           <TableCell sx={{ ...fromSmall, width: '16%' }}>Who</TableCell>
           <TableCell>Did</TableCell>
           <TableCell sx={{ ...fromSmall, width: '22%' }}>Where</TableCell>
