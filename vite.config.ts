@@ -41,6 +41,20 @@ const preloaded: Plugin = {
   },
 }
 
+/**
+ * Leaves out the ripple that MUI draws on what is clicked: the theme turns it off, and with the transitions that it
+ * brings it would be part of every page.
+ */
+const withoutRipple: Plugin = {
+  name: 'without-ripple',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    importer?.includes('/@mui/material/ButtonBase/') === true && /\/TouchRipple(\.mjs)?$/.test(source)
+      ? '\0no-ripple'
+      : null,
+  load: (id) => (id === '\0no-ripple' ? 'export default () => null' : null),
+}
+
 /** MUI's elements of these names. */
 function mui(...names: string[]): string {
   return `@mui/material/(${names.join('|')})/`
@@ -71,9 +85,9 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/recent-projects',
     '/web/form/commands',
     '/web/shell/shell',
-    '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
+    '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
-    '/icons-material/(esm/)?(Add|ArrowDropDown)\\.',
+    '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
     '/web/pages/(?!login|resources|cluster)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
@@ -104,7 +118,7 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'action',
     mui('Chip'),
-    '/web/ui/(command|facts|labels)',
+    '/web/ui/(command|facts|labels|not-for-you)',
     '/web/connect/download',
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
@@ -134,10 +148,15 @@ const files: [name: string, ...modules: string[]][] = [
   ['yaml', '/node_modules/yaml/', '/api/yaml-'],
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
+  ['json', '/kube/(json|merge-patch)\\.'],
+  ['entry', '/web/ui/reasoned-menu-item'],
+  ['tick', '/@mui/material/internal/SwitchBase'],
+  // For the few fields with a short list, on pages and in dialogs.
+  ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
 ]
 
 export default defineConfig({
-  plugins: [react(), preloaded, precompressed],
+  plugins: [withoutRipple, react(), preloaded, precompressed],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -171,7 +190,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/kubernetes', '/auth', '/version', '/healthz', '/readyz'].map((path) => [
+      ['/kubernetes', '/auth', '/api', '/version', '/healthz', '/readyz'].map((path) => [
         path,
         { target: gateway, ws: true },
       ]),

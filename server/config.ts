@@ -84,6 +84,9 @@ function parseFlags(args: readonly string[]) {
   }
 }
 
+/** How long a browser session and a command-line sign-in last, in seconds. */
+export const sessionSeconds = 24 * 3600
+
 /** The fewest characters of a password. */
 export const shortestPassword = 8
 

@@ -97,6 +97,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const own = await ownEndpoints({
     context,
     ready: () => ready,
+    settings: { origins: config.origins, bind: config.bind, auditFile: options.auditFile },
     ...(options.notice === undefined ? {} : { notice: options.notice }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })

@@ -43,6 +43,13 @@ export const places = {
   clusterResources: '/clusters/:cluster/resources',
   clusterObjects: '/clusters/:cluster/resources/:group/:version/:plural',
   clusterObject: '/clusters/:cluster/resources/:group/:version/:plural/:namespace/:object/:part?',
+  profile: '/profile',
+  accessKeys: '/profile/access-keys',
+  sessions: '/profile/sessions',
+  password: '/profile/password',
+  preferences: '/profile/preferences',
+  audit: '/audit',
+  admin: '/admin',
 } as const
 
 /** Something with an API server of its own, or a part of one, into which one looks. */
@@ -164,6 +171,13 @@ export const paths = {
   clusters: () => places.clusters,
   cluster: (cluster: string) => generatePath(places.cluster, { cluster }),
   ...pathsInto,
+  profile: () => places.profile,
+  accessKeys: () => places.accessKeys,
+  sessions: () => places.sessions,
+  password: () => places.password,
+  preferences: () => places.preferences,
+  audit: () => places.audit,
+  admin: () => places.admin,
 }
 
 /** The address of a space or a virtual cluster, or of a part of its page. */

@@ -11,6 +11,7 @@ import { asStatusError } from './data/client.ts'
 import { listOf, methods, objectOf, self } from './data/queries.ts'
 import { rememberSignedIn } from './data/session.ts'
 import { clusterRoutes } from './cluster-routes.ts'
+import { ownRoutes } from './own-routes.ts'
 import { paths, places } from './paths.ts'
 import { projectRoutes } from './project-routes.ts'
 import { begun, crumbs } from './route-parts.ts'
@@ -115,6 +116,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/clusters-page.tsx')).ClustersPage },
         },
         ...clusterRoutes(client),
+        ...ownRoutes(client),
         {
           path: '*',
           handle: crumbs(() => [{ label: 'Not found' }]),

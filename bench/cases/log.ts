@@ -38,7 +38,7 @@ export async function log(): Promise<Figure[]> {
 }
 
 async function measure(browser: Browser, front: string): Promise<Figure[]> {
-  const ours = `${front}/projects/bench/spaces/many/logs/${namespace}/speaker`
+  const ours = `${front}/projects/bench/spaces/many/resources/core/v1/pods/${namespace}/speaker/logs`
   const floor = `${front}/floor/?/log?`
   const burst = { ours: await burstOf(browser, front, ours), floor: await burstOf(browser, front, floor) }
   const first: { ours: number[]; floor: number[] } = { ours: [], floor: [] }

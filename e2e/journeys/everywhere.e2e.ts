@@ -159,6 +159,13 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   clusterResources: 'Resources',
   clusterObjects: seenObject.plural,
   clusterObject: seenObject.object,
+  profile: 'Profile',
+  accessKeys: 'Access keys',
+  sessions: 'Sessions',
+  password: 'Password',
+  preferences: 'Preferences',
+  audit: 'Audit',
+  admin: 'Administration',
 }
 
 /** The places that list something, and what kubectl gets of it. */

@@ -183,6 +183,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const own = await ownEndpoints({
     context,
     ready: () => true,
+    settings: { origins, bind: '127.0.0.1', auditFile },
     demoPeople: [],
   })
   const locals = {

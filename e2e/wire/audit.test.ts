@@ -27,6 +27,7 @@ describe.each(places)('on $place', ({ teams, arriving }) => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ stage }) => stage === 'RequestReceived')
 
   const body = '{"metadata":{"name":"green"}}'
 
@@ -131,6 +132,9 @@ describe.each(places)('on $place', ({ teams, arriving }) => {
           asked()
           return written
         },
+        file: '',
+        complete: () => {},
+        subscribe: () => () => {},
         close: async () => {},
       },
     })

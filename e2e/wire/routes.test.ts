@@ -113,6 +113,7 @@ test('fastify serves exactly the routes of the table', async () => {
   const own = await ownEndpoints({
     context: gateway.context,
     ready: () => true,
+    settings: { origins: [], bind: '', auditFile: '' },
     demoPeople: [],
   })
   const table = routes.filter(({ answerer }) => answerer === 'own')

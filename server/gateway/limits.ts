@@ -6,7 +6,7 @@ import { failure, StatusError } from '#kube/status.ts'
 export const mostBodyBytes = 3 * 1024 * 1024
 
 /** How many requests and streams one person may have under way. */
-const mostPerUser = 500
+export const mostPerUser = 500
 
 export function tooLarge(): StatusError {
   return new StatusError(

@@ -32,6 +32,11 @@ export const routes: readonly Route[] = [
   { path: '/auth/password/login', methods: ['POST'], rule: 'page', answerer: 'own' },
   { path: '/auth/logout', methods: ['POST'], rule: 'page', answerer: 'own' },
   { path: '/auth/kubeconfig', methods: ['POST'], rule: 'caller', answerer: 'own' },
+  { path: '/auth/preferences', methods: ['GET', 'HEAD', 'PATCH'], rule: 'caller', answerer: 'own' },
+  { path: '/api/audit/page', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/api/audit/lines', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/api/audit/follow', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/api/settings', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
   { path: '/kubernetes/cluster/{cluster}/*', methods: anyMethod, rule: 'passed', answerer: 'cluster' },
   {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { badRequest } from '#kube/status.ts'
+import { badRequest, StatusError } from '#kube/status.ts'
 import { tableType } from '#kube/table.ts'
 import { sendError } from './answer.ts'
 import { answerManagement } from './answers/management.ts'
@@ -72,6 +72,9 @@ export async function serve(
     if (route.answerer === 'own') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
+    response.once('close', () => {
+      context.audit.complete(admitted.auditID, response.headersSent ? response.statusCode : 0)
+    })
     if (route.answerer === 'management') {
       if (await answerManagement(context, admitted, request, response)) return
       if (await writeManagement(context, admitted, request, response)) return
@@ -92,6 +95,8 @@ export async function serveUpgrade(
 ): Promise<void> {
   // Until an upstream has its own listener, a broken client must not end the process.
   socket.on('error', () => socket.destroy())
+  const auditID = randomUUID()
+  socket.once('close', () => context.audit.complete(auditID, 101))
   try {
     checkHead(request)
     const protocol = checkUpgrade(request, head)
@@ -106,10 +111,11 @@ export async function serveUpgrade(
     socket.once('close', takePlace(caller.identity.user))
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
-    const admitted = { caller, target, accept, auditID: randomUUID() }
+    const admitted = { caller, target, accept, auditID }
     const passage = await passageTo[answerer](context, admitted, request)
     await passUpgrade(context, admitted, passage, request, socket, head, protocol)
   } catch (error) {
+    context.audit.complete(auditID, error instanceof StatusError ? error.code : 500)
     refuseUpgrade(socket, error, context.report)
   }
 }

@@ -98,7 +98,11 @@ export const self = queryOptions({
 
 /** How one can sign in here, and the people of the demo story where there is one. */
 export interface Methods {
-  methods: { password?: { enabled: boolean } }
+  methods: {
+    password?: { enabled: boolean }
+    /** Ways that lead away and come back; `path` begins at the server. */
+    redirects?: { name: string; displayName: string; path: string }[]
+  }
   demo?: { people: { username: string; displayName: string; hint: string }[] }
 }
 

@@ -10,6 +10,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { DemoPeople } from './login/demo-people.tsx'
+import { OtherWays } from './login/other-ways.tsx'
 import { PasswordForm } from './login/password-form.tsx'
 
 /** Loads what comes after sign-in while the password is typed; what fails here is asked for again then. */
@@ -25,6 +26,9 @@ export function LoginPage(): ReactNode {
   const [username, setUsername] = useState('')
   const why = params.get('why')
   const people = data?.demo?.people ?? []
+  const ways = data?.methods.redirects ?? []
+  // Drawn before the answer is there: nearly every server has it.
+  const hasPassword = data?.methods.password?.enabled !== false
   const onUsername = (name: string): void => {
     setUsername(name)
     prepare()
@@ -63,7 +67,15 @@ export function LoginPage(): ReactNode {
             <Typography color="textSecondary" sx={{ mb: 3 }}>
               Spaces and virtual clusters for every team.
             </Typography>
-            <PasswordForm username={username} onUsername={onUsername} onSignedIn={onSignedIn} />
+            {hasPassword && (
+              <PasswordForm username={username} onUsername={onUsername} onSignedIn={onSignedIn} />
+            )}
+            {ways.length > 0 && <OtherWays ways={ways} besides={hasPassword} />}
+            {hasPassword && (
+              <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
+                Forgotten your password? A platform admin can give you a new one.
+              </Typography>
+            )}
           </Box>
           {people.length > 0 && <DemoPeople people={people} chosen={username} onChoose={onUsername} />}
         </Paper>

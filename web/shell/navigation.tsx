@@ -1,15 +1,20 @@
+import AdminIcon from '@mui/icons-material/AdminPanelSettingsOutlined'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
+import AuditIcon from '@mui/icons-material/FactCheckOutlined'
 import ProjectIcon from '@mui/icons-material/FolderOutlined'
 import GroupIcon from '@mui/icons-material/GroupsOutlined'
 import HomeIcon from '@mui/icons-material/HomeOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link as RouterLink, matchPath, useLocation } from 'react-router'
+import { self } from '#web/data/queries.ts'
 import { paths } from '#web/paths.ts'
 import { Mark } from './mark.tsx'
 import { AboutServer } from './about-server.tsx'
+import { who } from './who.ts'
 
 interface Entry {
   label: string
@@ -17,6 +22,8 @@ interface Entry {
   /** A place of the same kind that is not below its list. */
   also?: string
   icon: ReactNode
+  /** Whether it is offered to platform admins alone. */
+  forAdmins?: true
 }
 
 /** Every kind with pages has its line here. */
@@ -26,10 +33,14 @@ const entries: readonly Entry[] = [
   { label: 'Teams', to: paths.teams(), also: paths.newTeam(), icon: <GroupIcon fontSize="small" /> },
   { label: 'Users', to: paths.users(), icon: <PersonIcon fontSize="small" /> },
   { label: 'Clusters', to: paths.clusters(), icon: <ClusterIcon fontSize="small" /> },
+  { label: 'Audit', to: paths.audit(), icon: <AuditIcon fontSize="small" />, forAdmins: true },
+  { label: 'Administration', to: paths.admin(), icon: <AdminIcon fontSize="small" />, forAdmins: true },
 ]
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
   const { pathname } = useLocation()
+  const { isAdmin } = who(useSuspenseQuery(self).data)
+  const offered = entries.filter(({ forAdmins }) => isAdmin || forAdmins !== true)
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       <Link
@@ -55,7 +66,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
       </Link>
       <Box component="nav" aria-label="Main" sx={{ flex: 1, overflow: 'auto', px: 1, pt: 1 }}>
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {entries.map(({ label, to, also, icon }) => (
+          {offered.map(({ label, to, also, icon }) => (
             <li key={to}>
               <Link
                 component={RouterLink}

@@ -7,12 +7,18 @@ import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
+import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}))
+
+/** After the page itself: what it brings is the same in this browser as it was the last time, or nearly. */
+const FollowPreferences = lazy(async () => ({
+  default: (await import('./follow-preferences.tsx')).FollowPreferences,
 }))
 
 const navigationWidth = 216
@@ -26,6 +32,8 @@ export function Shell(): ReactNode {
   const page = useMatches()[1]?.pathname ?? pathname
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)
+  const [settled, setSettled] = useState(false)
+  useEffect(() => void quiet(client).then(() => setSettled(true)), [client])
   return (
     <Box sx={{ display: 'flex', height: '100dvh' }}>
       <SkipLink />
@@ -41,6 +49,7 @@ export function Shell(): ReactNode {
       >
         <Navigation />
       </Box>
+      <Suspense fallback={null}>{settled && <FollowPreferences />}</Suspense>
       {open && (
         <Suspense fallback={null}>
           <NavigationDrawer onClose={() => setOpen(false)} />

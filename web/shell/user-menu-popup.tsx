@@ -1,3 +1,4 @@
+import ProfileIcon from '@mui/icons-material/AccountCircleOutlined'
 import LogoutIcon from '@mui/icons-material/LogoutOutlined'
 import TerminalIcon from '@mui/icons-material/TerminalOutlined'
 import Box from '@mui/material/Box'
@@ -8,6 +9,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Typography from '@mui/material/Typography'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { signOut } from '#web/data/session.ts'
 import { paths } from '#web/paths.ts'
 import type { Who } from './who.ts'
@@ -38,8 +40,13 @@ export function UserMenuPopup({ anchor, me, onClose, onConnect }: Props): ReactN
         </Typography>
       </Box>
       <Divider component="li" role="none" sx={{ mb: 1 }} />
+      <MenuItem autoFocus component={Link} to={paths.profile()} onClick={onClose}>
+        <ListItemIcon>
+          <ProfileIcon fontSize="small" />
+        </ListItemIcon>
+        Profile
+      </MenuItem>
       <MenuItem
-        autoFocus
         onClick={() => {
           onClose()
           onConnect()

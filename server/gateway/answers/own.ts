@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { StartSettings } from '#api/settings.ts'
 import { badRequest, failure, StatusError } from '#kube/status.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import { noSuchCluster } from '#server/gateway/cluster.ts'
@@ -13,11 +14,17 @@ import { checkUse } from '#server/gateway/project.ts'
 import type { Identity } from '#server/identity/identity.ts'
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
+import { sessionSeconds } from '#server/config.ts'
 import { makeKubeconfig, spaceTarget, type KubeconfigFor } from './kubeconfigs.ts'
+import { auditEndpoints } from './own-audit.ts'
+import { preferenceEndpoints } from './own-preferences.ts'
+import { settingsEndpoint } from './own-settings.ts'
 
 /** What Aerie's own endpoints need. */
 export interface OwnOptions {
   context: Context
+  /** What platform admins are shown of how the server was started. */
+  settings: StartSettings
   /** Whether everything is up: installed, seeded, watches in. */
   ready(): boolean
   /** What whoever sees the clusters must know of them; the version document says it. */
@@ -25,9 +32,6 @@ export interface OwnOptions {
   /** People whom the sign-in page of a demo introduces. */
   demoPeople: readonly { username: string; displayName: string; hint: string }[]
 }
-
-/** How long a browser session and a command-line sign-in last, in seconds. */
-const sessionSeconds = 24 * 3600
 
 const credentials = {
   body: {
@@ -79,9 +83,16 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   )
 
   /** Each of these endpoints makes a key, which is noted before; without a key yet, a sign-in names none. */
-  const note = (request: FastifyRequest, subject: string, accessKey = ''): Promise<void> =>
-    context.audit.append({
-      auditID: randomUUID(),
+  const note = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    subject: string,
+    accessKey = '',
+  ): Promise<void> => {
+    const auditID = randomUUID()
+    reply.raw.once('close', () => context.audit.complete(auditID, reply.raw.statusCode))
+    return context.audit.append({
+      auditID,
       user: subject,
       accessKey,
       sourceIP: request.ip,
@@ -89,6 +100,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
       requestURI: request.url,
       userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     })
+  }
 
   app.get('/healthz', () => 'ok')
   app.get('/readyz', (_, reply) => {
@@ -106,20 +118,28 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     ...(options.demoPeople.length === 0 ? {} : { demo: { people: options.demoPeople } }),
   }))
   /** Checks a password and makes the key of a session; noted before, as every change is. */
-  async function signIn(request: FastifyRequest<Credentials>, displayName: string) {
+  async function signIn(request: FastifyRequest<Credentials>, reply: FastifyReply, displayName: string) {
     const { username, password } = request.body
     const user = await accounts.signIn(username, password, request.ip)
-    await note(request, subjectOf(user.metadata.name))
-    const { key } = await accounts.makeKey({ user, type: 'Login', displayName, seconds: sessionSeconds })
+    await note(request, reply, subjectOf(user.metadata.name))
+    // From where, so that its owner knows it among others.
+    const description = `${request.ip} ${(request.headers['user-agent'] ?? '').slice(0, 200)}`.trim()
+    const { key } = await accounts.makeKey({
+      user,
+      type: 'Login',
+      displayName,
+      description,
+      seconds: sessionSeconds,
+    })
     return { key, who: { user: user.metadata.name, username } }
   }
   app.post<Credentials>('/auth/session', { schema: credentials }, async (request, reply) => {
-    const { key, who } = await signIn(request, 'Browser session')
+    const { key, who } = await signIn(request, reply, 'Browser session')
     reply.code(201).header('set-cookie', sessionCookie(request.raw, key, sessionSeconds))
     return who
   })
   app.post<Credentials>('/auth/password/login', { schema: credentials }, async (request, reply) => {
-    const { key, who } = await signIn(request, 'Command-line sign-in')
+    const { key, who } = await signIn(request, reply, 'Command-line sign-in')
     reply.code(201)
     return { ...who, accessKey: key }
   })
@@ -135,9 +155,12 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   app.post<KubeconfigTarget>('/auth/kubeconfig', { schema: kubeconfigTarget }, async (request, reply) => {
     const { identity, key: used } = identify(context, request.raw)
     const target = kubeconfigTargetOf(context, identity, request.body ?? {})
-    await note(request, identity.subject, used.name)
+    await note(request, reply, identity.subject, used.name)
     return reply.code(201).send(await makeKubeconfig(context, identity, { target }))
   })
+  preferenceEndpoints(app, context)
+  auditEndpoints(app, context)
+  settingsEndpoint(app, context, options.settings)
   await app.ready()
   return app
 }

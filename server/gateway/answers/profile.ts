@@ -6,6 +6,7 @@ import { invalid, StatusError } from '#kube/status.ts'
 import { apiVersionOf } from '#kube/types.ts'
 import { note } from '#server/gateway/pass.ts'
 import { shortestPassword as shortest } from '#server/config.ts'
+import { passwordHashOf } from '#server/identity/accounts.ts'
 import { readObject } from './body.ts'
 import { objectOf, type AskedPart } from './subresource.ts'
 
@@ -21,9 +22,11 @@ function profileOf({ metadata, spec }: User) {
   return { username: username || metadata.name, displayName, email, icon }
 }
 
-/** `GET users/{u}/profile`. */
+/** `GET users/{u}/profile`; `hasPassword` is our own, for whoever would offer to change one. */
 export async function readProfile(asked: AskedPart) {
-  return profileOf(await userOf(asked))
+  const user = await userOf(asked)
+  const hash = await passwordHashOf(asked.context.client, user)
+  return { ...profileOf(user), hasPassword: hash !== undefined }
 }
 
 /**

@@ -1,9 +1,15 @@
-import { PodLogs } from '#web/logs/pod-logs.tsx'
-import type { ReactNode } from 'react'
+import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { PartProps } from './object-parts.ts'
+
+const PodLogs = lazy(async () => ({ default: (await import('#web/logs/pod-logs.tsx')).PodLogs }))
 
 /** What the containers of a pod print. */
 export function LogsTab({ place, object: { metadata } }: PartProps): ReactNode {
   const { name, namespace = '' } = metadata
-  return <PodLogs place={place} pod={{ namespace, name }} />
+  return (
+    <Suspense fallback={<PageSkeleton inside />}>
+      <PodLogs place={place} pod={{ namespace, name }} />
+    </Suspense>
+  )
 }
