@@ -71,6 +71,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/recent-projects',
     '/web/form/commands',
     '/web/shell/shell',
+    '/web/terminal/open\\.',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?Add\\.',

@@ -15,6 +15,10 @@ const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
 }))
 
+const TerminalDock = lazy(async () => ({
+  default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
+}))
+
 const navigationWidth = 216
 
 /** What stays around every page: navigation, the bar above, the watches, and the page in its boundary. */
@@ -60,6 +64,9 @@ export function Shell(): ReactNode {
             <Outlet />
           </PageBoundary>
         </Box>
+        <Suspense fallback={null}>
+          <TerminalDock />
+        </Suspense>
       </Box>
     </Box>
   )

@@ -6,7 +6,10 @@ import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { mono } from '#web/theme/theme.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import { Labels } from '#web/ui/labels.tsx'
+import { openExec } from '#web/terminal/open.ts'
+import { useExecReason } from '#web/terminal/use-exec-reason.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
 import { Mark, ToneIcon } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
@@ -41,6 +44,7 @@ export function PodPanel({ place, pod, onClose }: Props): ReactNode {
 
 function PodDetails({ place, name }: { place: Place; name: string }): ReactNode {
   const found = useInside(insideList(place, wholePod(name)))
+  const againstExec = useExecReason(place)
   const [last, setLast] = useState<KubeObject>()
   const now = found?.items[0]
   if (now !== undefined && now !== last) setLast(now)
@@ -59,7 +63,19 @@ function PodDetails({ place, name }: { place: Place; name: string }): ReactNode 
       <About pod={pod} />
       <Part title="Containers">
         {containersOf(pod).map((container) => (
-          <Container key={container.name} container={container} />
+          <Container
+            key={container.name}
+            container={container}
+            reason={againstExec ?? reasonNoShell(container, now !== undefined)}
+            onShell={() =>
+              openExec({
+                place,
+                namespace: pod.metadata.namespace ?? '',
+                pod: name,
+                container: container.name,
+              })
+            }
+          />
         ))}
       </Part>
       <Part title="Conditions">
@@ -116,7 +132,20 @@ function About({ pod }: { pod: KubeObject }): ReactNode {
   return <SmallFacts facts={facts} />
 }
 
-function Container({ container }: { container: ContainerState }): ReactNode {
+/** Only what runs can be looked into. */
+function reasonNoShell({ state }: ContainerState, isThere: boolean): string | undefined {
+  if (!isThere) return 'This pod was deleted.'
+  return state === 'Running' ? undefined : 'This container is not running.'
+}
+
+interface ContainerProps {
+  container: ContainerState
+  /** Why no shell can be opened in it. */
+  reason: string | undefined
+  onShell: () => void
+}
+
+function Container({ container, reason, onShell }: ContainerProps): ReactNode {
   const { name, isInit, image, tone, state, message, since, restarts, before } = container
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, px: 1.5, py: 1 }}>
@@ -130,9 +159,19 @@ function Container({ container }: { container: ContainerState }): ReactNode {
             </Typography>
           )}
         </Typography>
-        <Typography variant="body2" component="span" sx={{ flex: 'none', maxWidth: '100%' }}>
-          <Mark tone={tone}>{state}</Mark>
-        </Typography>
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flex: 'none', maxWidth: '100%' }}>
+          <Typography variant="body2" component="span" sx={{ minWidth: 0 }}>
+            <Mark tone={tone}>{state}</Mark>
+          </Typography>
+          <ReasonedButton
+            variant="outlined"
+            reason={reason}
+            aria-label={`Shell in ${visible(name)}`}
+            onClick={onShell}
+          >
+            Shell
+          </ReasonedButton>
+        </Box>
       </Box>
       <Box sx={{ fontFamily: mono, fontSize: '0.75rem', color: 'text.secondary' }}>{image}</Box>
       {message !== '' && <Typography variant="body2">{sentence(visible(message))}</Typography>}
