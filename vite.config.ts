@@ -149,7 +149,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/kubernetes', '/auth', '/version', '/healthz', '/readyz'].map((path) => [
+      ['/kubernetes', '/auth', '/terminal', '/version', '/healthz', '/readyz'].map((path) => [
         path,
         { target: gateway, ws: true },
       ]),
