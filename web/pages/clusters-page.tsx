@@ -11,9 +11,12 @@ import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { visible } from '#web/ui/visible.ts'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
-import { useMemo, type ReactNode } from 'react'
+import { lazy, useMemo, type ReactNode } from 'react'
 import { clusterState, countByCluster, projectsByCluster } from './cluster/cluster-words.ts'
 import { Mark } from '#web/ui/tone.tsx'
+
+const loadMenu = () => import('./cluster/cluster-menu.tsx')
+const ClusterMenu = lazy(async () => ({ default: (await loadMenu()).ClusterMenu }))
 
 export function ClustersPage(): ReactNode {
   const clusters = useObjects(listOf(clusterKind))
@@ -30,7 +33,14 @@ export function ClustersPage(): ReactNode {
   )
   return (
     <Page title="Clusters" height="fill">
-      <ObjectTable what="clusters" objects={clusters} columns={columns} empty={<NoClusters />} />
+      <ObjectTable
+        what="clusters"
+        objects={clusters}
+        columns={columns}
+        empty={<NoClusters />}
+        prepareMenu={() => void loadMenu()}
+        renderMenu={(object, close) => <ClusterMenu cluster={object} onClose={close} />}
+      />
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import { PageBoundary } from './page-boundary.tsx'
 import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { useDockKey } from '#web/terminal/use-dock-key.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -25,6 +26,7 @@ const navigationWidth = 216
 export function Shell(): ReactNode {
   const client = useQueryClient()
   useEffect(() => startLive(client, liveness, openSocket), [client])
+  useDockKey()
   const { pathname } = useLocation()
   // A page with parts stays while one goes from part to part; the shell itself is the first match.
   const page = useMatches()[1]?.pathname ?? pathname

@@ -33,9 +33,13 @@ const listeners = new Set<() => void>()
 let dock = none
 let owner = ''
 
+// Only this module writes it, in this very window.
+const before = JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Partial<Dock & { owner: string }>
+
 function change(next: Partial<Dock>): void {
   dock = { ...dock, ...next }
-  sessionStorage.setItem(kept, JSON.stringify({ owner, ...dock }))
+  // Until it is known whose it is, what another may have left is not written over.
+  if (owner !== '') sessionStorage.setItem(kept, JSON.stringify({ owner, ...dock }))
   for (const listener of listeners) listener()
 }
 
@@ -45,13 +49,12 @@ function change(next: Partial<Dock>): void {
  */
 export function restoreDock(user: string): void {
   if (owner === user) return
+  const isFirst = owner === ''
   owner = user
-  const found: unknown = JSON.parse(sessionStorage.getItem(kept) ?? '{}')
-  // Only this module writes it, in this very window.
-  const before = found as Partial<Dock & { owner: string }>
-  change(
-    before.owner === user ? { ...none, ...before, asked: 0, tabs: (before.tabs ?? []).map(restored) } : none,
-  )
+  if (!isFirst || before.owner !== user) return change(isFirst ? {} : none)
+  // What was opened meanwhile stays, and is shown.
+  const { tabs, active, open } = dock.tabs.length > 0 ? dock : { ...none, ...before, tabs: [] }
+  change({ tabs: [...(before.tabs ?? []).map(restored), ...tabs], active, open })
 }
 
 /** A shell in a container goes with the connection; a session on the server waits for its window. */

@@ -20,6 +20,7 @@ interface Options {
 const rightsChanged = 4401
 const takenOver = 4409
 
+const firstPause = 500
 const longestPause = 8_000
 
 /** Opens a kubectl shell on the server, or comes back to one; a lost connection is tried again. */
@@ -27,7 +28,7 @@ export function runShell({ target, session, stage, begun }: Options): Run {
   let connection: Connection | undefined
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let pause = 500
+  let pause = firstPause
 
   async function start(): Promise<void> {
     try {
@@ -48,7 +49,7 @@ export function runShell({ target, session, stage, begun }: Options): Run {
     connection = connect(sessionAddress(id), {
       opened() {
         reached = true
-        pause = 500
+        pause = firstPause
         // What was shown comes again with the session.
         stage.clear()
         connection?.send(stage.size())
