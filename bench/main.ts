@@ -12,6 +12,7 @@ import { podsPage } from './cases/pods-page.ts'
 import { requests } from './cases/requests.ts'
 import { scale } from './cases/scale.ts'
 import { start } from './cases/start.ts'
+import { terminal } from './cases/terminal.ts'
 import { watch } from './cases/watch.ts'
 import { type Figure, tableOf } from './figure.ts'
 import { thisMachine } from './machine.ts'
@@ -21,6 +22,7 @@ const cases: Record<string, () => Promise<Figure[]>> = {
   memory,
   firstPage,
   podsPage,
+  terminal,
   requests,
   create,
   watch,
