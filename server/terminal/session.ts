@@ -11,7 +11,7 @@ const channels = { stdin: 0, stdout: 1, error: 3, resize: 4 } as const
 export type Ending = 'exit' | 'closed' | 'rights' | 'idle' | 'left' | 'old' | 'shutdown'
 
 /** How a browser is told; 1000 comes with a Status before it. */
-export const closeCodes: Record<Ending, number> = {
+const closeCodes: Record<Ending, number> = {
   exit: 1000,
   closed: 1000,
   rights: 4401,

@@ -39,7 +39,7 @@ export interface Screen {
 
 /** What may wait to be shown before no more is read, and where reading begins again, in bytes. */
 const most = 128 * 1024
-const enough = 32 * 1024
+const enough = 96 * 1024
 
 export function makeTerminal(parent: HTMLElement, options: TerminalOptions): Screen {
   const terminal = new Terminal({
