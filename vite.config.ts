@@ -85,6 +85,8 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/recent-projects',
     '/web/form/commands',
     '/web/shell/shell',
+    '/web/terminal/(open|use-dock-key)\\.',
+    '/web/pages/instance/open-instance-shell',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
@@ -190,7 +192,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/kubernetes', '/auth', '/api', '/version', '/healthz', '/readyz'].map((path) => [
+      ['/kubernetes', '/auth', '/api', '/terminal', '/version', '/healthz', '/readyz'].map((path) => [
         path,
         { target: gateway, ws: true },
       ]),

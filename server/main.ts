@@ -62,6 +62,7 @@ async function start(config: Config): Promise<Running> {
       ...(ground.notice === undefined ? {} : { notice: ground.notice }),
       listeners,
       instanceID: dataDir.instanceID,
+      dataDir: dataDir.path,
       auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),
       consoleFolder: fileURLToPath(new URL('../dist', import.meta.url)),
     })

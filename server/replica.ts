@@ -18,6 +18,8 @@ import { openStreams } from '#server/gateway/streams.ts'
 import { openAccounts } from '#server/identity/accounts.ts'
 import { openDirectory } from '#server/identity/directory.ts'
 import { openLedgers } from '#server/quota/ledger.ts'
+import { openTerminals } from '#server/terminal/terminals.ts'
+import { openWorkshop } from '#server/terminal/workshop.ts'
 import { gatewayAuthority } from './authority.ts'
 import { demoPeople } from './seed/people.ts'
 import { scaleCluster } from './seed/scale.ts'
@@ -35,6 +37,8 @@ export interface ReplicaOptions {
   notice?: string
   listeners: Listeners
   instanceID: string
+  /** Where the tools of kubectl shells are unpacked. */
+  dataDir: string
   auditFile: string
   consoleFolder: string
 }
@@ -92,10 +96,12 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     instanceID: options.instanceID,
     report,
   }
+  const terminals = openTerminals(context, openWorkshop(options.dataDir), listeners.accept)
   let ready = true
   const introduced = demoPeople.filter(({ hint, name }) => hint !== undefined && directory.users.has(name))
   const own = await ownEndpoints({
     context,
+    terminals,
     ready: () => ready,
     settings: { origins: config.origins, bind: config.bind, auditFile: options.auditFile },
     ...(options.notice === undefined ? {} : { notice: options.notice }),
@@ -105,12 +111,14 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     own: own.routing.bind(own),
     console: consoleFiles(options.consoleFolder),
     mistyped: mistypedPage(options.consoleFolder),
+    attach: terminals.attach.bind(terminals),
   }
   const certificate = await makeServerCertificate(authority, hostsOf(config))
   listeners.begin(
     {
       serve: (request, response) => void serve(context, locals, request, response).catch(report),
-      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head).catch(report),
+      upgrade: (request, socket, head) =>
+        void serveUpgrade(context, locals, request, socket, head).catch(report),
     },
     certificate,
   )
@@ -141,7 +149,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     async stop(drain) {
       ready = false
       streams.endAll('shutdown')
-      await Promise.all([drain(), controllers.stop()])
+      await Promise.all([drain(), controllers.stop(), terminals.stop()])
       streams.stop()
       directory.stop()
       unsubscribe()

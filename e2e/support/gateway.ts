@@ -19,6 +19,8 @@ import { openDirectory, type Directory } from '#server/identity/directory.ts'
 import { keySecret } from '#server/identity/keys.ts'
 import type { Ledgers } from '#server/quota/ledger.ts'
 import { unauthorized, unavailable } from '#kube/status.ts'
+import { openTerminals, type Terminals } from '#server/terminal/terminals.ts'
+import { openWorkshop } from '#server/terminal/workshop.ts'
 import { makeAuthority, makeServerCertificate } from '#server/tls.ts'
 import { startDirectoryCluster, type DirectoryCluster } from './directory-cluster.ts'
 import { exchange, type RawResponse, within } from './raw.ts'
@@ -34,6 +36,8 @@ export interface GatewayOptions {
   audit?: Audit
   ledgers?: Ledgers
   consoleFolder?: string
+  /** Where programs of kubectl shells are looked for. */
+  programs?: string
   /** Instead of the one virtual cluster that is the recorder. */
   virtualClusters?: Context['virtualClusters']
 }
@@ -50,6 +54,7 @@ export interface TestGateway {
   cluster: DirectoryCluster
   directory: Directory
   context: Context
+  terminals: Terminals
   auditFile: string
   /** What the gateway said went wrong on its side. */
   reported: unknown[]
@@ -180,8 +185,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     instanceID: 'wire-test',
     report: (error) => reported.push(error),
   }
+  const terminals = openTerminals(context, openWorkshop(folder, { PATH: options.programs }), listeners.accept)
   const own = await ownEndpoints({
     context,
+    terminals,
     ready: () => true,
     settings: { origins, bind: '127.0.0.1', auditFile },
     demoPeople: [],
@@ -190,11 +197,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     own: own.routing.bind(own),
     console: consoleFiles(options.consoleFolder ?? folder),
     mistyped: mistypedPage(options.consoleFolder ?? folder),
+    attach: terminals.attach.bind(terminals),
   }
   listeners.begin(
     {
       serve: (request, response) => void serve(context, locals, request, response),
-      upgrade: (request, socket, head) => void serveUpgrade(context, request, socket, head),
+      upgrade: (request, socket, head) => void serveUpgrade(context, locals, request, socket, head),
     },
     await makeServerCertificate(authority, ['localhost', '127.0.0.1']),
   )
@@ -218,6 +226,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     cluster,
     directory,
     context,
+    terminals,
     auditFile,
     reported,
     forgotten,

@@ -19,6 +19,7 @@ const replica = await startReplica({
   connected,
   listeners,
   instanceID: dataDir.instanceID,
+  dataDir: dataDir.path,
   auditFile: join(dataDir.path, 'audit', 'audit.jsonl'),
   consoleFolder: fileURLToPath(new URL('../../dist', import.meta.url)),
 })

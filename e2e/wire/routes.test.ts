@@ -112,17 +112,23 @@ test.each([
 test('fastify serves exactly the routes of the table', async () => {
   const own = await ownEndpoints({
     context: gateway.context,
+    terminals: gateway.terminals,
     ready: () => true,
     settings: { origins: [], bind: '', auditFile: '' },
     demoPeople: [],
   })
-  const table = routes.filter(({ answerer }) => answerer === 'own')
+  const table = routes.filter(({ answerer }) => answerer === 'own' || answerer === 'terminal')
+  /** The path so far at each depth of the tree that is printed. */
+  const above: string[] = []
   const listed = own
     .printRoutes({ commonPrefix: false })
     .split('\n')
     .flatMap((line) => {
-      const found = /── (\/\S+) \(([A-Z, ]+)\)/.exec(line)
-      return found === null ? [] : [`${found[1]} ${(found[2] ?? '').split(', ').toSorted().join(' ')}`]
+      const [, indent = '', part = '', methods = ''] = /^(.*)── (\/\S*) \(([A-Z, ]+)\)/.exec(line) ?? []
+      if (part === '') return []
+      const depth = Math.floor(indent.length / 4)
+      above[depth] = `${depth === 0 ? '' : (above[depth - 1] ?? '')}${part.replace(/:(\w+)/, '{$1}')}`
+      return [`${above[depth]} ${methods.split(', ').toSorted().join(' ')}`]
     })
   await own.close()
   expect(listed.toSorted()).toEqual(

@@ -1,6 +1,6 @@
 import { run } from '#scripts/starter/child.js'
 import { Refusal, say } from '#scripts/starter/refusal.js'
-import { findProgram } from './path.ts'
+import { findProgram } from '#server/terminal/path.ts'
 
 /**
  * Installs packages where that needs no question: on Debian and its like, as root or by sudo without a

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { run } from '#scripts/starter/child.js'
-import { Refusal } from '#scripts/starter/refusal.js'
+import { Refusal, say } from '#scripts/starter/refusal.js'
 import { aptInstall } from './apt.ts'
-import { findProgram } from './path.ts'
+import { findProgram } from '#server/terminal/path.ts'
 
 /**
  * The Chromium that the journeys and the benchmarks drive: CHROMIUM_PATH, else one on the path, else Debian's,
@@ -25,6 +25,21 @@ export async function ensureChromium(env: NodeJS.ProcessEnv = process.env): Prom
 /** `kubectl diff` runs the machine's own `diff`. */
 export async function ensureDiff(): Promise<string> {
   return ensure(['diff'], ['diffutils'], 'diff')
+}
+
+/**
+ * What kubectl shells are shut in with. Where it cannot be had, the tests of what is possible without it are left,
+ * as they are where the system allows no user namespaces.
+ */
+export async function ensureSandbox(): Promise<void> {
+  if (process.platform !== 'linux') return
+  if (findProgram(['bwrap']) !== undefined && findProgram(['socat']) !== undefined) return
+  const installed = await aptInstall(['bubblewrap', 'socat']).catch((error: unknown) => {
+    if (error instanceof Refusal) return false
+    throw error
+  })
+  if (!installed)
+    say('bubblewrap and socat cannot be installed here: kubectl shells are tested without them.')
 }
 
 async function ensure(names: readonly string[], packages: readonly string[], title: string): Promise<string> {

@@ -83,7 +83,7 @@ export async function* auditLines(file: string, filter: AuditFilter): AsyncGener
   }
 }
 
-export function passes(item: AuditItem, filter: AuditFilter): boolean {
+function passes(item: AuditItem, filter: AuditFilter): boolean {
   const { user, verb, project, object, result, since, until } = filter
   const time = Date.parse(item.time)
   return (

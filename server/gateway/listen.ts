@@ -25,6 +25,8 @@ export interface Listeners {
   httpsPort: number
   /** Opens both for real, https with this certificate. */
   begin(handler: Handler, certificate: KeyPair): void
+  /** Serves a connection that came by another way as if it had come to the https port. */
+  accept: (socket: Socket) => void
   /** Takes no new connections, waits for requests under way up to `milliseconds`, then cuts. */
   drain(milliseconds: number): Promise<void>
 }
@@ -83,6 +85,7 @@ export async function listen(config: Config): Promise<Listeners> {
       https.setSecureContext({ key: certificate.key, cert: certificate.cert, minVersion: 'TLSv1.2' })
       handler = given
     },
+    accept: (socket) => void https.emit('connection', socket),
     async drain(milliseconds) {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
       // A connection whose last answer ends while we wait is idle only then.

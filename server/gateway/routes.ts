@@ -8,8 +8,8 @@ import { notFound, methodNotAllowed } from '#kube/status.ts'
  */
 export type Rule = 'public' | 'page' | 'caller' | 'operator' | 'decided' | 'passed' | 'used'
 
-/** Who answers: fastify for Aerie's own endpoints, the console's files, or a cluster. */
-export type Answerer = 'own' | 'console' | 'management' | 'cluster' | 'space' | 'virtualCluster'
+/** Who answers: fastify for Aerie's own endpoints, a kubectl shell, the console's files, or a cluster. */
+export type Answerer = 'own' | 'terminal' | 'console' | 'management' | 'cluster' | 'space' | 'virtualCluster'
 
 export interface Route {
   /** Segments below `*` belong to the route; one in braces may be any. */
@@ -37,6 +37,14 @@ export const routes: readonly Route[] = [
   { path: '/api/audit/lines', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/audit/follow', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/settings', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/terminal', methods: ['GET', 'HEAD'], rule: 'caller', answerer: 'own' },
+  { path: '/terminal/sessions', methods: ['POST'], rule: 'caller', answerer: 'own' },
+  {
+    path: '/terminal/sessions/{session}',
+    methods: ['GET', 'HEAD', 'DELETE'],
+    rule: 'caller',
+    answerer: 'terminal',
+  },
   { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
   { path: '/kubernetes/cluster/{cluster}/*', methods: anyMethod, rule: 'passed', answerer: 'cluster' },
   {
@@ -55,7 +63,14 @@ export const routes: readonly Route[] = [
 ]
 
 /** Names that are no pages: below them only what the table lists exists. */
-export const reserved: ReadonlySet<string> = new Set(['kubernetes', 'auth', 'api', 'apis', 'metrics'])
+export const reserved: ReadonlySet<string> = new Set([
+  'kubernetes',
+  'auth',
+  'api',
+  'apis',
+  'metrics',
+  'terminal',
+])
 
 /** The routes with their paths taken apart, once and not for every request. */
 const patterns = routes.map((route) => ({ route, ...patternOf(route.path) }))

@@ -39,6 +39,7 @@ function askedOf(
   const [, , first = '', , name = ''] = segments
   switch (answerer) {
     case 'own':
+    case 'terminal':
       return { target: 'Own', path }
     case 'management':
       return { target: 'Management', info: read(2) }

@@ -6,7 +6,7 @@ import { tableType } from '#kube/table.ts'
 import { sendError } from './answer.ts'
 import { answerManagement } from './answers/management.ts'
 import { passToCluster } from './cluster.ts'
-import type { Context } from './context.ts'
+import type { Context, Identified } from './context.ts'
 import { checkCookieOrigin, checkOrigin, identify, readCookie } from './identify.ts'
 import { takePlace } from './limits.ts'
 import { passToManagement } from './management.ts'
@@ -25,6 +25,14 @@ export interface Locals {
   console(request: IncomingMessage, response: ServerResponse): void
   /** The console's page for an address that nobody can read. */
   mistyped(response: ServerResponse): Promise<void>
+  /** Lets somebody into a kubectl shell of theirs. */
+  attach(
+    caller: Identified,
+    session: string,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void>
 }
 
 /** Which requests a cluster gets, how and as whom. */
@@ -69,7 +77,8 @@ export async function serve(
     checkCookieOrigin(context, request, caller)
     checkScope(caller, route.answerer, verb, target)
     context.accounts.noteUse(caller.key)
-    if (route.answerer === 'own') return locals.own(request, response)
+    // Beside being in it, a shell can be asked about and ended.
+    if (route.answerer === 'own' || route.answerer === 'terminal') return locals.own(request, response)
     response.once('close', takePlace(caller.identity.user))
     const admitted = { caller, target, accept: request.headers.accept, auditID: randomUUID() }
     response.once('close', () => {
@@ -89,6 +98,7 @@ export async function serve(
 /** The same walk for a request that asks for an upgrade. */
 export async function serveUpgrade(
   context: Context,
+  locals: Locals,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -109,6 +119,10 @@ export async function serveUpgrade(
     checkScope(caller, answerer, 'GET', target)
     context.accounts.noteUse(caller.key)
     socket.once('close', takePlace(caller.identity.user))
+    if (answerer === 'terminal') {
+      if (protocol !== 'websocket') throw badRequest('a shell can only be upgraded to websocket')
+      return await locals.attach(caller, target.segments[2] ?? '', request, socket, head)
+    }
     // A browser cannot send Accept on a handshake, so the query says it.
     const accept = target.query.get('accept') === 'table' ? tableType : 'application/json'
     const admitted = { caller, target, accept, auditID }

@@ -96,7 +96,7 @@ export async function serveSocket(
 }
 
 /** Rejects when the handshake is refused: ws then answers and closes the socket itself. */
-function handshake(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<WebSocket> {
+export function handshake(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const refused = () => reject(badRequest('the websocket handshake is not complete'))
     socket.once('close', refused)
@@ -133,7 +133,7 @@ function send(client: WebSocket, frame: string | Buffer): Promise<void> {
 }
 
 /** Pings, and ends a peer that has not answered the ping before. */
-function keepAlive(client: WebSocket): () => void {
+export function keepAlive(client: WebSocket): () => void {
   let alive = true
   client.on('pong', () => (alive = true))
   const timer = setInterval(() => {

@@ -12,9 +12,12 @@ import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { visible } from '#web/ui/visible.ts'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
-import { useMemo, type ReactNode } from 'react'
+import { lazy, useMemo, type ReactNode } from 'react'
 import { clusterState, countByCluster, projectsByCluster } from './cluster/cluster-words.ts'
 import { Mark } from '#web/ui/tone.tsx'
+
+const loadMenu = () => import('./cluster/cluster-menu.tsx')
+const ClusterMenu = lazy(async () => ({ default: (await loadMenu()).ClusterMenu }))
 
 export function ClustersPage(): ReactNode {
   const clusters = useObjects(listOf(clusterKind))
@@ -37,6 +40,8 @@ export function ClustersPage(): ReactNode {
         columns={columns}
         href={({ metadata }) => paths.cluster(metadata.name)}
         empty={<NoClusters />}
+        prepareMenu={() => void loadMenu()}
+        renderMenu={(object, close) => <ClusterMenu cluster={object} onClose={close} />}
       />
     </Page>
   )

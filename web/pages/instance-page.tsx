@@ -18,6 +18,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useHostRight } from './inside/use-host-right.ts'
 import { InstanceDialog, type Asked } from './instance/instance-dialog.tsx'
 import { reasonNotReady } from './instance/instance-words.ts'
+import { openInstanceShell } from './instance/open-instance-shell.ts'
 import type { Shown } from './instance/shown.ts'
 import { spaceSide, virtualClusterSide, type Side } from './instance/sides.ts'
 
@@ -59,6 +60,13 @@ function InstancePage({ side }: { side: Side }): ReactNode {
             onClick={() => setAsked({ what: 'connect', instance: object })}
           >
             Connect
+          </ReasonedButton>
+          <ReasonedButton
+            variant="outlined"
+            reason={deleted ?? againstUse ?? reasonNotReady(object, side)}
+            onClick={() => openInstanceShell(side, object)}
+          >
+            Shell
           </ReasonedButton>
           <ReasonedButton
             variant="outlined"

@@ -9,6 +9,7 @@ import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
 import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
+import { useDockKey } from '#web/terminal/use-dock-key.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -21,12 +22,17 @@ const FollowPreferences = lazy(async () => ({
   default: (await import('./follow-preferences.tsx')).FollowPreferences,
 }))
 
+const TerminalDock = lazy(async () => ({
+  default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
+}))
+
 const navigationWidth = 216
 
 /** What stays around every page: navigation, the bar above, the watches, and the page in its boundary. */
 export function Shell(): ReactNode {
   const client = useQueryClient()
   useEffect(() => startLive(client, liveness, openSocket), [client])
+  useDockKey()
   const { pathname } = useLocation()
   // A page with parts stays while one goes from part to part; the shell itself is the first match.
   const page = useMatches()[1]?.pathname ?? pathname
@@ -69,6 +75,9 @@ export function Shell(): ReactNode {
             <Outlet />
           </PageBoundary>
         </Box>
+        <Suspense fallback={null}>
+          <TerminalDock />
+        </Suspense>
       </Box>
     </Box>
   )

@@ -57,7 +57,7 @@ export async function makeKubeconfig(
   return { kubeConfig, expires }
 }
 
-interface KubeconfigPlace {
+export interface KubeconfigPlace {
   what: string
   name: string
   prefix: string
@@ -66,7 +66,8 @@ interface KubeconfigPlace {
   namespace?: string | undefined
 }
 
-function placeOf(target: KubeconfigFor): KubeconfigPlace {
+/** What a kubeconfig for something says, and what its key opens. */
+export function placeOf(target: KubeconfigFor): KubeconfigPlace {
   if ('management' in target) return { what: 'the management API', name: 'aerie', prefix: managementPrefix }
   if ('cluster' in target) {
     const { cluster } = target

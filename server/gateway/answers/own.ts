@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { StartSettings } from '#api/settings.ts'
-import { badRequest, failure, StatusError } from '#kube/status.ts'
+import { failure, StatusError } from '#kube/status.ts'
 import { kubernetesVersion } from '#kube/version.ts'
-import { noSuchCluster } from '#server/gateway/cluster.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
 import about from '#package' with { type: 'json' }
-import { instanceAt } from '#server/gateway/instances.ts'
-import type { InstanceRef } from '#server/gateway/streams.ts'
-import { checkUse } from '#server/gateway/project.ts'
-import type { Identity } from '#server/identity/identity.ts'
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
 import { sessionSeconds } from '#server/config.ts'
-import { makeKubeconfig, spaceTarget, type KubeconfigFor } from './kubeconfigs.ts'
+import { terminalEndpoints } from '#server/terminal/endpoints.ts'
+import type { Terminals } from '#server/terminal/terminals.ts'
+import { kubeconfigTargetOf, type TargetNames } from './kubeconfig-target.ts'
+import { makeKubeconfig } from './kubeconfigs.ts'
 import { auditEndpoints } from './own-audit.ts'
 import { preferenceEndpoints } from './own-preferences.ts'
 import { settingsEndpoint } from './own-settings.ts'
@@ -25,6 +23,7 @@ export interface OwnOptions {
   context: Context
   /** What platform admins are shown of how the server was started. */
   settings: StartSettings
+  terminals: Terminals
   /** Whether everything is up: installed, seeded, watches in. */
   ready(): boolean
   /** What whoever sees the clusters must know of them; the version document says it. */
@@ -59,7 +58,7 @@ const kubeconfigTarget = {
 } as const
 
 interface KubeconfigTarget {
-  Body: { cluster?: string; project?: string; space?: string; virtualCluster?: string } | null
+  Body: TargetNames | null
 }
 
 /** Aerie's own endpoints; the table of routes says who may call them, and has been asked before. */
@@ -161,33 +160,9 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   preferenceEndpoints(app, context)
   auditEndpoints(app, context)
   settingsEndpoint(app, context, options.settings)
+  terminalEndpoints(app, context, options.terminals, note)
   await app.ready()
   return app
-}
-
-/** What a kubeconfig is asked for, if the caller may use that. */
-function kubeconfigTargetOf(
-  context: Context,
-  identity: Identity,
-  { cluster, project, space, virtualCluster }: NonNullable<KubeconfigTarget['Body']>,
-): KubeconfigFor {
-  if (project === undefined) {
-    if (cluster === undefined) return { management: true }
-    if (context.clusters.connectionOf(cluster) === undefined) throw noSuchCluster(cluster)
-    return { cluster }
-  }
-  const ref: InstanceRef | undefined =
-    space !== undefined
-      ? { plural: 'spaceinstances', project, name: space }
-      : virtualCluster !== undefined
-        ? { plural: 'virtualclusterinstances', project, name: virtualCluster }
-        : undefined
-  if (ref === undefined) throw badRequest('beside a project, name a space or a virtual cluster in it')
-  const found = instanceAt(context.directory, ref)
-  checkUse(identity, ref, found)
-  return ref.plural === 'spaceinstances'
-    ? spaceTarget(project, found)
-    : { project, virtualCluster: found.metadata.name }
 }
 
 /**

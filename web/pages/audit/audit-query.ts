@@ -8,7 +8,7 @@ export const auditFilters = ['user', 'verb', 'project', 'object', 'result', 'sin
 export type AuditFilters = Partial<Record<(typeof auditFilters)[number], string>>
 
 /** How far back, by words; the server is told a time. */
-export const spans: Readonly<Record<string, number>> = {
+const spans: Readonly<Record<string, number>> = {
   hour: 3600_000,
   day: 24 * 3600_000,
   week: 7 * 24 * 3600_000,

@@ -1,6 +1,7 @@
 import type { Project } from '#api/kinds/project.ts'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { meanings, projectOf, reasonNotReady } from '#web/pages/instance/instance-words.ts'
+import { openInstanceShell } from '#web/pages/instance/open-instance-shell.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 import { paths } from '#web/paths.ts'
 import { titleOf } from '#web/ui/object-words.ts'
@@ -155,7 +156,15 @@ function Item({ side, instance, project, onConnect }: ItemProps): ReactNode {
       >
         {typeof creationTimestamp === 'string' && <Age at={creationTimestamp} />}
       </Box>
-      <Box sx={{ gridArea: 'action' }}>
+      <Box sx={{ gridArea: 'action', display: 'flex', gap: 1 }}>
+        <ReasonedButton
+          variant="text"
+          reason={reasonNotReady(instance, side)}
+          aria-label={`Shell in ${titleOf(instance)}`}
+          onClick={() => openInstanceShell(side, instance)}
+        >
+          Shell
+        </ReasonedButton>
         <ReasonedButton
           variant="outlined"
           reason={reasonNotReady(instance, side)}

@@ -80,7 +80,7 @@ function PodDetails({ place, what, name }: Pick<Props, 'place' | 'what'> & { nam
       </Box>
       <About pod={pod} what={what} place={place} />
       <Part title="Containers">
-        <Containers pod={pod} />
+        <Containers pod={pod} place={place} gone={now === undefined} />
       </Part>
       <Part title="Conditions">
         <PodConditions pod={pod} />

@@ -1,6 +1,10 @@
 import type { KubeObject } from '#kube/types.ts'
+import type { Place } from '#web/data/inside-rights.ts'
+import { openExec } from '#web/terminal/open.ts'
+import { useExecReason } from '#web/terminal/use-exec-reason.ts'
 import { mono } from '#web/theme/theme.ts'
 import { sentence } from '#web/ui/error-words.ts'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Age } from '#web/ui/time.tsx'
 import { Mark, ToneIcon } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
@@ -9,9 +13,31 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { conditionsOf, containersOf, type ContainerState } from './pod-details.ts'
 
-/** The containers of a pod, each with how it is and how it ended before. */
-export function Containers({ pod }: { pod: KubeObject }): ReactNode {
-  return containersOf(pod).map((container) => <Container key={container.name} container={container} />)
+interface ContainersProps {
+  pod: KubeObject
+  place: Place
+  /** Whether the pod was deleted: this is how it was last. */
+  gone: boolean
+}
+
+/** The containers of a pod, each with how it is, how it ended before, and the way into it. */
+export function Containers({ pod, place, gone }: ContainersProps): ReactNode {
+  const against = useExecReason(place)
+  const { name, namespace = '' } = pod.metadata
+  return containersOf(pod).map((container) => (
+    <Container
+      key={container.name}
+      container={container}
+      reason={against ?? reasonNoShell(container, gone)}
+      onShell={() => openExec({ place, namespace, pod: name, container: container.name })}
+    />
+  ))
+}
+
+/** Only what runs can be looked into. */
+function reasonNoShell({ state }: ContainerState, gone: boolean): string | undefined {
+  if (gone) return 'This pod was deleted.'
+  return state === 'Running' ? undefined : 'This container is not running.'
 }
 
 /** What holds of a pod, and of what does not the reason. */
@@ -32,7 +58,14 @@ export function PodConditions({ pod }: { pod: KubeObject }): ReactNode {
   ))
 }
 
-function Container({ container }: { container: ContainerState }): ReactNode {
+interface ContainerProps {
+  container: ContainerState
+  /** Why no shell can be opened in it. */
+  reason: string | undefined
+  onShell: () => void
+}
+
+function Container({ container, reason, onShell }: ContainerProps): ReactNode {
   const { name, isInit, image, tone, state, message, since, restarts, before } = container
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, px: 1.5, py: 1 }}>
@@ -46,9 +79,19 @@ function Container({ container }: { container: ContainerState }): ReactNode {
             </Typography>
           )}
         </Typography>
-        <Typography variant="body2" component="span" sx={{ flex: 'none', maxWidth: '100%' }}>
-          <Mark tone={tone}>{state}</Mark>
-        </Typography>
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flex: 'none', maxWidth: '100%' }}>
+          <Typography variant="body2" component="span" sx={{ minWidth: 0 }}>
+            <Mark tone={tone}>{state}</Mark>
+          </Typography>
+          <ReasonedButton
+            variant="outlined"
+            reason={reason}
+            aria-label={`Shell in ${visible(name)}`}
+            onClick={onShell}
+          >
+            Shell
+          </ReasonedButton>
+        </Box>
       </Box>
       <Box sx={{ fontFamily: mono, fontSize: '0.75rem', color: 'text.secondary' }}>{image}</Box>
       {message !== '' && <Typography variant="body2">{sentence(visible(message))}</Typography>}

@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { projectOf, reasonNotReady } from './instance-words.ts'
+import { openInstanceShell } from './open-instance-shell.ts'
 import type { Instance, Side } from './sides.ts'
 
 interface Props {
@@ -33,6 +34,12 @@ export function InstanceMenu({ side, instance, onClose, onConnect, onDelete }: P
         onClick={closeAnd(() => onConnect(instance))}
       >
         Connect…
+      </ReasonedMenuItem>
+      <ReasonedMenuItem
+        reason={againstUse ?? reasonNotReady(instance, side)}
+        onClick={closeAnd(() => openInstanceShell(side, instance))}
+      >
+        kubectl shell
       </ReasonedMenuItem>
       <ReasonedMenuItem reason={againstDelete ?? leaving} onClick={closeAnd(() => onDelete(instance))}>
         Delete…

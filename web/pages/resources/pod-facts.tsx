@@ -13,14 +13,14 @@ import type { PartProps } from './object-parts.ts'
 
 /** Where a pod runs, its containers, and what holds of it. */
 export function PodFacts(part: PartProps): ReactNode {
-  const { object } = part
+  const { object, place, gone } = part
   const { serviceAccountName, restartPolicy, volumes } = fieldsOf(object['spec'])
   const { podIP, hostIP, qosClass } = fieldsOf(object['status'])
   return (
     <>
       <Section title="Containers">
         <Box sx={listStyle}>
-          <Containers pod={object} />
+          <Containers pod={object} place={place} gone={gone} />
         </Box>
       </Section>
       <Section title="Where it runs">
