@@ -85,12 +85,12 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/recent-projects',
     '/web/form/commands',
     '/web/shell/shell',
-    '/web/terminal/(open|use-dock-key)\\.',
+    '/web/terminal/(open|wanted|use-dock-key)\\.',
     '/web/pages/instance/open-instance-shell',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
-    '/web/pages/(?!login|resources|cluster)[^/]+/[^/]+-words',
+    '/web/pages/(?!login|resources)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
   // For every page with a live table of objects.
@@ -144,10 +144,13 @@ const files: [name: string, ...modules: string[]][] = [
   ['yaml', '/node_modules/yaml/'],
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
-  ['form', '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|(select|choice|names)-)'],
+  [
+    'form',
+    '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|yaml|(select|choice|names)-)',
+  ],
   ['picker', mui('Autocomplete')],
   // What reads and writes YAML and merges changes, for forms and for the editor.
-  ['yaml', '/node_modules/yaml/', '/api/yaml-'],
+  ['yaml', '/node_modules/yaml/', '/api/yaml-', '/web/form/yaml\\.'],
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],

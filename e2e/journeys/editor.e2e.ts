@@ -19,12 +19,24 @@ function line(page: Page, text: string): Locator {
   return page.locator('.view-line', { hasText: text })
 }
 
-/** Types behind a line. */
-async function typeBehind(page: Page, text: string, typed: string): Promise<void> {
+/** Types behind a line; further lines come with their indentation. */
+async function typeBehind(page: Page, text: string, ...typed: string[]): Promise<void> {
   await line(page, text).first().click()
   await page.keyboard.press('End')
-  // Monaco completes what is typed slowly, and takes at once what is put in.
-  await page.keyboard.insertText(typed)
+  for (const [index, part] of typed.entries()) {
+    if (index > 0) {
+      await page.keyboard.press('Enter')
+      // How far the editor has indented by itself depends on how much of the text it has read already.
+      await page.keyboard.press('Shift+Home')
+    }
+    // Put in at once, so that nothing is completed on the way.
+    await page.keyboard.insertText(part)
+  }
+}
+
+/** Takes away the line that was typed last. */
+async function deleteLine(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+K')
 }
 
 test('a form and its YAML say the same, whichever is written', async ({ page, server, api }) => {
@@ -34,21 +46,21 @@ test('a form and its YAML say the same, whichever is written', async ({ page, se
   await page.getByRole('button', { name: 'Edit as YAML' }).click()
   await expect(line(page, 'name: one')).toBeVisible()
 
-  await typeBehind(page, 'name: one', '-more\n  labels:\n    kept: "yes" # as it was typed')
+  await typeBehind(page, 'name: one', '-more', '  labels:', '    kept: "yes" # as it was typed')
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('one-more')
   await page.getByRole('textbox', { name: 'Description' }).fill('From the form')
   await expect(line(page, 'description: From the form')).toBeVisible()
   await expect(line(page, 'kept: "yes"')).toBeVisible()
 
-  await typeBehind(page, 'name: one-more', '\n  nmae: two')
+  await typeBehind(page, 'name: one-more', '', '  nmae: two')
   const status = page.getByRole('status').filter({ hasText: 'nmae' })
   await expect(status).toContainText('There is no field “nmae” here. Did you mean “name”?')
-  await page.keyboard.press('Control+z')
+  await deleteLine(page)
   await expect(status).toBeHidden()
-  await typeBehind(page, 'description:', '\n oops')
+  await typeBehind(page, 'description:', '', ' oops')
   await expect(page.getByText('The form keeps what it has until this is mended.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create space' })).toHaveAttribute('aria-disabled', 'true')
-  await page.keyboard.press('Control+z')
+  await deleteLine(page)
 
   // The keyboard leads out of the editor as it led in.
   await page.keyboard.press('Escape')
@@ -108,7 +120,7 @@ test('an object is changed as YAML, tried before it is saved, and merged with wh
   await expect(line(page, 'description: New of mine')).toBeVisible()
 
   // What the server refuses is said at its line, before anybody saves.
-  await typeBehind(page, 'owner:', '\n    team: nobody')
+  await typeBehind(page, 'owner:', '', '    team: nobody')
   await expect(page.getByText('The server would refuse it')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true')
   await expectReadable(page)

@@ -308,7 +308,11 @@ function refusalsOf(page: Page): () => string[] {
 async function hrefsOn(page: Page): Promise<string[]> {
   const links = await page
     .getByRole('link')
-    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? 'a link to nowhere'))
+    .evaluateAll((all) =>
+      all
+        .filter((link) => !link.hasAttribute('download'))
+        .map((link) => link.getAttribute('href') ?? 'a link to nowhere'),
+    )
   return links.map((href) => href.replace(/\?.*$/, ''))
 }
 

@@ -131,7 +131,7 @@ test('a developer reads the log of a pod', async ({ page, server, api, browser }
     await page.goto(`${at('counter')}?previous=1`)
     await expect(page.getByText('There is no previous run')).toBeVisible()
     await page.goto(at('no-such'))
-    await expect(page.getByText('There is no pod no-such')).toBeVisible()
+    await expect(page.getByText('There is no Pod “no-such')).toBeVisible()
     await page.goto(at('gaudy'))
     await expect(log(page).locator('.text')).toHaveText('red alert')
     await expect(log(page).locator('.front-1')).toHaveText('red')

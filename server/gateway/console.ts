@@ -52,7 +52,12 @@ export function consoleFiles(folder: string): (request: IncomingMessage, respons
   })
   return (request, response) => {
     response.once('pipe', (file) => closeWith(file, response))
-    files(request, response, () => missing(response))
+    files(request, response, () => {
+      // The names of objects have dots, and so have addresses of their pages: for sirv those are names of files.
+      if (!isPage(request)) return missing(response)
+      request.url = '/'
+      files(request, response, () => missing(response))
+    })
   }
 }
 
@@ -68,6 +73,11 @@ export function mistypedPage(folder: string): (response: ServerResponse) => Prom
     response.writeHead(400, { 'content-type': 'text/html;charset=utf-8', 'content-length': page.length })
     response.end(page)
   }
+}
+
+/** Whether somebody opens an address in a browser, and no page asks for a file of its own. */
+function isPage({ url = '', headers: { accept = '' } }: IncomingMessage): boolean {
+  return !url.startsWith('/assets/') && accept.includes('text/html')
 }
 
 function setHeaders(response: ServerResponse, path: string): void {

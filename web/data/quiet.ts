@@ -21,9 +21,13 @@ function ended(client: QueryClient, asks: () => boolean): Promise<void> {
   })
 }
 
+/** A window that nobody looks at is hardly ever idle for its browser, in milliseconds. */
+const longestWait = 1_000
+
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve())
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(() => resolve(), { timeout: longestWait })
     else setTimeout(resolve)
   })
 }

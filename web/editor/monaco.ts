@@ -64,7 +64,6 @@ export function setSchemas(model: monaco.editor.ITextModel, schemas: Schemas): v
 }
 
 monaco.languages.registerCompletionItemProvider('yaml', {
-  triggerCharacters: [' ', '\n', '-'],
   provideCompletionItems(model, position) {
     const text = model.getValue()
     const offset = model.getOffsetAt(position)
@@ -141,7 +140,7 @@ for (const [name, tokens, base] of [
     colors: {
       'editor.background': tokens.background.paper,
       'editor.foreground': tokens.text.primary,
-      'editorLineNumber.foreground': tokens.text.disabled,
+      'editorLineNumber.foreground': tokens.text.secondary,
       'editorLineNumber.activeForeground': tokens.text.primary,
       'editor.lineHighlightBackground': tokens.action.hover,
       'editor.lineHighlightBorder': '#00000000',

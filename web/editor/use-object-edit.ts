@@ -2,11 +2,11 @@ import { asStatusError, isUnreachable } from '#web/data/client.ts'
 import { self } from '#web/data/queries.ts'
 import { dropDraft, readDraft, writeDraft, type DraftPlace } from '#web/form/drafts.ts'
 import { isTree, type Overlap, type Tree } from '#web/form/merge.ts'
+import { yamlOf } from '#web/form/yaml.ts'
 import { useSettled } from '#web/form/use-settled.ts'
 import { who } from '#web/shell/who.ts'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { stringify } from 'yaml'
 import { objectsOf, readManifest } from './manifest.ts'
 import { refusedOf, type Refused } from './refused.ts'
 import {
@@ -66,7 +66,7 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
     () => draft && { base: draft.base as object as Editable, text: draft.values.text },
   )
   const base = edit?.base ?? object
-  const text = edit?.text ?? yamlOf(object)
+  const text = edit?.text ?? textOf(object)
   const read = useMemo(() => readOne(text), [text])
   const mine = 'object' in read ? read.object : undefined
   const isEdited = edit !== undefined
@@ -79,7 +79,7 @@ export function useObjectEdit({ path, object }: Options): ObjectEdit {
 
   const change = (next: string): void => {
     saving.reset()
-    if (next === yamlOf(base)) return drop()
+    if (next === textOf(base)) return drop()
     setEdit({ base, text: next })
     // A secret's data is not left lying about in a browser.
     if (object.kind === 'Secret') return
@@ -162,8 +162,8 @@ function keepDraft(place: DraftPlace, base: Editable, text: string): void {
 const none: readonly Refused[] = []
 const noOverlaps: readonly Overlap[] = []
 
-function yamlOf(object: Editable): string {
-  return stringify(shownObject(object), { lineWidth: 0, aliasDuplicateObjects: false })
+function textOf(object: Editable): string {
+  return yamlOf(shownObject(object))
 }
 
 function readOne(text: string): { object: Tree } | { problem: string } {

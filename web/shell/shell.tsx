@@ -10,6 +10,7 @@ import { liveness } from '#web/data/liveness.ts'
 import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useDockKey } from '#web/terminal/use-dock-key.ts'
+import { useDockWanted } from '#web/terminal/wanted.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -33,6 +34,7 @@ export function Shell(): ReactNode {
   const client = useQueryClient()
   useEffect(() => startLive(client, liveness, openSocket), [client])
   useDockKey()
+  const dockWanted = useDockWanted()
   const { pathname } = useLocation()
   // A page with parts stays while one goes from part to part; the shell itself is the first match.
   const page = useMatches()[1]?.pathname ?? pathname
@@ -75,9 +77,7 @@ export function Shell(): ReactNode {
             <Outlet />
           </PageBoundary>
         </Box>
-        <Suspense fallback={null}>
-          <TerminalDock />
-        </Suspense>
+        <Suspense fallback={null}>{dockWanted && <TerminalDock />}</Suspense>
       </Box>
     </Box>
   )

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { keptTerminals as kept } from './wanted.ts'
 import type { ExecTarget, ShellTarget } from './open.ts'
 
 /** How it is with a tab; `told` is what there is to say of it. */
@@ -27,7 +28,6 @@ export interface Dock {
   asked: number
 }
 
-const kept = 'aerie-terminal'
 const none: Dock = { tabs: [], active: '', open: false, asked: 0 }
 const listeners = new Set<() => void>()
 let dock = none

@@ -1,3 +1,4 @@
+import { wantDock } from './wanted.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 
 /** A container in which a shell is opened. */
@@ -15,7 +16,10 @@ export type ShellTarget =
   | { kind: 'space' | 'virtualCluster'; project: string; name: string }
 
 /** What any page calls; nothing of a terminal is loaded before. */
-const dock = () => import('./dock.ts')
+function dock() {
+  wantDock()
+  return import('./dock.ts')
+}
 
 /** Opens a shell in a container, in a tab of the dock. */
 export function openExec(target: ExecTarget): void {

@@ -39,7 +39,7 @@ spec:
     values.spec.parameters = { version: '1.30', on: 'true', size: '007' }
     const asked = [{ variable: 'version' }, { variable: 'on' }, { variable: 'size', type: 'number' }]
     const { spec } = manifestOf(virtualClusterSide, 'shop', values, asked)
-    expect(spec.parameters).toBe('version: "1.30"\non: "true"\nsize: "007"\n')
+    expect(spec.parameters).toBe('version: "1.30"\n"on": "true"\nsize: "007"\n')
   })
 })
 

@@ -2,8 +2,8 @@ import { parameterValues, type AppParameter } from '#api/parameters.ts'
 import { nameProblem } from '#web/form/names.ts'
 import type { Tree } from '#web/form/merge.ts'
 import { withRest } from './rest.ts'
+import { yamlOf } from '#web/form/yaml.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
-import { stringify } from 'yaml'
 import {
   manifestWith,
   parameterLabel,
@@ -17,14 +17,14 @@ import {
 /** What is wrong with a parameter, as a sentence; undefined if nothing is. */
 export function parameterProblem(parameter: AppParameter, text: string): string | undefined {
   const tree = treeOf([[parameter.variable ?? '', text]])
-  const [problem] = parameterValues([parameter], stringify(tree)).problems
+  const [problem] = parameterValues([parameter], yamlOf(tree)).problems
   return problem && `${parameterLabel(parameter)} ${problem.message}.`
 }
 
 /** The values of the parameters as YAML; undefined where there are none. */
 function parametersYaml(parameters: readonly AppParameter[], typed: Tree): string | undefined {
   const shown = parameterTree(parameters, typed)
-  return shown && stringify(shown, { lineWidth: 0 })
+  return shown && yamlOf(shown)
 }
 
 /** The object as it is sent. */
@@ -38,10 +38,6 @@ export function manifestOf(
     manifestWith(side, project, values, parametersYaml(parameters, values.spec.parameters)),
     values.rest,
   )
-}
-
-export function yamlOf(manifest: object): string {
-  return stringify(manifest, { lineWidth: 0 })
 }
 
 /** What still keeps the form from being sent, as sentences that begin with the field; in the order of the form. */
@@ -63,3 +59,6 @@ export function problemsOf(
     }),
   ]
 }
+
+// The page gets everything that needs YAML at once.
+export { yamlOf }

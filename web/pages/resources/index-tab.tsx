@@ -2,6 +2,8 @@ import { rightsIn } from '#web/data/inside-rights.ts'
 import { preferred, type ServedKind } from '#web/data/kinds-inside.ts'
 import { paths } from '#web/paths.ts'
 import { FilterField } from '#web/table/filter-field.tsx'
+import type { Sort } from '#web/table/sort.ts'
+import { useTableAddress } from '#web/table/use-table-address.ts'
 import { mono } from '#web/theme/theme.ts'
 import { counted } from '#web/ui/name-words.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
@@ -15,7 +17,7 @@ import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
-import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router'
+import { Link as RouterLink, useNavigate } from 'react-router'
 import { groupsOf, meant, type KindGroup } from './kind-groups.ts'
 import { LookInside, LookIntoCluster } from './look-inside.tsx'
 import type { LookedInto } from './looked-into.ts'
@@ -67,6 +69,10 @@ function Kinds({ looked }: { looked: LookedInto }): ReactNode {
   )
 }
 
+// Nothing is sorted here; the filter is kept as a table's is.
+const noColumns: readonly string[] = []
+const noSort: Sort = { id: '', desc: false }
+
 interface GroupsProps {
   kinds: readonly ServedKind[]
   href: (kind: ServedKind) => string
@@ -74,19 +80,8 @@ interface GroupsProps {
 }
 
 function Groups({ kinds, href, choice }: GroupsProps): ReactNode {
-  const [params, setParams] = useSearchParams()
   const navigate = useNavigate()
-  const typed = params.get('filter') ?? ''
-  const search = (text: string): void =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now)
-        if (text === '') next.delete('filter')
-        else next.set('filter', text)
-        return next
-      },
-      { replace: true },
-    )
+  const { filter: typed, setFilter: search } = useTableAddress(noColumns, noSort)
   const groups = groupsOf(kinds, typed)
   const list = useRef<HTMLDivElement>(null)
   return (
@@ -99,7 +94,10 @@ function Groups({ kinds, href, choice }: GroupsProps): ReactNode {
           onLeaveDown={() => list.current?.querySelector('a')?.focus()}
           onEnter={() => {
             const kind = meant(groups, typed)
-            if (kind !== undefined) void navigate(href(kind))
+            if (kind === undefined) return
+            // What was looked for is found, and is no filter of what is in it.
+            search('')
+            void navigate(href(kind))
           }}
           placeholder="A kind, its short name or group"
           wide={choice !== false}
