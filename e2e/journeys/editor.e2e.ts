@@ -43,6 +43,7 @@ test('a form and its YAML say the same, whichever is written', async ({ page, se
   await api.createProject('both-ways', { 'user:maya': 'user' })
   await signIn(page, server, 'maya', '/projects/both-ways/new/space')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('one')
+  await page.getByRole('radio', { name: 'sized' }).check()
   await page.getByRole('button', { name: 'Edit as YAML' }).click()
   await expect(line(page, 'name: one')).toBeVisible()
 
