@@ -126,7 +126,7 @@ test('a developer looks at everything in a virtual cluster, custom kinds too, an
     await expect(dialog).toContainText('kubectl delete deployments.apps web -n default')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await inside.ask('DELETE', '/apis/apps/v1/namespaces/default/deployments/web')
-    await expect(page.getByRole('alert')).toContainText('This Deployment was deleted')
+    await expect(page.getByRole('alert').filter({ hasText: 'This Deployment was deleted,' })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled()
   })
 
