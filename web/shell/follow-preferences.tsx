@@ -1,4 +1,5 @@
 import { changePreferences, followOtherWindows, preferences } from '#web/data/preferences.ts'
+import { setSingleKeys } from '#web/ui/single-keys.ts'
 import { setZone } from '#web/ui/zone.ts'
 import { useColorScheme } from '@mui/material/styles'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -16,7 +17,9 @@ export function FollowPreferences(): null {
   const latest = useRef({ mode, theme })
   useEffect(() => followOtherWindows(client), [client])
   useEffect(() => {
-    if (data !== undefined) setZone(data.zone ?? 'local')
+    if (data === undefined) return
+    setZone(data.zone ?? 'local')
+    setSingleKeys(data.shortcuts ?? true)
   }, [data])
   useEffect(() => {
     if (theme !== undefined) setMode(theme)

@@ -10,17 +10,17 @@ import { liveness } from '#web/data/liveness.ts'
 import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useDockKey } from '#web/terminal/use-dock-key.ts'
+import { useOver } from './over.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
+import { usePaletteKey } from './use-palette-key.ts'
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
 }))
 
 /** After the page itself: what it brings is the same in this browser as it was the last time, or nearly. */
-const FollowPreferences = lazy(async () => ({
-  default: (await import('./follow-preferences.tsx')).FollowPreferences,
-}))
+const Behind = lazy(async () => ({ default: (await import('./behind.tsx')).Behind }))
 
 const TerminalDock = lazy(async () => ({
   default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
@@ -33,6 +33,8 @@ export function Shell(): ReactNode {
   const client = useQueryClient()
   useEffect(() => startLive(client, liveness, openSocket), [client])
   useDockKey()
+  usePaletteKey()
+  const over = useOver() !== undefined
   const { pathname } = useLocation()
   // A page with parts stays while one goes from part to part; the shell itself is the first match.
   const page = useMatches()[1]?.pathname ?? pathname
@@ -55,7 +57,7 @@ export function Shell(): ReactNode {
       >
         <Navigation />
       </Box>
-      <Suspense fallback={null}>{settled && <FollowPreferences />}</Suspense>
+      <Suspense fallback={null}>{(settled || over) && <Behind />}</Suspense>
       {open && (
         <Suspense fallback={null}>
           <NavigationDrawer onClose={() => setOpen(false)} />

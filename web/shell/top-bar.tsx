@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { NoticeIcon } from './about-server.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { LiveIndicator } from './live-indicator.tsx'
+import { SearchButton } from './search-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -28,6 +29,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
         <MenuIcon fontSize="small" />
       </IconButton>
       <Breadcrumbs />
+      <SearchButton />
       <NoticeIcon />
       <LiveIndicator />
       <ThemeSwitch />
