@@ -127,6 +127,8 @@ const paperStyle = {
   mt: { sm: '10vh' },
   maxHeight: { sm: '76vh' },
   overflow: 'hidden',
+  // It is the whole window where that is narrow.
+  '&.MuiDialog-paperFullScreen': { border: 0, borderRadius: 0 },
 } as const
 
 const fieldStyle = {

@@ -21,6 +21,8 @@ const NavigationDrawer = lazy(async () => ({
 
 /** After the page itself: what it brings is the same in this browser as it was the last time, or nearly. */
 const Behind = lazy(async () => ({ default: (await import('./behind.tsx')).Behind }))
+const Favourites = lazy(async () => ({ default: (await import('./favourites.tsx')).Favourites }))
+const TopBarTools = lazy(async () => ({ default: (await import('./top-bar-tools.tsx')).TopBarTools }))
 
 const TerminalDock = lazy(async () => ({
   default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
@@ -55,7 +57,9 @@ export function Shell(): ReactNode {
           bgcolor: 'background.paper',
         }}
       >
-        <Navigation />
+        <Navigation>
+          <Suspense fallback={null}>{settled && <Favourites />}</Suspense>
+        </Navigation>
       </Box>
       <Suspense fallback={null}>{(settled || over) && <Behind />}</Suspense>
       {open && (
@@ -64,7 +68,9 @@ export function Shell(): ReactNode {
         </Suspense>
       )}
       <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, position: 'relative' }}>
-        <TopBar onMenu={() => setOpen(true)} />
+        <TopBar onMenu={() => setOpen(true)}>
+          <Suspense fallback={null}>{settled && <TopBarTools />}</Suspense>
+        </TopBar>
         {moving && <MovingBar />}
         <Box
           component="main"
@@ -77,9 +83,7 @@ export function Shell(): ReactNode {
             <Outlet />
           </PageBoundary>
         </Box>
-        <Suspense fallback={null}>
-          <TerminalDock />
-        </Suspense>
+        <Suspense fallback={null}>{settled && <TerminalDock />}</Suspense>
       </Box>
     </Box>
   )

@@ -9,7 +9,13 @@ import { SearchButton } from './search-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
+interface Props {
+  onMenu: () => void
+  /** Tools that come later; room is kept for them. */
+  children: ReactNode
+}
+
+export function TopBar({ onMenu, children }: Props): ReactNode {
   return (
     <Box
       component="header"
@@ -32,8 +38,13 @@ export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
       <SearchButton />
       <NoticeIcon />
       <LiveIndicator />
-      <ThemeSwitch />
+      <Box sx={toolsStyle}>{children}</Box>
+      <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
+        <ThemeSwitch />
+      </Box>
       <UserMenu />
     </Box>
   )
 }
+
+const toolsStyle = { display: 'flex', flex: 'none', justifyContent: 'end', minWidth: { sm: 96 } } as const
