@@ -151,7 +151,7 @@ const files: [name: string, ...modules: string[]][] = [
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
-  ['entry', '/web/ui/reasoned-menu-item'],
+  ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],

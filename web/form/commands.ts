@@ -46,6 +46,20 @@ export function deleteCommand(kind: Typed, named: Named): string {
   return `kubectl delete ${target(kind, named)}`
 }
 
+/** What is done to an object most often, each as a command; a pod has more of it. */
+export function commandsFor(kind: Typed, named: Named): { words: string; command: string }[] {
+  const where = named.namespace === undefined ? '' : ` -n ${named.namespace}`
+  const ofPods = [
+    { words: 'Follow its log', command: `kubectl logs -f ${named.name}${where}` },
+    { words: 'A shell in it', command: `kubectl exec -it ${named.name}${where} -- sh` },
+  ]
+  return [
+    { words: 'Show it', command: getCommand(kind, named) },
+    ...(kind.group === '' && kind.plural === 'pods' ? ofPods : []),
+    { words: 'Delete it', command: deleteCommand(kind, named) },
+  ]
+}
+
 function target(kind: Typed, { name, namespace }: Named): string {
   return `${typeOf(kind)} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
 }

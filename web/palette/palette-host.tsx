@@ -1,5 +1,6 @@
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import type { Side } from '#web/pages/instance/sides.ts'
+import { CommandsDialog } from '#web/shell/commands-dialog.tsx'
 import { ShortcutsDialog } from '#web/shell/shortcuts-dialog.tsx'
 import { setOver, useOver } from '#web/shell/over.ts'
 import { Toast } from '#web/shell/toast.tsx'
@@ -34,6 +35,7 @@ export function PaletteHost(): ReactNode {
         />
       )}
       {over === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {typeof over === 'object' && <CommandsDialog {...over} onClose={close} />}
       {about !== undefined && (
         <InstanceDialog
           {...about}

@@ -70,8 +70,7 @@ export function Palette({ tools, onClose }: Props): ReactNode {
       maxWidth="sm"
       fullScreen={narrow}
       onClose={onClose}
-      aria-label="Search or do anything"
-      slotProps={{ paper: { sx: paperStyle } }}
+      slotProps={{ paper: { sx: paperStyle, 'aria-label': 'Search or do anything' } }}
     >
       <Box sx={fieldStyle}>
         <SearchIcon fontSize="small" aria-hidden="true" />

@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from 'react'
 
-/** What one key opens over any page. */
-export type Over = 'palette' | 'shortcuts'
+/** What opens over any page: by one key, or the commands that do what a menu offers. */
+export type Over = 'palette' | 'shortcuts' | Commands
+
+interface Commands {
+  title: string
+  commands: readonly { words: string; command: string }[]
+}
 
 const listeners = new Set<() => void>()
 let over: Over | undefined

@@ -7,13 +7,13 @@ import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
-import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useDockKey } from '#web/terminal/use-dock-key.ts'
 import { useOver } from './over.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePaletteKey } from './use-palette-key.ts'
+import { useSettled } from './use-settled.ts'
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
@@ -42,8 +42,7 @@ export function Shell(): ReactNode {
   const page = useMatches()[1]?.pathname ?? pathname
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)
-  const [settled, setSettled] = useState(false)
-  useEffect(() => void quiet(client).then(() => setSettled(true)), [client])
+  const settled = useSettled()
   return (
     <Box sx={{ display: 'flex', height: '100dvh' }}>
       <SkipLink />
