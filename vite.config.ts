@@ -82,10 +82,10 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
-    '/web/shell/recent-projects',
+    '/web/(shell/(recent-projects|over|known-title)|data/begun|ui/(single-keys|key-style|error-words))\\.',
     '/web/form/commands',
     '/web/shell/shell',
-    '/web/terminal/(open|wanted|use-dock-key)\\.',
+    '/web/terminal/(open|wanted|here|use-dock-key)\\.',
     '/web/pages/instance/open-instance-shell',
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
@@ -135,7 +135,7 @@ const files: [name: string, ...modules: string[]][] = [
   // What opens over a page when somebody reaches for it.
   [
     'overlay',
-    mui('Dialog[A-Za-z]*', 'Drawer', 'List(?!Subheader)[A-Za-z]*', 'Menu', 'MenuItem'),
+    mui('Dialog[A-Za-z]*', 'Divider', 'Drawer', 'List(?!Subheader)[A-Za-z]*', 'Menu', 'MenuItem'),
     '/web/pages/inside/side-panel',
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
@@ -154,10 +154,20 @@ const files: [name: string, ...modules: string[]][] = [
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
-  ['entry', '/web/ui/reasoned-menu-item'],
+  ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
+  ['rest', '/web/pages/new-instance/rest\\.'],
+  ['preferences', '/web/data/(merged-)?preferences', '/api/preferences'],
+  // What is around every page and comes once that stands.
+  [
+    'behind',
+    '/web/shell/(behind|top-bar-tools|favourite|use-(place|visits|single-keys)|shortcuts\\.|toast|help\\.)',
+    '/web/shell/(follow-preferences|place-title|notices/(?!notice-list))',
+    mui('Snackbar[A-Za-z]*', 'ClickAwayListener', 'Grow'),
+  ],
 ]
 
 export default defineConfig({

@@ -49,6 +49,8 @@ export const preferencesSchema = () => {
     zone: z.optional(z.enum(['local', 'utc'])),
     /** Whether single keys do something. */
     shortcuts: z.optional(z.boolean()),
+    /** Whether the browser may say outside of its window what has ended. */
+    notify: z.optional(z.boolean()),
     /** Whether terminals write for screen readers. */
     screenReader: z.optional(z.boolean()),
     favourites: z.optional(z.array(z.object({ path, title })).check(z.maxLength(mostFavourites))),

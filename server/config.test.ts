@@ -50,6 +50,14 @@ test('a password of the administrator is one that a person could set', () => {
   expect(read({ AERIE_ADMIN_PASSWORD: '' }).adminPassword).toBeUndefined()
 })
 
+test('the documentation is at an address of the web, or nowhere', () => {
+  expect(read({ AERIE_DOCS_URL: 'https://docs.example.org/aerie' }).docs).toBe(
+    'https://docs.example.org/aerie',
+  )
+  expect(read({}).docs).toBeUndefined()
+  expect(() => read({ AERIE_DOCS_URL: 'javascript:alert(1)' })).toThrow(/AERIE_DOCS_URL=.* is not an address/)
+})
+
 test('a scale is the people of the demo and so many pods', () => {
   expect(read({ AERIE_SEED: 'scale:5000' })).toMatchObject({ seed: 'people', scalePods: 5000 })
   expect(read({ AERIE_SEED: 'demo' })).toMatchObject({ seed: 'demo', scalePods: 0 })

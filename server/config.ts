@@ -19,6 +19,8 @@ export interface Config {
   /** How many pods to make besides, to see much at once; 0 for none. */
   scalePods: number
   resetAdmin: boolean
+  /** Where the console's help finds the documentation; undefined leaves that out. */
+  docs: string | undefined
 }
 
 /** Something the operator has to change; its message is the one line they read. */
@@ -41,6 +43,7 @@ Environment:
   AERIE_DATA_DIR        where everything is kept (.aerie)
   AERIE_KEY_FILE        the key that encrypts secrets at rest
   AERIE_ADMIN_PASSWORD  the password of the user admin
+  AERIE_DOCS_URL        where the help of the console leads for the documentation
   KUBECTL_PATH, HELM_PATH  what kubectl shells run, in the place of what npm installed
   AERIE_SEED            demo, people (of the demo, with nothing of theirs), empty, or scale:<pods>,
                         which is people and so many pods on one cluster (demo; empty as soon as
@@ -73,6 +76,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     adminPassword: password(env['AERIE_ADMIN_PASSWORD']),
     ...seed(env['AERIE_SEED'], env['AERIE_BIND'] !== undefined && env['AERIE_BIND'] !== ''),
     resetAdmin: values['reset-admin'] === true,
+    docs: docs(env['AERIE_DOCS_URL']),
   }
 }
 
@@ -145,6 +149,14 @@ function origins(value: string | undefined, bind: string, httpPort: number, http
     }
     return url.origin
   })
+}
+
+/** A link in the console: an address of the web and nothing that runs. */
+function docs(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined
+  const url = URL.parse(value)
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href
+  throw new OperatorError(`AERIE_DOCS_URL=${value} is not an address like https://docs.example.org/aerie.`)
 }
 
 /** Where the key lies when AERIE_KEY_FILE does not say: in the person's configuration, named after the data directory. */

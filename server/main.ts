@@ -60,6 +60,7 @@ async function start(config: Config): Promise<Running> {
       connection: connectionFrom(management),
       connected,
       ...(ground.notice === undefined ? {} : { notice: ground.notice }),
+      ...(config.docs === undefined ? {} : { docs: config.docs }),
       listeners,
       instanceID: dataDir.instanceID,
       dataDir: dataDir.path,

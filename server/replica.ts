@@ -35,6 +35,8 @@ export interface ReplicaOptions {
   connected: Record<string, string>
   /** What whoever sees the clusters must know of them. */
   notice?: string
+  /** Where the documentation is. */
+  docs?: string
   listeners: Listeners
   instanceID: string
   /** Where the tools of kubectl shells are unpacked. */
@@ -105,6 +107,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     ready: () => ready,
     settings: { origins: config.origins, bind: config.bind, auditFile: options.auditFile },
     ...(options.notice === undefined ? {} : { notice: options.notice }),
+    ...(options.docs === undefined ? {} : { docs: options.docs }),
     demoPeople: introduced.map(({ name, displayName, hint = '' }) => ({ username: name, displayName, hint })),
   })
   const locals = {

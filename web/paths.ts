@@ -137,6 +137,8 @@ export function namespaceIn(text: string | undefined): string | undefined {
 
 export const paths = {
   home: () => places.home,
+  /** Home with the first steps, however far somebody is. */
+  tour: () => `${places.home}?tour=1`,
   /** Sign-in, with the place to come back to and why one was sent here. */
   login: (from?: string, why?: LoginReason) => {
     const query = new URLSearchParams()

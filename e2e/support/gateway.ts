@@ -267,6 +267,7 @@ const unusedConfig: Config = {
   adminPassword: undefined,
   seed: 'empty',
   scalePods: 0,
+  docs: undefined,
   resetAdmin: false,
 }
 

@@ -99,10 +99,13 @@ const stay = 2_000
 
 let visiting: ReturnType<typeof setTimeout> | undefined
 
-/** Puts a place first among the recent ones, once somebody has stayed there; of several in a row the last counts. */
-export function noteVisit(client: QueryClient, place: PlaceNote): void {
+/**
+ * Puts a place first among the recent ones, once somebody has stayed there; of several in a row the last counts. What
+ * it is called is asked then, when it is known.
+ */
+export function noteVisit(client: QueryClient, place: () => PlaceNote): void {
   clearTimeout(visiting)
-  visiting = setTimeout(() => void visit(client, place).catch(() => {}), stay)
+  visiting = setTimeout(() => void visit(client, place()).catch(() => {}), stay)
 }
 
 async function visit(client: QueryClient, place: PlaceNote): Promise<void> {

@@ -118,6 +118,8 @@ interface Version {
   kubeVersion: string
   /** What there is to know of the clusters, such as that they are simulated. */
   notice?: string
+  /** Where the documentation is, if somebody said so. */
+  docs?: string
 }
 
 export const version = queryOptions({

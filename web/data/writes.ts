@@ -3,6 +3,7 @@ import { collectionPath, managementPrefix, objectPath } from '#api/paths.ts'
 import type { Status } from '#kube/status.ts'
 import { apiVersionOf, type ObjectMeta } from '#kube/types.ts'
 import type { QueryClient } from '@tanstack/react-query'
+import { noteBegun } from './begun.ts'
 import { request } from './client.ts'
 import { foldList, foldObject, type Change, type Listed, type Seen } from './fold.ts'
 import { listOf, objectOf } from './queries.ts'
@@ -17,6 +18,9 @@ export interface Draft<K extends Kind> {
 export const consoleManager = 'aerie-console'
 const asManager = `?fieldManager=${consoleManager}`
 
+/** Kinds of objects that take a while to be what they are to be. */
+const slow: ReadonlySet<string> = new Set(['spaceinstances', 'virtualclusterinstances'])
+
 /** Creates the object and puts the server's answer into the cache. */
 export async function create<K extends Kind>(
   client: QueryClient,
@@ -27,6 +31,8 @@ export async function create<K extends Kind>(
   const body = { apiVersion: apiVersionOf(kind), kind: kind.kind, ...draft }
   const object = await request<ObjectOf<K>>('POST', path, { body })
   remember(client, kind, { type: 'ADDED', object })
+  const { name, namespace } = object.metadata
+  if (slow.has(kind.plural)) noteBegun({ what: 'create', kind, name, namespace })
   return object
 }
 
@@ -63,6 +69,7 @@ export async function remove<K extends Kind>(
   const path = managementPrefix + objectPath(kind, name, namespace)
   const answer = await request<ObjectOf<K> | Status>('DELETE', path)
   const held = 'spec' in answer && answer.metadata.finalizers !== undefined
+  if (held) noteBegun({ what: 'delete', kind, name, namespace })
   remember(client, kind, held ? { type: 'MODIFIED', object: answer } : { type: 'DELETED', object })
 }
 

@@ -1,7 +1,7 @@
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { team } from '#api/kinds/team.ts'
 import { expect, test } from 'vitest'
-import { createCommand, deleteCommand, patchCommand } from './commands.ts'
+import { commandsFor, createCommand, deleteCommand, listCommand, patchCommand } from './commands.ts'
 
 test('a creation is a manifest that the shell leaves alone', () => {
   expect(createCommand(team, { metadata: { name: 'red' } })).toBe(
@@ -27,4 +27,26 @@ test('what is in a namespace is named with it', () => {
   expect(deleteCommand(spaceInstance, { name: 'dev', namespace: 'loft-p-web' })).toBe(
     'kubectl delete spaceinstances.management.loft.sh dev -n loft-p-web',
   )
+})
+
+test('what is done to an object can be copied as commands, of a pod also its log and a shell', () => {
+  const texts = (plural: string) =>
+    commandsFor({ group: '', plural }, { name: 'web-1', namespace: 'shop' }).map(({ command }) => command)
+  expect(texts('configmaps')).toEqual([
+    'kubectl get configmaps web-1 -n shop -o yaml',
+    'kubectl delete configmaps web-1 -n shop',
+  ])
+  expect(texts('pods')).toEqual([
+    'kubectl get pods web-1 -n shop -o yaml',
+    'kubectl logs -f web-1 -n shop',
+    'kubectl exec -it web-1 -n shop -- sh',
+    'kubectl delete pods web-1 -n shop',
+  ])
+})
+
+test('a list is one of a namespace, or of where the context is', () => {
+  expect(listCommand({ group: 'apps', plural: 'deployments' }, 'shop')).toBe(
+    'kubectl get deployments.apps -n shop',
+  )
+  expect(listCommand({ group: '', plural: 'nodes' })).toBe('kubectl get nodes')
 })

@@ -36,13 +36,36 @@ export function getCommand(kind: Typed, named: Named): string {
   return `kubectl get ${target(kind, named)} -o yaml`
 }
 
+/** Lists objects of a kind with kubectl: of one namespace, or of the one that the context says. */
+export function listCommand(kind: Typed, namespace?: string): string {
+  return `kubectl get ${typeOf(kind)}${namespace === undefined ? '' : ` -n ${namespace}`}`
+}
+
 /** Deletes the object with kubectl. */
 export function deleteCommand(kind: Typed, named: Named): string {
   return `kubectl delete ${target(kind, named)}`
 }
 
-function target({ plural, group }: Typed, { name, namespace }: Named): string {
-  return `${group === '' ? plural : `${plural}.${group}`} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
+/** What is done to an object most often, each as a command; a pod has more of it. */
+export function commandsFor(kind: Typed, named: Named): { words: string; command: string }[] {
+  const where = named.namespace === undefined ? '' : ` -n ${named.namespace}`
+  const ofPods = [
+    { words: 'Follow its log', command: `kubectl logs -f ${named.name}${where}` },
+    { words: 'A shell in it', command: `kubectl exec -it ${named.name}${where} -- sh` },
+  ]
+  return [
+    { words: 'Show it', command: getCommand(kind, named) },
+    ...(kind.group === '' && kind.plural === 'pods' ? ofPods : []),
+    { words: 'Delete it', command: deleteCommand(kind, named) },
+  ]
+}
+
+function target(kind: Typed, { name, namespace }: Named): string {
+  return `${typeOf(kind)} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`
+}
+
+function typeOf({ plural, group }: Typed): string {
+  return group === '' ? plural : `${plural}.${group}`
 }
 
 /** A text as one word of a POSIX shell. */

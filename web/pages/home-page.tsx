@@ -4,14 +4,16 @@ import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { listOf, self } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
 import { recentFirst, recentProjects } from '#web/shell/recent-projects.ts'
+import { useSettled } from '#web/shell/use-settled.ts'
 import { who } from '#web/shell/who.ts'
 import { Page } from '#web/ui/page.tsx'
 import { phaseOf, phaseOrder } from '#web/ui/phase-words.ts'
 import { useTicking } from '#web/ui/ticker.ts'
 import Box from '@mui/material/Box'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { outOfReach } from './cluster/cluster-words.ts'
 import { Attention } from './home/attention.tsx'
 import { Clusters } from './home/clusters.tsx'
@@ -20,6 +22,8 @@ import { MyInstances } from './home/my-instances.tsx'
 import { MyProjects } from './home/my-projects.tsx'
 import { spaceSide, virtualClusterSide } from './instance/sides.ts'
 import { roleIn } from './project/roles.ts'
+
+const Tour = lazy(async () => ({ default: (await import('./home/tour.tsx')).Tour }))
 
 /** What is one's own and how it is, and what wants to be looked at. */
 export function HomePage(): ReactNode {
@@ -34,6 +38,10 @@ export function HomePage(): ReactNode {
   // A platform admin reaches all projects and is a member of few: those opened last stand in.
   const shown = recentFirst(own.length > 0 || !me.isAdmin ? own : projects, recent)
   const workplaces = shown.filter((project) => me.isAdmin || roleIn(project, me) !== 'viewer')
+  const settled = useSettled()
+  const isNew = mineOf(virtualClusters, me).length === 0 && mineOf(spaces, me).length === 0
+  const [workplace] = workplaces
+  const where = workplace === undefined ? paths.projects() : paths.virtualClusters(workplace.metadata.name)
   // Often enough to notice what has begun to wait for long.
   const now = Number(useTicking((time) => String(time - (time % 15_000))))
   const troubled = [
@@ -87,6 +95,7 @@ export function HomePage(): ReactNode {
             {clusters !== undefined && (
               <Clusters clusters={clusters.items} virtualClusters={virtualClusters} spaces={spaces} />
             )}
+            <Suspense fallback={null}>{settled && <Tour isNew={isNew} where={where} />}</Suspense>
           </Box>
         </Box>
       </Box>

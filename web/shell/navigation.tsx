@@ -37,7 +37,13 @@ const entries: readonly Entry[] = [
   { label: 'Administration', to: paths.admin(), icon: <AdminIcon fontSize="small" />, forAdmins: true },
 ]
 
-export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
+interface Props {
+  onNavigate?: () => void
+  /** What stands below the places. */
+  children?: ReactNode
+}
+
+export function Navigation({ onNavigate, children }: Props): ReactNode {
   const { pathname } = useLocation()
   const { isAdmin } = who(useSuspenseQuery(self).data)
   const offered = entries.filter(({ forAdmins }) => isAdmin || forAdmins !== true)
@@ -64,7 +70,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
         <Mark />
         Aerie
       </Link>
-      <Box component="nav" aria-label="Main" sx={{ flex: 1, overflow: 'auto', px: 1, pt: 1 }}>
+      <Box component="nav" aria-label="Main" sx={{ flex: '0 1 auto', overflow: 'auto', px: 1, pt: 1 }}>
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
           {offered.map(({ label, to, also, icon }) => (
             <li key={to}>
@@ -83,7 +89,10 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
           ))}
         </Box>
       </Box>
-      <AboutServer />
+      {children}
+      <Box sx={{ mt: 'auto' }}>
+        <AboutServer />
+      </Box>
     </Box>
   )
 }

@@ -23,7 +23,7 @@ const filterOptions = createFilterOptions<Project>({
   stringify: (object) => `${object.metadata.name} ${titleOf(object)}`,
 })
 
-/** The projects that one may see, those opened last in this browser first; typing narrows them. */
+/** The projects that one may see, those opened last first; typing narrows them. */
 export function ProjectSwitcherPopup({ anchor, project, onClose }: Props): ReactNode {
   const { data, error } = useQuery(listOf(projectKind))
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recentFirst, recentProjects, rememberProject } from './recent-projects.ts'
+import { recentFirst, recentProjects, rememberProjects } from './recent-projects.ts'
 
 function memory() {
   const texts = new Map<string, string>()
@@ -9,10 +9,14 @@ function memory() {
   }
 }
 
-test('the last projects are remembered, each once and not too many', () => {
+test('the projects of recent places are remembered, each once and not too many', () => {
   const browser = memory()
   expect(recentProjects(browser)).toEqual([])
-  for (const name of ['a', 'b', 'a', 'c', 'd', 'e', 'f']) rememberProject(name, browser)
+  const names = ['f', 'e', 'f', 'd', 'c', 'a', 'b']
+  rememberProjects(
+    [{ path: '/teams/a' }, ...names.map((name) => ({ path: `/projects/${name}/spaces/x` }))],
+    browser,
+  )
   expect(recentProjects(browser)).toEqual(['f', 'e', 'd', 'c', 'a'])
 })
 

@@ -1,4 +1,10 @@
-/** The projects that were opened last in this browser, the newest first; what is gone or hidden stays unnamed. */
+import { matchPath } from 'react-router'
+import { places } from '#web/paths.ts'
+
+/**
+ * The projects that were opened last, the newest first, as the server keeps the recent places; what is gone or hidden
+ * stays unnamed. Also kept in this browser, where it is read for the first paint.
+ */
 const place = 'aerie-projects'
 
 /** So many are remembered. */
@@ -14,9 +20,18 @@ export function recentProjects(memory: Memory = localStorage): string[] {
   return text === null ? [] : text.split(',').filter((name) => name !== '')
 }
 
-export function rememberProject(name: string, memory: Memory = localStorage): void {
-  const others = recentProjects(memory).filter((other) => other !== name)
-  memory.setItem(place, [name, ...others].slice(0, most).join(','))
+/** Keeps here which projects were opened, wherever that was. */
+export function rememberProjects(recent: readonly { path: string }[], memory: Memory = localStorage): void {
+  memory.setItem(place, projectsIn(recent).slice(0, most).join(','))
+}
+
+/** The projects of places, each once. */
+function projectsIn(recent: readonly { path: string }[]): string[] {
+  const names = recent.flatMap(({ path }) => {
+    const name = matchPath({ path: places.project, end: false }, path)?.params.project
+    return name === undefined ? [] : [name]
+  })
+  return [...new Set(names)]
 }
 
 /** The objects with those first that were opened last; the others stay in the order of their names. */

@@ -7,21 +7,23 @@ import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
-import { quiet } from '#web/data/quiet.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useDockKey } from '#web/terminal/use-dock-key.ts'
 import { useDockWanted } from '#web/terminal/wanted.ts'
+import { useOver } from './over.ts'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
+import { usePaletteKey } from './use-palette-key.ts'
+import { useSettled } from './use-settled.ts'
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
 }))
 
 /** After the page itself: what it brings is the same in this browser as it was the last time, or nearly. */
-const FollowPreferences = lazy(async () => ({
-  default: (await import('./follow-preferences.tsx')).FollowPreferences,
-}))
+const Behind = lazy(async () => ({ default: (await import('./behind.tsx')).Behind }))
+const Favourites = lazy(async () => ({ default: (await import('./favourites.tsx')).Favourites }))
+const TopBarTools = lazy(async () => ({ default: (await import('./top-bar-tools.tsx')).TopBarTools }))
 
 const TerminalDock = lazy(async () => ({
   default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
@@ -35,13 +37,14 @@ export function Shell(): ReactNode {
   useEffect(() => startLive(client, liveness, openSocket), [client])
   useDockKey()
   const dockWanted = useDockWanted()
+  usePaletteKey()
+  const over = useOver() !== undefined
   const { pathname } = useLocation()
   // A page with parts stays while one goes from part to part; the shell itself is the first match.
   const page = useMatches()[1]?.pathname ?? pathname
   const moving = useNavigation().state !== 'idle'
   const [open, setOpen] = useState(false)
-  const [settled, setSettled] = useState(false)
-  useEffect(() => void quiet(client).then(() => setSettled(true)), [client])
+  const settled = useSettled()
   return (
     <Box sx={{ display: 'flex', height: '100dvh' }}>
       <SkipLink />
@@ -55,16 +58,20 @@ export function Shell(): ReactNode {
           bgcolor: 'background.paper',
         }}
       >
-        <Navigation />
+        <Navigation>
+          <Suspense fallback={null}>{settled && <Favourites />}</Suspense>
+        </Navigation>
       </Box>
-      <Suspense fallback={null}>{settled && <FollowPreferences />}</Suspense>
+      <Suspense fallback={null}>{(settled || over) && <Behind />}</Suspense>
       {open && (
         <Suspense fallback={null}>
           <NavigationDrawer onClose={() => setOpen(false)} />
         </Suspense>
       )}
       <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, position: 'relative' }}>
-        <TopBar onMenu={() => setOpen(true)} />
+        <TopBar onMenu={() => setOpen(true)}>
+          <Suspense fallback={null}>{settled && <TopBarTools />}</Suspense>
+        </TopBar>
         {moving && <MovingBar />}
         <Box
           component="main"

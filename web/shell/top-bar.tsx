@@ -5,10 +5,17 @@ import type { ReactNode } from 'react'
 import { NoticeIcon } from './about-server.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { LiveIndicator } from './live-indicator.tsx'
+import { SearchButton } from './search-button.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
+interface Props {
+  onMenu: () => void
+  /** Tools that come later; room is kept for them. */
+  children: ReactNode
+}
+
+export function TopBar({ onMenu, children }: Props): ReactNode {
   return (
     <Box
       component="header"
@@ -28,10 +35,16 @@ export function TopBar({ onMenu }: { onMenu: () => void }): ReactNode {
         <MenuIcon fontSize="small" />
       </IconButton>
       <Breadcrumbs />
+      <SearchButton />
       <NoticeIcon />
       <LiveIndicator />
-      <ThemeSwitch />
+      <Box sx={toolsStyle}>{children}</Box>
+      <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
+        <ThemeSwitch />
+      </Box>
       <UserMenu />
     </Box>
   )
 }
+
+const toolsStyle = { display: 'flex', flex: 'none', justifyContent: 'end', minWidth: { sm: 96 } } as const

@@ -1,3 +1,5 @@
+import { keyStyle } from '#web/ui/key-style.ts'
+import { isSingleKey } from '#web/ui/single-keys.ts'
 import ClearIcon from '@mui/icons-material/Close'
 import SearchIcon from '@mui/icons-material/Search'
 import Box from '@mui/material/Box'
@@ -27,8 +29,7 @@ export function FilterField(props: Props): ReactNode {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return
+      if (event.key !== '/' || !isSingleKey(event)) return
       event.preventDefault()
       input.current?.focus()
       input.current?.select()
@@ -58,7 +59,12 @@ export function FilterField(props: Props): ReactNode {
       }
       endAdornment={
         value === '' ? (
-          <Box component="kbd" aria-hidden="true" title="Press / to filter" sx={keyStyle}>
+          <Box
+            component="kbd"
+            aria-hidden="true"
+            title="Press / to filter"
+            sx={{ ...keyStyle, display: { xs: 'none', sm: 'block' } }}
+          >
             /
           </Box>
         ) : (
@@ -81,26 +87,5 @@ export function FilterField(props: Props): ReactNode {
         '& input': { py: 0.75 },
       }}
     />
-  )
-}
-
-const keyStyle = {
-  display: { xs: 'none', sm: 'block' },
-  px: 0.75,
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: 0.5,
-  fontFamily: 'inherit',
-  fontSize: '0.75rem',
-  lineHeight: '18px',
-  color: 'text.secondary',
-} as const
-
-/** Where `/` is a character to type, or a dialog or menu has the keyboard. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role=dialog], [role=menu]') !== null)
   )
 }

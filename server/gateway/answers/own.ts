@@ -28,6 +28,8 @@ export interface OwnOptions {
   ready(): boolean
   /** What whoever sees the clusters must know of them; the version document says it. */
   notice?: string
+  /** Where the documentation is. */
+  docs?: string
   /** People whom the sign-in page of a demo introduces. */
   demoPeople: readonly { username: string; displayName: string; hint: string }[]
 }
@@ -166,10 +168,10 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
 }
 
 /**
- * `version` is the one answer that every client of the contract takes (management-api §1.2); `aerie` and `notice`
- * are our own.
+ * `version` is the one answer that every client of the contract takes (management-api §1.2); `aerie`, `notice`
+ * and `docs` are our own.
  */
-function versionDocument({ notice }: OwnOptions) {
+function versionDocument({ notice, docs }: OwnOptions) {
   return {
     version: 'v0.0.0',
     major: '0',
@@ -177,6 +179,7 @@ function versionDocument({ notice }: OwnOptions) {
     kubeVersion: kubernetesVersion.gitVersion,
     aerie: about.version,
     ...(notice === undefined ? {} : { notice }),
+    ...(docs === undefined ? {} : { docs }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { useReasonAgainst } from '#web/data/access.ts'
+import { CopyAsKubectl } from '#web/shell/copy-as-kubectl.tsx'
 import { ReasonedMenuItem } from '#web/ui/reasoned-menu-item.tsx'
 import MenuItem from '@mui/material/MenuItem'
 import type { ReactNode } from 'react'
@@ -41,6 +42,7 @@ export function InstanceMenu({ side, instance, onClose, onConnect, onDelete }: P
       >
         kubectl shell
       </ReasonedMenuItem>
+      <CopyAsKubectl kind={side.kind} named={{ name, namespace }} onClose={onClose} />
       <ReasonedMenuItem reason={againstDelete ?? leaving} onClick={closeAnd(() => onDelete(instance))}>
         Delete…
       </ReasonedMenuItem>

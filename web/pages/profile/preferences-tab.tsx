@@ -25,7 +25,9 @@ export function PreferencesTab(): ReactNode {
   const zone = usePreference('zone')
   const shortcuts = usePreference('shortcuts')
   const screenReader = usePreference('screenReader')
-  const error = [theme, zone, shortcuts, screenReader].find((each) => each.error !== null)?.error ?? null
+  const notify = usePreference('notify')
+  const error =
+    [theme, zone, shortcuts, screenReader, notify].find((each) => each.error !== null)?.error ?? null
   const zones = [
     ['local', `This browser’s: ${browserZone()}`],
     ['utc', 'UTC'],
@@ -69,6 +71,16 @@ export function PreferencesTab(): ReactNode {
             about="A terminal tells what it prints to a screen reader, which takes some speed."
             checked={screenReader.value ?? false}
             onChange={screenReader.set}
+          />
+          <SwitchRow
+            label="Notices of the system"
+            about="When something that you began ends while this window is hidden, the browser says so outside of it."
+            checked={notify.value ?? false}
+            onChange={(wanted) => {
+              notify.set(wanted)
+              // The browser asks the person itself, and only when they just did something.
+              if (wanted && typeof Notification !== 'undefined') void Notification.requestPermission()
+            }}
           />
         </Box>
       </Section>

@@ -5,6 +5,8 @@ import { kindAt, type ServedKind } from '#web/data/kinds-inside.ts'
 import { useInside } from '#web/data/use-inside.ts'
 import { paths } from '#web/paths.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
+import { commandsFor } from '#web/form/commands.ts'
+import { setOver } from '#web/shell/over.ts'
 import { Gone } from '#web/ui/gone.tsx'
 import { LinkTabs } from '#web/ui/link-tabs.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
@@ -15,6 +17,7 @@ import { Mark } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import KindIcon from '@mui/icons-material/CategoryOutlined'
 import BlockedIcon from '@mui/icons-material/LockOutlined'
+import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useSuspenseQuery } from '@tanstack/react-query'
@@ -149,9 +152,17 @@ function Shown(opened: Opened & { object: KubeObject; gone: boolean }): ReactNod
       }
       height="fill"
       actions={
-        <ReasonedButton variant="outlined" color="error" reason={reason} onClick={() => setDeleting(true)}>
-          Delete
-        </ReasonedButton>
+        <>
+          <Button
+            variant="outlined"
+            onClick={() => setOver({ title: visible(name), commands: commandsFor(kind, object.metadata) })}
+          >
+            Copy as kubectl
+          </Button>
+          <ReasonedButton variant="outlined" color="error" reason={reason} onClick={() => setDeleting(true)}>
+            Delete
+          </ReasonedButton>
+        </>
       }
     >
       <Gone

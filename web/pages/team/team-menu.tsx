@@ -1,6 +1,7 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { paths } from '#web/paths.ts'
+import { CopyAsKubectl } from '#web/shell/copy-as-kubectl.tsx'
 import { ReasonedMenuItem } from '#web/ui/reasoned-menu-item.tsx'
 import MenuItem from '@mui/material/MenuItem'
 import type { ReactNode } from 'react'
@@ -28,6 +29,7 @@ export function TeamMenu({ team, onClose, onDelete }: Props): ReactNode {
       <ReasonedMenuItem reason={againstPatch} onClick={goTo(paths.editTeam(name))}>
         Edit…
       </ReasonedMenuItem>
+      <CopyAsKubectl kind={teamKind} named={{ name }} onClose={onClose} />
       <ReasonedMenuItem
         reason={againstDelete}
         onClick={() => {
