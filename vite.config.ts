@@ -94,7 +94,7 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page with a live table of objects.
   [
     'table',
-    '/web/table/(?!row-menu)',
+    '/web/table/(?!row-menu|columns-popup|views|suggestion|moved|bulk|use-bulk|in-turn)',
     '/web/pages/inside/(beside|use-opened)',
     '/@tanstack/(react-virtual|virtual-core)/',
   ],

@@ -5,25 +5,36 @@ import SearchOffIcon from '@mui/icons-material/SearchOff'
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
-import type { Column } from './column.ts'
+import type { Bulk } from './bulk.ts'
+import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
+import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
 import { FilterField } from './filter-field.tsx'
-import { matches, parseFilter } from './filter.ts'
+import { complaintAbout } from './filter.ts'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
-import { useRowMenu } from './use-row-menu.ts'
+import { printSort } from './sort.ts'
+import { TableTools } from './table-tools.tsx'
 import { useHeldRows } from './use-held-rows.ts'
-import { printSort, sortBy, type Sort } from './sort.ts'
+import { useRowMenu } from './use-row-menu.ts'
+import { useSelection } from './use-selection.ts'
+import { filterNames, useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
+import { vocabularyOf } from './vocabulary.ts'
 
 const loadRowMenu = () => import('./row-menu.tsx')
-// The cast gives the component back the type parameter that `lazy` loses.
+// The casts give the components back the type parameter that `lazy` loses.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
+const BulkBar = lazy(async () => ({
+  default: (await import('./bulk-bar.tsx')).BulkBar,
+})) as typeof BulkBarType
 
 interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
   /** One of them, where it is not simply without the s. */
   one?: string
+  /** Under which name its columns and views are remembered; what the rows are, if left out. */
+  table?: string
   objects: readonly T[]
   /** Whether more of them are on the way. */
   partial?: boolean
@@ -34,6 +45,8 @@ interface Props<T extends Watchable> {
   renderMenu?: (object: T, close: () => void) => ReactNode
   /** Called when somebody comes near the rows: the time to load what their menus need. */
   prepareMenu?: () => void
+  /** What can be done with many rows at once, loaded with the first that is selected; without it none can be. */
+  loadBulk?: () => Promise<Bulk<T>>
   /** The button that makes one, beside the filter. */
   action?: ReactNode
   /** Shown when there are no objects at all: what they are for, and how to make the first. */
@@ -42,18 +55,31 @@ interface Props<T extends Watchable> {
 
 const noPage = (): undefined => undefined
 
-/** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
+/** Every list of the console: filter, sort, columns, views, live virtual rows, keyboard, selection, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, partial = false, columns, href = noPage } = props
+  const { what, objects, partial = false, columns, href = noPage, loadBulk } = props
   const { renderMenu, prepareMenu, action, empty, one = what.replace(/s$/, '') } = props
-  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
-  const standard = { id: columnIds[0] ?? '', desc: false }
-  const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
+  const { table = what.replaceAll(' ', '-') } = props
+  const known = useMemo(
+    () => ({
+      table,
+      columns: columns.map(({ id }) => id),
+      standardColumns: standardColumns(columns),
+      standardSort: [{ id: columns[0]?.id ?? '', desc: false }],
+    }),
+    [table, columns],
+  )
+  const address = useTableAddress(known)
+  const { filter, setFilter, sort } = address
+  const leading = leadingOf(columns)?.id
+  const chosen = address.columns?.join(',')
+  const shown = useMemo(() => chosenColumns(columns, chosen?.split(',')), [columns, chosen])
   // What was typed is drawn at once; the rows follow as soon as they can.
   const applied = useDeferredValue(filter)
   const found = useFiltered(objects, columns, applied)
   const sorted = useSorted(found, columns, sort)
   const { rows, hold, release } = useHeldRows(sorted, `${applied} ${printSort(sort)}`)
+  const selection = useSelection(objects, rows)
   const rowMenu = useRowMenu<T>()
   const handle = useRef<RowsHandle>(null)
   const near = (): void => {
@@ -70,12 +96,15 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onChange={setFilter}
           onLeaveDown={() => handle.current?.focusFirst()}
           wide={action !== undefined}
+          vocabulary={() => vocabularyOf(objects, columns)}
         />
+        <TableTools table={table} columns={columns} leading={leading} address={address} />
         <Typography variant="body2" color="textSecondary" role="status">
           {countWords(found.length, objects.length, { what, one })}
           {partial && ' so far, more are coming'}
         </Typography>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
+        <Complaint filter={applied} columns={columns} />
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing
@@ -87,16 +116,20 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
             </Button>
           }
         >
-          All words must match: in any column, as label=value, or in one column as column:text.
+          All words must match: in any column, as label=value or label!=value, as status:failing, or in one
+          column as column:text.
         </Nothing>
       ) : (
         <VirtualRows
           ref={handle}
           label={what}
           rows={rows}
-          columns={columns}
+          columns={shown}
+          leading={leading}
+          minWidth={chosen === undefined ? 0 : shown.length * leastWidth}
+          selection={loadBulk === undefined ? undefined : selection}
           sort={sort}
-          onSort={setSort}
+          onSort={address.setSort}
           href={href}
           onMenu={renderMenu === undefined ? undefined : rowMenu.open}
           onPointerEnter={() => {
@@ -107,12 +140,39 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onPointerLeave={release}
         />
       )}
-      {renderMenu !== undefined && rowMenu.opened !== undefined && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {loadBulk !== undefined && selection.keys.size > 0 && (
+          <BulkBar
+            {...{ what, one, selection, rows, loadBulk }}
+            onLeave={() => handle.current?.focusFirst()}
+          />
+        )}
+        {renderMenu !== undefined && rowMenu.opened !== undefined && (
           <RowMenu state={rowMenu} renderEntries={renderMenu} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
+  )
+}
+
+/** Chosen columns are no narrower on average, in CSS pixels. */
+const leastWidth = 110
+
+/** What cannot be followed in a filter, under its field. */
+function Complaint<T extends Watchable>({
+  filter,
+  columns,
+}: {
+  filter: string
+  columns: readonly Column<T>[]
+}): ReactNode {
+  const words = useMemo(() => complaintAbout(filter, filterNames(columns)), [filter, columns])
+  return (
+    words !== undefined && (
+      <Typography variant="caption" role="status" sx={{ flexBasis: '100%', color: 'warning.main' }}>
+        {words}
+      </Typography>
+    )
   )
 }
 
@@ -121,60 +181,4 @@ const number = new Intl.NumberFormat()
 function countWords(found: number, all: number, { what, one }: { what: string; one: string }): string {
   const total = `${number.format(all)} ${all === 1 ? one : what}`
   return found === all ? total : `${number.format(found)} of ${total}`
-}
-
-/** The objects that the filter lets through; what is searched in is put together once for each object. */
-function useFiltered<T extends Watchable>(
-  objects: readonly T[],
-  columns: readonly Column<T>[],
-  filter: string,
-): readonly T[] {
-  const texts = useMemo(() => textsOf(columns), [columns])
-  return useMemo(() => {
-    const terms = parseFilter(filter)
-    if (terms.length === 0) return objects
-    return objects.filter((object) =>
-      matches(terms, {
-        labels: object.metadata.labels,
-        row: () => texts(object).row,
-        column: (id) => texts(object).columns.get(id),
-      }),
-    )
-  }, [objects, filter, texts])
-}
-
-/** The objects by one column. */
-function useSorted<T extends Watchable>(
-  objects: readonly T[],
-  columns: readonly Column<T>[],
-  { id, desc }: Sort,
-): readonly T[] {
-  return useMemo(() => {
-    const column = columns.find((column) => column.id === id)
-    return column === undefined ? objects : sortBy(objects, column.value, desc)
-  }, [objects, columns, id, desc])
-}
-
-interface Texts {
-  columns: ReadonlyMap<string, string>
-  /** The name and all columns. */
-  row: string
-}
-
-/** What text is looked for in, in lower case; columns without texts have an empty one. */
-function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
-  const known = new WeakMap<T, Texts>()
-  return (object) => {
-    const before = known.get(object)
-    if (before !== undefined) return before
-    const byColumn = new Map(
-      columns.map(({ id, value }) => {
-        const text = value(object)
-        return [id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '']
-      }),
-    )
-    const texts = { columns: byColumn, row: [object.metadata.name, ...byColumn.values()].join('\n') }
-    known.set(object, texts)
-    return texts
-  }
 }

@@ -7,27 +7,45 @@ import { visuallyHidden } from '@mui/utils'
 import type { ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { display, type Column, type Drawn } from './column.ts'
-import type { Sort } from './sort.ts'
+import { nextSort, type Sort } from './sort.ts'
+import { SelectBox, selectWidth } from './select-box.tsx'
+import type { Selection } from './use-selection.ts'
 
 interface Props<T extends Watchable> {
   columns: readonly Drawn<T>[]
   sort: Sort
   onSort: (sort: Sort) => void
   withMenu: boolean
+  /** What the rows are, in the plural. */
+  label: string
+  selection: Selection<T> | undefined
 }
 
-export function TableHead<T extends Watchable>({ columns, sort, onSort, withMenu }: Props<T>): ReactNode {
+export function TableHead<T extends Watchable>(props: Props<T>): ReactNode {
+  const { columns, sort, onSort, withMenu, label, selection } = props
   return (
     <MuiTableHead>
       <MuiTableRow aria-rowindex={1} sx={{ height: 36 }}>
+        {selection !== undefined && (
+          <MuiTableCell padding="none" sx={{ width: selectWidth }}>
+            <SelectBox
+              label={`Select all ${label} shown`}
+              checked={selection.all}
+              partly={!selection.all && selection.objects.length > 0}
+              onClick={selection.toggleAll}
+            />
+          </MuiTableCell>
+        )}
         {columns.map(({ column, second }) => {
           const shown = second === undefined ? [column] : [column, second]
-          const isSorted = shown.some(({ id }) => id === sort.id)
+          // Only what all else is ordered by is said of the column itself; of further ones their labels say it.
+          const [first] = sort
+          const isFirst = first !== undefined && shown.some(({ id }) => id === first.id)
           return (
             <MuiTableCell
               key={column.id}
               align={column.align ?? 'left'}
-              sortDirection={isSorted && (sort.desc ? 'desc' : 'asc')}
+              sortDirection={isFirst && (first.desc ? 'desc' : 'asc')}
               sx={{ width: column.width, display: display(column) }}
             >
               {shown.map((each) => (
@@ -48,20 +66,37 @@ export function TableHead<T extends Watchable>({ columns, sort, onSort, withMenu
   )
 }
 
+/** A click, or Enter, sorts by a column; with Shift it is added to those that are sorted by already. */
 function SortLabel<T extends Watchable>({
   column: { id, header },
   sort,
   onSort,
 }: Pick<Props<T>, 'sort' | 'onSort'> & { column: Column<T> }): ReactNode {
-  const isSorted = sort.id === id
+  const at = sort.findIndex((key) => key.id === id)
+  const desc = sort[at]?.desc === true
   return (
     <TableSortLabel
-      active={isSorted}
-      direction={isSorted && sort.desc ? 'desc' : 'asc'}
-      onClick={() => onSort({ id, desc: isSorted && !sort.desc })}
+      active={at !== -1}
+      direction={desc ? 'desc' : 'asc'}
+      title="Sorts; with Shift also by this column"
+      onClick={({ shiftKey }) => onSort(nextSort(sort, id, shiftKey))}
+      // With Shift a browser would mark the text between two clicks.
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault()
+      }}
       sx={{ '& + &': { ml: 0.5 } }}
     >
       {header}
+      {at !== -1 && sort.length > 1 && (
+        <>
+          <Box component="sup" aria-hidden="true" sx={{ ml: 0.25, fontSize: '0.6875rem', lineHeight: 1 }}>
+            {at + 1}
+          </Box>
+          <Box component="span" sx={visuallyHidden}>
+            , sorted by {desc ? 'falling' : 'rising'} values, {at + 1} of {sort.length}
+          </Box>
+        </>
+      )}
     </TableSortLabel>
   )
 }

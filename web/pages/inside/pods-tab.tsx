@@ -12,7 +12,7 @@ import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import PodIcon from '@mui/icons-material/ViewInArOutlined'
 import Box from '@mui/material/Box'
-import { lazy, useMemo, type ReactNode } from 'react'
+import { lazy, useCallback, useMemo, type ReactNode } from 'react'
 import { Beside } from './beside.tsx'
 import type { Where } from './look.ts'
 import { Looking } from './looking.tsx'
@@ -37,6 +37,7 @@ const columns: Column<PodRow>[] = [
     header: 'Status',
     value: (pod) => podState(pod).words,
     cell: (pod) => <StateMark pod={pod} />,
+    tone: (pod) => podState(pod).tone,
     width: 188,
     below: { column: 'name', until: 'sm' },
   },
@@ -111,6 +112,10 @@ function PodTable({
   const what = where === 'host' ? { cluster } : lookableOf(shownHere)
   const isOne = place.namespace !== undefined
   const isBeside = opened !== undefined
+  const loadBulk = useCallback(async () => {
+    const { objectBulk } = await import('#web/pages/resources/object-bulk.ts')
+    return objectBulk<PodRow>(place, podKind)
+  }, [place])
   const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
   return (
     <Beside
@@ -127,11 +132,14 @@ function PodTable({
         partial={partial}
         columns={shown}
         href={href}
+        loadBulk={loadBulk}
         empty={<NoPods where={where} />}
       />
     </Beside>
   )
 }
+
+const podKind = { ...podRows, kind: 'Pod', many: 'pods' }
 
 function NoPods({ where }: { where: Where }): ReactNode {
   const { one } = useShown().side

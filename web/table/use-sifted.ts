@@ -1,0 +1,94 @@
+import { useMemo, useState } from 'react'
+import type { Watchable } from '#web/data/fold.ts'
+import type { Column } from './column.ts'
+import { matches, parseFilter } from './filter.ts'
+import { orderOf, resorted, type Compare, type Sort } from './sort.ts'
+
+/** The objects that the filter lets through; what is searched in is put together once for each object. */
+export function useFiltered<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  filter: string,
+): readonly T[] {
+  const texts = useMemo(() => textsOf(columns), [columns])
+  const state = useMemo(() => columns.find(({ tone }) => tone !== undefined), [columns])
+  return useMemo(() => {
+    const terms = parseFilter(filter)
+    if (terms.length === 0) return objects
+    return objects.filter((object) =>
+      matches(terms, {
+        labels: object.metadata.labels,
+        row: () => texts(object).row,
+        column: (id) => texts(object).columns.get(id),
+        tone: () => state?.tone?.(object),
+      }),
+    )
+  }, [objects, filter, texts, state])
+}
+
+/** The objects in the order that was asked for. */
+export function useSorted<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  sort: Sort,
+): readonly T[] {
+  const [sorted] = useState(sorter<T>)
+  const order = useMemo(() => orderOf(columns, sort), [columns, sort])
+  return useMemo(() => sorted(objects, order), [sorted, objects, order])
+}
+
+/** Sorts again and again, and remembers how it was; what it gives depends on what it is given alone. */
+function sorter<T>() {
+  let known: { compare: Compare<T>; sorted: readonly T[] } | undefined
+  return (objects: readonly T[], compare: Compare<T>): readonly T[] => {
+    const sorted =
+      known?.compare === compare ? resorted(known.sorted, objects, compare) : objects.toSorted(compare)
+    known = { compare, sorted }
+    return sorted
+  }
+}
+
+interface Texts {
+  columns: ReadonlyMap<string, string>
+  /** The name and all columns. */
+  row: string
+}
+
+/** What text is looked for in, in lower case; columns without texts have an empty one. */
+function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
+  const known = new WeakMap<T, Texts>()
+  return (object) => {
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const { name, namespace = '' } = object.metadata
+    const shown = columns.map((column): [string, string, Column<T>] => [
+      column.id.toLowerCase(),
+      textIn(column, object),
+      column,
+    ])
+    const byColumn = new Map([
+      ['name', name.toLowerCase()],
+      ['namespace', namespace.toLowerCase()],
+      ...shown.map(([id, text]): [string, string] => [id, text]),
+    ])
+    const state = shown.find(([, , { tone }]) => tone !== undefined)
+    if (state !== undefined) byColumn.set('status', state[1])
+    const texts = {
+      columns: byColumn,
+      row: [name.toLowerCase(), ...shown.map(([, text]) => text)].join('\n'),
+    }
+    known.set(object, texts)
+    return texts
+  }
+}
+
+function textIn<T extends Watchable>({ value }: Column<T>, object: T): string {
+  const text = value(object)
+  return typeof text === 'string' ? text.toLowerCase() : ''
+}
+
+/** The columns by the names that a filter knows. */
+export function filterNames<T extends Watchable>(columns: readonly Column<T>[]): string[] {
+  const state = columns.some(({ tone }) => tone !== undefined) ? ['status'] : []
+  return [...new Set(['name', 'namespace', ...state, ...columns.map(({ id }) => id.toLowerCase())])]
+}
