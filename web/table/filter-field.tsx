@@ -6,12 +6,16 @@ import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { Suggestion, Vocabulary } from './suggestions.ts'
+import type { vocabularyOf } from './vocabulary.ts'
 
-const loadSuggestions = () => Promise.all([import('./suggestions.ts'), import('./suggestion-list.tsx')])
+const loadSuggestions = () =>
+  Promise.all([import('./suggestions.ts'), import('./vocabulary.ts'), import('./suggestion-list.tsx')])
 const SuggestionList = lazy(async () => {
-  const [, { SuggestionList: List }] = await loadSuggestions()
+  const [, , { SuggestionList: List }] = await loadSuggestions()
   return { default: List }
 })
+
+type Gathering = (gather: typeof vocabularyOf) => Vocabulary
 
 interface Props {
   /** What is filtered, for its name: 'teams'. */
@@ -24,7 +28,7 @@ interface Props {
   wide: boolean
   placeholder?: string
   /** What the terms of the filter can be made of, if it has terms. */
-  vocabulary?: () => Vocabulary
+  vocabulary?: Gathering
   /** Called when Enter is pressed. */
   onEnter?: () => void
 }
@@ -124,16 +128,17 @@ export function FilterField(props: Props): ReactNode {
   )
 }
 
-type Suggesting = Awaited<ReturnType<typeof loadSuggestions>>[0]
+type Loaded = Awaited<ReturnType<typeof loadSuggestions>>
 
 /** What the word at the caret may become: while somebody types, until it is taken or sent away. */
 function useSuggestions(
   value: string,
   onChange: (value: string) => void,
   input: { current: HTMLInputElement | null },
-  vocabulary: (() => Vocabulary) | undefined,
+  gathering: Gathering | undefined,
 ) {
-  const [loaded, setLoaded] = useState<Suggesting>()
+  const [loaded, setLoaded] = useState<Loaded>()
+  const [suggestions, vocabulary] = loaded ?? []
   const [at, setAt] = useState<{ caret: number; active: number; words: Vocabulary }>()
   const caret = useRef<number>(undefined)
   // The browser puts the caret at the end of a text that it did not write itself.
@@ -141,18 +146,19 @@ function useSuggestions(
     if (caret.current !== undefined) input.current?.setSelectionRange(caret.current, caret.current)
     caret.current = undefined
   })
-  const all = at === undefined ? undefined : loaded?.suggest(value, at.caret, at.words)
+  const all = at === undefined ? undefined : suggestions?.suggest(value, at.caret, at.words)
   const options = all?.options ?? []
   const active = at === undefined || at.active >= options.length ? -1 : at.active
 
   const close = (): void => setAt(undefined)
   const open = (place: number): void => {
-    if (vocabulary === undefined) return
-    setAt((now) => ({ caret: place, active: -1, words: now?.words ?? vocabulary() }))
+    if (vocabulary === undefined || gathering === undefined) return
+    // What is seen while somebody types is looked through once.
+    setAt((now) => ({ caret: place, active: -1, words: now?.words ?? gathering(vocabulary.vocabularyOf) }))
   }
   const take = (option: Suggestion): void => {
-    if (loaded === undefined || all === undefined) return
-    const next = loaded.taken(value, all, option)
+    if (suggestions === undefined || all === undefined) return
+    const next = suggestions.taken(value, all, option)
     caret.current = next.caret
     onChange(next.typed)
     if (option.open) open(next.caret)
@@ -166,7 +172,7 @@ function useSuggestions(
     close,
     take,
     prepare: (): void => {
-      if (vocabulary !== undefined) void loadSuggestions().then(([module]) => setLoaded(module))
+      if (gathering !== undefined) void loadSuggestions().then(setLoaded)
     },
     /** Whether a key was meant for the suggestions. */
     onKey(key: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { complaintAbout, matches, parseFilter } from './filter.ts'
+import { matches, parseFilter } from './filter.ts'
 
 const columns: Record<string, string> = { status: 'failed: no room', owner: 'team red', 'node-name': 'n1' }
 const searched = {
@@ -58,18 +58,4 @@ test('what is ready is not what is not ready', () => {
   expect(matches(parseFilter('status:ready'), notReady)).toBe(false)
   expect(matches(parseFilter('status:running'), notReady)).toBe(true)
   expect(matches(parseFilter('status:pending'), notReady)).toBe(true)
-})
-
-test.each([
-  ['red env=prod status:failing "the red"', undefined],
-  ['label:env !env name:x', undefined],
-  ['', undefined],
-  ['"the red', /A quote is open/],
-  ['=prod', /which label before “=prod”/],
-  ['env=a/b', /No label can be “a\/b”/],
-  ['colour:red', /There is no column “colour”.*name, status/],
-])('what is said about %j', (typed, expected) => {
-  const said = complaintAbout(typed, ['name', 'status'])
-  if (expected === undefined) expect(said).toBeUndefined()
-  else expect(said).toMatch(expected)
 })

@@ -46,9 +46,10 @@ export function parseFilter(typed: string): Term[] {
   })
 }
 
-const columnWord = /^([a-zA-Z][\w-]*):(.*)$/
+/** A word about one column. */
+export const columnWord = /^([a-zA-Z][\w-]*):(.*)$/
 
-function unquoted(word: string): string {
+export function unquoted(word: string): string {
   return word.replace(/^"/, '').replace(/"$/, '')
 }
 
@@ -74,19 +75,4 @@ function isState(asked: string, words: string, tone: Searched['tone']): boolean 
   const meant = Object.hasOwn(groups, asked) ? groups[asked] : undefined
   const is = meant && tone?.()
   return is !== undefined && meant?.includes(is) === true
-}
-
-/** What is wrong with a filter, in words; undefined for one that can be followed as it stands. */
-export function complaintAbout(typed: string, columns: readonly string[]): string | undefined {
-  if (typed.split('"').length % 2 === 0) return 'A quote is open: what follows it is taken as one text.'
-  for (const word of wordsOf(typed)) {
-    if (/^!?=/.test(word)) return `Say which label before “${word}”, as in env${word}.`
-    const [, label, value = ''] = /^([\w./-]+?)!?==?(.*)$/.exec(word) ?? []
-    if (label !== undefined && !/^[\w.-]*$/.test(unquoted(value)))
-      return `No label can be “${unquoted(value)}”: a label has letters, digits, dots, dashes and underscores.`
-    const [, column] = columnWord.exec(word) ?? []
-    if (column !== undefined && column !== 'label' && !columns.includes(column.toLowerCase()))
-      return `There is no column “${column}”, so “${word}” is looked for as text. There are: ${columns.join(', ')}.`
-  }
-  return undefined
 }

@@ -9,21 +9,23 @@ import type { Bulk } from './bulk.ts'
 import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
 import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
 import { FilterField } from './filter-field.tsx'
-import { complaintAbout } from './filter.ts'
+import type { ComplaintWords as ComplaintWordsType } from './complaint-words.tsx'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { printSort } from './sort.ts'
 import { TableTools } from './table-tools.tsx'
 import { useHeldRows } from './use-held-rows.ts'
 import { useRowMenu } from './use-row-menu.ts'
 import { useSelection } from './use-selection.ts'
-import { filterNames, useFiltered, useSorted } from './use-sifted.ts'
+import { useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
-import { vocabularyOf } from './vocabulary.ts'
 
 const loadRowMenu = () => import('./row-menu.tsx')
 // The casts give the components back the type parameter that `lazy` loses.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
+const ComplaintWords = lazy(async () => ({
+  default: (await import('./complaint-words.tsx')).ComplaintWords,
+})) as typeof ComplaintWordsType
 const BulkBar = lazy(async () => ({
   default: (await import('./bulk-bar.tsx')).BulkBar,
 })) as typeof BulkBarType
@@ -96,7 +98,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onChange={setFilter}
           onLeaveDown={() => handle.current?.focusFirst()}
           wide={action !== undefined}
-          vocabulary={() => vocabularyOf(objects, columns)}
+          vocabulary={(gather) => gather(objects, columns)}
         />
         <TableTools table={table} columns={columns} leading={leading} address={address} />
         <Typography variant="body2" color="textSecondary" role="status">
@@ -104,7 +106,11 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           {partial && ' so far, more are coming'}
         </Typography>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
-        <Complaint filter={applied} columns={columns} />
+        {special.test(applied) && (
+          <Suspense fallback={null}>
+            <ComplaintWords filter={applied} columns={columns} />
+          </Suspense>
+        )}
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing
@@ -158,23 +164,8 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
 /** Chosen columns are no narrower on average, in CSS pixels. */
 const leastWidth = 110
 
-/** What cannot be followed in a filter, under its field. */
-function Complaint<T extends Watchable>({
-  filter,
-  columns,
-}: {
-  filter: string
-  columns: readonly Column<T>[]
-}): ReactNode {
-  const words = useMemo(() => complaintAbout(filter, filterNames(columns)), [filter, columns])
-  return (
-    words !== undefined && (
-      <Typography variant="caption" role="status" sx={{ flexBasis: '100%', color: 'warning.main' }}>
-        {words}
-      </Typography>
-    )
-  )
-}
+/** What is more than words to look for, and can be wrong. */
+const special = /[:="!]/
 
 const number = new Intl.NumberFormat()
 

@@ -86,9 +86,3 @@ function textIn<T extends Watchable>({ value }: Column<T>, object: T): string {
   const text = value(object)
   return typeof text === 'string' ? text.toLowerCase() : ''
 }
-
-/** The columns by the names that a filter knows. */
-export function filterNames<T extends Watchable>(columns: readonly Column<T>[]): string[] {
-  const state = columns.some(({ tone }) => tone !== undefined) ? ['status'] : []
-  return [...new Set(['name', 'namespace', ...state, ...columns.map(({ id }) => id.toLowerCase())])]
-}

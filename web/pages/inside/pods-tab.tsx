@@ -6,13 +6,12 @@ import { lookableOf } from '#web/pages/resources/looked-into.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
-import { Command } from '#web/ui/command.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import PodIcon from '@mui/icons-material/ViewInArOutlined'
 import Box from '@mui/material/Box'
-import { lazy, useCallback, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react'
 import { Beside } from './beside.tsx'
 import type { Where } from './look.ts'
 import { Looking } from './looking.tsx'
@@ -20,6 +19,8 @@ import { podKey, podRows, podState, type PodRow } from './pod-row.ts'
 import { useReasons } from './unplaced.ts'
 import { useOpened } from './use-opened.ts'
 
+// It comes with more than a page full of pods needs.
+const Command = lazy(async () => ({ default: (await import('#web/ui/command.tsx')).Command }))
 const PodPanel = lazy(async () => ({ default: (await import('./pod-panel.tsx')).PodPanel }))
 
 const columns: Column<PodRow>[] = [
@@ -155,7 +156,9 @@ function NoPods({ where }: { where: Where }): ReactNode {
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         Connect with kubectl and start something; it appears here by itself.
         <Box sx={{ textAlign: 'left' }}>
-          <Command>kubectl create deployment web --image=nginx</Command>
+          <Suspense fallback={null}>
+            <Command>kubectl create deployment web --image=nginx</Command>
+          </Suspense>
         </Box>
       </Box>
     </Nothing>
