@@ -13,6 +13,7 @@ import { podsPage } from './cases/pods-page.ts'
 import { requests } from './cases/requests.ts'
 import { scale } from './cases/scale.ts'
 import { start } from './cases/start.ts'
+import { table } from './cases/table.ts'
 import { watch } from './cases/watch.ts'
 import { type Figure, tableOf } from './figure.ts'
 import { thisMachine } from './machine.ts'
@@ -22,6 +23,7 @@ const cases: Record<string, () => Promise<Figure[]>> = {
   memory,
   firstPage,
   podsPage,
+  table,
   log,
   requests,
   create,

@@ -15,7 +15,9 @@ interface Props {
 /** What the word that is being typed may become; the field keeps the focus. Loaded with the first of them. */
 export function SuggestionList({ id, options, active, onTake }: Props): ReactNode {
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <Paper variant="outlined" sx={paperStyle}>
       <Box component="ul" ref={list} id={id} role="listbox" aria-label="Suggestions" sx={listStyle}>

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import MuiTableCell from '@mui/material/TableCell'
 import MuiTableHead from '@mui/material/TableHead'
 import MuiTableRow from '@mui/material/TableRow'
-import TableSortLabel from '@mui/material/TableSortLabel'
 import { visuallyHidden } from '@mui/utils'
 import type { ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
@@ -75,28 +74,45 @@ function SortLabel<T extends Watchable>({
   const at = sort.findIndex((key) => key.id === id)
   const desc = sort[at]?.desc === true
   return (
-    <TableSortLabel
-      active={at !== -1}
-      direction={desc ? 'desc' : 'asc'}
+    <Box
+      component="button"
+      type="button"
       title="Sorts; with Shift also by this column"
-      onClick={({ shiftKey }) => onSort(nextSort(sort, id, shiftKey))}
+      onClick={({ shiftKey }: { shiftKey: boolean }) => onSort(nextSort(sort, id, shiftKey))}
       // With Shift a browser would mark the text between two clicks.
-      onMouseDown={(event) => {
+      onMouseDown={(event: { shiftKey: boolean; preventDefault: () => void }) => {
         if (event.shiftKey) event.preventDefault()
       }}
-      sx={{ '& + &': { ml: 0.5 } }}
+      sx={at === -1 ? labelStyle : { ...labelStyle, ...sortedStyle }}
     >
       {header}
+      <span aria-hidden="true">
+        {desc ? '↓' : '↑'}
+        {at !== -1 && sort.length > 1 && <sup>{at + 1}</sup>}
+      </span>
       {at !== -1 && sort.length > 1 && (
-        <>
-          <Box component="sup" aria-hidden="true" sx={{ ml: 0.25, fontSize: '0.6875rem', lineHeight: 1 }}>
-            {at + 1}
-          </Box>
-          <Box component="span" sx={visuallyHidden}>
-            , sorted by {desc ? 'falling' : 'rising'} values, {at + 1} of {sort.length}
-          </Box>
-        </>
+        <Box component="span" sx={visuallyHidden}>
+          sorted by {desc ? 'falling' : 'rising'} values, {at + 1} of {sort.length}
+        </Box>
       )}
-    </TableSortLabel>
+    </Box>
   )
 }
+
+const labelStyle = {
+  p: 0,
+  border: 0,
+  background: 'none',
+  font: 'inherit',
+  color: 'inherit',
+  textAlign: 'inherit',
+  cursor: 'pointer',
+  whiteSpace: 'nowrap',
+  borderRadius: 0.5,
+  '& + &': { ml: 0.5 },
+  '& > [aria-hidden]': { ml: 0.25, opacity: 0 },
+  '& sup': { fontSize: '0.6875rem', lineHeight: 0 },
+  '&:hover > [aria-hidden]': { opacity: 0.5 },
+} as const
+
+const sortedStyle = { color: 'text.primary', '& > [aria-hidden]': { ml: 0.25, opacity: 1 } } as const
