@@ -77,7 +77,7 @@ async function typingAt(browser: Browser, front: string, url: string): Promise<T
   const before = { at: performance.now(), task: await metric(session, 'TaskDuration') }
   await page.evaluate(() => performance.mark('begin'))
   for (const word of words) {
-    for (const key of [...word, ...Array.from(word, () => 'Backspace')]) {
+    for (const key of [...Array.from(word), ...Array.from(word, () => 'Backspace')]) {
       await page.keyboard.press(key)
       await delay(betweenKeys)
     }

@@ -4,7 +4,17 @@ import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
-import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import type { Suggestion, Vocabulary } from './suggestions.ts'
 import type { vocabularyOf } from './vocabulary.ts'
 
@@ -15,7 +25,7 @@ const SuggestionList = lazy(async () => {
   return { default: List }
 })
 
-type Gathering = (gather: typeof vocabularyOf) => Vocabulary
+export type Gathering = (gather: typeof vocabularyOf) => Vocabulary
 
 interface Props {
   /** What is filtered, for its name: 'teams'. */
@@ -34,7 +44,7 @@ interface Props {
 }
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
-export function FilterField(props: Props): ReactNode {
+function FilterFieldOnce(props: Props): ReactNode {
   const { what, value, onChange, onLeaveDown, wide, onEnter } = props
   const { placeholder = 'Text, label=value, status:failing' } = props
   const input = useRef<HTMLInputElement>(null)
@@ -127,6 +137,9 @@ export function FilterField(props: Props): ReactNode {
     </Box>
   )
 }
+
+/** Drawn again only when it changes itself: rows below it may change with every frame. */
+export const FilterField = memo(FilterFieldOnce)
 
 type Loaded = Awaited<ReturnType<typeof loadSuggestions>>
 

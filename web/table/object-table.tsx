@@ -2,13 +2,23 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import SearchOffIcon from '@mui/icons-material/SearchOff'
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  type ReactNode,
+} from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
 import type { Bulk } from './bulk.ts'
 import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
 import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
-import { FilterField } from './filter-field.tsx'
+import { FilterField, type Gathering } from './filter-field.tsx'
 import type { ComplaintWords as ComplaintWordsType } from './complaint-words.tsx'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { printSort } from './sort.ts'
@@ -84,6 +94,15 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
   const selection = useSelection(objects, rows)
   const rowMenu = useRowMenu<T>()
   const handle = useRef<RowsHandle>(null)
+  const intoRows = useCallback(() => handle.current?.focusFirst(), [])
+  const seen = useRef({ objects, columns })
+  useEffect(() => {
+    seen.current = { objects, columns }
+  }, [objects, columns])
+  const vocabulary = useCallback<Gathering>(
+    (gather) => gather(seen.current.objects, seen.current.columns),
+    [],
+  )
   const near = (): void => {
     if (renderMenu !== undefined) void loadRowMenu()
     prepareMenu?.()
@@ -96,15 +115,12 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           what={what}
           value={filter}
           onChange={setFilter}
-          onLeaveDown={() => handle.current?.focusFirst()}
+          onLeaveDown={intoRows}
           wide={action !== undefined}
-          vocabulary={(gather) => gather(objects, columns)}
+          vocabulary={vocabulary}
         />
         <TableTools table={table} columns={columns} leading={leading} address={address} />
-        <Typography variant="body2" color="textSecondary" role="status">
-          {countWords(found.length, objects.length, { what, one })}
-          {partial && ' so far, more are coming'}
-        </Typography>
+        <Count>{`${countWords(found.length, objects.length, { what, one })}${partial ? ' so far, more are coming' : ''}`}</Count>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
         {special.test(applied) && (
           <Suspense fallback={null}>
@@ -148,10 +164,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
       )}
       <Suspense fallback={null}>
         {loadBulk !== undefined && selection.keys.size > 0 && (
-          <BulkBar
-            {...{ what, one, selection, rows, loadBulk }}
-            onLeave={() => handle.current?.focusFirst()}
-          />
+          <BulkBar {...{ what, one, selection, rows, loadBulk }} onLeave={intoRows} />
         )}
         {renderMenu !== undefined && rowMenu.opened !== undefined && (
           <RowMenu state={rowMenu} renderEntries={renderMenu} />
@@ -166,6 +179,15 @@ const leastWidth = 110
 
 /** What is more than words to look for, and can be wrong. */
 const special = /[:="!]/
+
+/** Drawn again only when it says something else. */
+const Count = memo(function Count({ children }: { children: string }): ReactNode {
+  return (
+    <Typography variant="body2" color="textSecondary" role="status">
+      {children}
+    </Typography>
+  )
+})
 
 const number = new Intl.NumberFormat()
 

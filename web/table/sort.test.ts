@@ -62,14 +62,16 @@ test('those alike in one column are ordered by the next', () => {
 test('putting a few in their new places gives the same as sorting all', () => {
   const order = orderOf(columns, [{ id: 'size', desc: false }])
   let things = Array.from({ length: 200 }, (_, index) => thing(`t${index}`, (index * 37) % 101))
-  let sorted = resorted([], things, order)
+  let sorted = { objects: things, inOrder: resorted({ objects: [], inOrder: [] }, things, order) }
   for (let round = 0; round < 50; round += 1) {
     things = things
       .filter((_, index) => index % 97 !== round)
       .map((one, index) => (index % 41 === round % 41 ? thing(one.metadata.name, (round * 53) % 101) : one))
-    things.push(thing(`new-${round}`, round * 2))
-    sorted = resorted(sorted, things, order)
-    expect(sorted).toEqual(things.toSorted(order))
+    if (round % 3 > 0) things.push(thing(`new-${round}`, round * 2))
+    if (round % 5 === 0) things = things.toReversed()
+    sorted = { objects: things, inOrder: resorted(sorted, things, order) }
+    expect(sorted.inOrder).toEqual(things.toSorted(order))
   }
-  expect(resorted(sorted, things, order)).toBe(sorted)
+  expect(resorted(sorted, things, order)).toBe(sorted.inOrder)
+  expect(resorted(sorted, things.toReversed(), order)).toBe(sorted.inOrder)
 })

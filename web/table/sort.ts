@@ -78,25 +78,42 @@ export function orderOf<T extends Watchable>(columns: readonly Column<T>[], sort
   }
 }
 
+/** Some objects in their order. */
+export interface Sorted<T> {
+  objects: readonly T[]
+  inOrder: readonly T[]
+}
+
 /**
  * The objects in their order, made of how they were before: of thousands a few change at a time, and only those are
  * put in their new places.
  */
-export function resorted<T>(before: readonly T[], objects: readonly T[], compare: Compare<T>): readonly T[] {
-  const known = new Set(before)
-  const fresh = objects.filter((object) => !known.has(object))
-  if (fresh.length === 0 && objects.length === before.length) return before
-  if (fresh.length > objects.length / 4) return objects.toSorted(compare)
-  const now = new Set(objects)
-  const kept = before.filter((object) => now.has(object))
+export function resorted<T>(before: Sorted<T>, objects: readonly T[], compare: Compare<T>): readonly T[] {
+  const { fresh, gone } = changesOf(before.objects, objects)
+  if (fresh.size === 0 && gone.size === 0) return before.inOrder
+  if (fresh.size > objects.length / 4) return objects.toSorted(compare)
+  const kept = gone.size === 0 ? before.inOrder : before.inOrder.filter((object) => !gone.has(object))
   let from = 0
-  const parts = fresh.sort(compare).map((object) => {
+  const parts = [...fresh].toSorted(compare).map((object) => {
     const place = placeOf(object, kept, from, compare)
     const part = [...kept.slice(from, place), object]
     from = place
     return part
   })
   return [...parts.flat(), ...kept.slice(from)]
+}
+
+/** What came and what went; where objects are only replaced, as mostly, nothing is looked up. */
+function changesOf<T>(before: readonly T[], now: readonly T[]): { fresh: Set<T>; gone: Set<T> } {
+  if (before.length !== now.length) {
+    const gone = new Set(before)
+    return { fresh: new Set(now.filter((object) => !gone.delete(object))), gone }
+  }
+  const gone = new Set(before.filter((object, at) => object !== now[at]))
+  const fresh = new Set(now.filter((object, at) => object !== before[at]))
+  // What only has another place is neither.
+  for (const object of gone) if (fresh.delete(object)) gone.delete(object)
+  return { fresh, gone }
 }
 
 /** Before which of the others, from some place on, an object belongs. */

@@ -3,7 +3,7 @@ import MuiTableCell from '@mui/material/TableCell'
 import MuiTableHead from '@mui/material/TableHead'
 import MuiTableRow from '@mui/material/TableRow'
 import { visuallyHidden } from '@mui/utils'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { display, type Column, type Drawn } from './column.ts'
 import { nextSort, type Sort } from './sort.ts'
@@ -20,7 +20,7 @@ interface Props<T extends Watchable> {
   selection: Selection<T> | undefined
 }
 
-export function TableHead<T extends Watchable>(props: Props<T>): ReactNode {
+function TableHeadOnce<T extends Watchable>(props: Props<T>): ReactNode {
   const { columns, sort, onSort, withMenu, label, selection } = props
   return (
     <MuiTableHead>
@@ -64,6 +64,9 @@ export function TableHead<T extends Watchable>(props: Props<T>): ReactNode {
     </MuiTableHead>
   )
 }
+
+/** Drawn again only when it changes itself; the cast gives `memo` back the type parameter it loses. */
+export const TableHead = memo(TableHeadOnce) as typeof TableHeadOnce
 
 /** A click, or Enter, sorts by a column; with Shift it is added to those that are sorted by already. */
 function SortLabel<T extends Watchable>({

@@ -2,7 +2,7 @@ import ViewsIcon from '@mui/icons-material/BookmarksOutlined'
 import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined'
 import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, memo, Suspense, type ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { usePopup } from '#web/ui/use-popup.ts'
 import { chosenColumns, type Column } from './column.ts'
@@ -21,7 +21,7 @@ interface Props<T extends Watchable> {
 }
 
 /** The ways to look at a table: views under a name, and which columns there are. */
-export function TableTools<T extends Watchable>({ table, columns, leading, address }: Props<T>): ReactNode {
+function TableToolsOnce<T extends Watchable>({ table, columns, leading, address }: Props<T>): ReactNode {
   const views = usePopup(loadViews)
   const choice = usePopup(loadColumns)
   return (
@@ -57,6 +57,9 @@ export function TableTools<T extends Watchable>({ table, columns, leading, addre
     </Box>
   )
 }
+
+/** Drawn again only when it changes itself; the cast gives `memo` back the type parameter it loses. */
+export const TableTools = memo(TableToolsOnce) as typeof TableToolsOnce
 
 interface ButtonProps {
   label: string

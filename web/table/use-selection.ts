@@ -24,7 +24,7 @@ export function useSelection<T extends Watchable>(
   const [chosen, setChosen] = useState(nobody)
   const { keys } = chosen
   const there = useMemo(
-    () => (keys.size === 0 ? [] : objects.filter((object) => keys.has(keyOf(object)))),
+    () => (keys.size === 0 ? none : objects.filter((object) => keys.has(keyOf(object)))),
     [objects, keys],
   )
   const latest = useRef(rows)
@@ -34,15 +34,16 @@ export function useSelection<T extends Watchable>(
   const toggle = useCallback((key: string, range: boolean) => {
     setChosen((now) => toggled(now, key, range, range ? latest.current.map(rowKey) : [key]))
   }, [])
-  return {
-    keys,
-    objects: there,
-    all: keys.size > 0 && rows.every((row) => keys.has(rowKey(row))),
-    toggle,
-    toggleAll: () => setChosen((now) => toggledAll(now, rows.map(rowKey))),
-    clear: () => setChosen(nobody),
-  }
+  const toggleAll = useCallback(() => setChosen((now) => toggledAll(now, latest.current.map(rowKey))), [])
+  const clear = useCallback(() => setChosen(nobody), [])
+  const all = keys.size > 0 && rows.every((row) => keys.has(rowKey(row)))
+  return useMemo(
+    () => ({ keys, objects: there, all, toggle, toggleAll, clear }),
+    [keys, there, all, toggle, toggleAll, clear],
+  )
 }
+
+const none: readonly never[] = []
 
 function rowKey<T extends Watchable>({ object }: Row<T>): string {
   return keyOf(object)

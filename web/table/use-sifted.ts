@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import type { Column } from './column.ts'
 import { matches, parseFilter } from './filter.ts'
-import { orderOf, resorted, type Compare, type Sort } from './sort.ts'
+import { orderOf, resorted, type Compare, type Sort, type Sorted } from './sort.ts'
 
 /** The objects that the filter lets through; what is searched in is put together once for each object. */
 export function useFiltered<T extends Watchable>(
@@ -12,18 +12,40 @@ export function useFiltered<T extends Watchable>(
 ): readonly T[] {
   const texts = useMemo(() => textsOf(columns), [columns])
   const state = useMemo(() => columns.find(({ tone }) => tone !== undefined), [columns])
-  return useMemo(() => {
+  const passes = useMemo(() => {
     const terms = parseFilter(filter)
-    if (terms.length === 0) return objects
-    return objects.filter((object) =>
+    if (terms.length === 0) return undefined
+    return (object: T): boolean =>
       matches(terms, {
         labels: object.metadata.labels,
         row: () => texts(object).row,
         column: (id) => texts(object).columns.get(id),
         tone: () => state?.tone?.(object),
-      }),
+      })
+  }, [filter, texts, state])
+  const [sieve] = useState(sifter<T>)
+  return useMemo(() => (passes === undefined ? objects : sieve(objects, passes)), [sieve, objects, passes])
+}
+
+/**
+ * Filters again and again, and looks only into what has changed; where that is nothing that passes, what passes is
+ * the same array.
+ */
+function sifter<T>() {
+  let known:
+    | { passes: (object: T) => boolean; objects: readonly T[]; verdicts: boolean[]; found: readonly T[] }
+    | undefined
+  return (objects: readonly T[], passes: (object: T) => boolean): readonly T[] => {
+    const before = known?.passes === passes ? known : undefined
+    const verdicts = objects.map((object, at) =>
+      before !== undefined && before.objects[at] === object ? before.verdicts[at] === true : passes(object),
     )
-  }, [objects, filter, texts, state])
+    const found = objects.filter((_, at) => verdicts[at])
+    const isSame =
+      before?.found.length === found.length && found.every((object, at) => object === before.found[at])
+    known = { passes, objects, verdicts, found: isSame ? before.found : found }
+    return known.found
+  }
 }
 
 /** The objects in the order that was asked for. */
@@ -39,12 +61,11 @@ export function useSorted<T extends Watchable>(
 
 /** Sorts again and again, and remembers how it was; what it gives depends on what it is given alone. */
 function sorter<T>() {
-  let known: { compare: Compare<T>; sorted: readonly T[] } | undefined
+  let known: (Sorted<T> & { compare: Compare<T> }) | undefined
   return (objects: readonly T[], compare: Compare<T>): readonly T[] => {
-    const sorted =
-      known?.compare === compare ? resorted(known.sorted, objects, compare) : objects.toSorted(compare)
-    known = { compare, sorted }
-    return sorted
+    const inOrder = known?.compare === compare ? resorted(known, objects, compare) : objects.toSorted(compare)
+    known = { compare, objects, inOrder }
+    return inOrder
   }
 }
 

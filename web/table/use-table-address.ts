@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { NavigationType, useNavigationType, useSearchParams } from 'react-router'
 import { parseColumns } from './column.ts'
 import { parseSort, printSort, type Sort } from './sort.ts'
@@ -77,37 +77,42 @@ export function useTableAddress(known: Known): TableAddress {
   useEffect(() => {
     if (columnsInAddress === null && remembered !== null) write({ columns: remembered })
   }, [columnsInAddress, remembered, write])
-  const remember = (columns: string): void => {
-    if (columns === '') localStorage.removeItem(memory)
-    else localStorage.setItem(memory, columns)
-    setRemembered(columns === '' ? null : columns)
-  }
+  const remember = useCallback(
+    (columns: string) => {
+      if (columns === '') localStorage.removeItem(memory)
+      else localStorage.setItem(memory, columns)
+      setRemembered(columns === '' ? null : columns)
+    },
+    [memory],
+  )
 
-  const standardSort = printSort(known.standardSort)
-  return {
-    filter,
-    setFilter,
-    sort: parseSort(params.get('sort'), known.columns) ?? known.standardSort,
-    setSort: (sort) => write({ sort: printSort(sort) === standardSort ? '' : printSort(sort) }),
-    columns: parseColumns(columnsInAddress ?? remembered, known.columns),
-    setColumns: (columns = []) => {
-      const text = columns.join(',') === known.standardColumns.join(',') ? '' : columns.join(',')
-      remember(text)
-      write({ columns: text })
-    },
-    query: String(
-      new URLSearchParams(
-        names.flatMap((name) => {
-          const value = name === 'filter' ? filter : (params.get(name) ?? '')
-          return value === '' ? [] : [[name, value]]
-        }),
-      ),
-    ),
-    setQuery: (query) => {
-      const next = new URLSearchParams(query)
-      setFilter(next.get('filter') ?? '')
-      remember(next.get('columns') ?? '')
-      write(Object.fromEntries(names.map((name) => [name, next.get(name) ?? ''])))
-    },
-  }
+  // The same for as long as nothing of it changes, so that what shows it is not drawn with every change of a row.
+  return useMemo(() => {
+    const standardSort = printSort(known.standardSort)
+    return {
+      filter,
+      setFilter,
+      sort: parseSort(params.get('sort'), known.columns) ?? known.standardSort,
+      setSort: (sort) => write({ sort: printSort(sort) === standardSort ? '' : printSort(sort) }),
+      columns: parseColumns(columnsInAddress ?? remembered, known.columns),
+      setColumns: (columns = []) => {
+        const text = columns.join(',') === known.standardColumns.join(',') ? '' : columns.join(',')
+        remember(text)
+        write({ columns: text })
+      },
+      query: queryOf(params, filter),
+      setQuery: (query) => {
+        const next = new URLSearchParams(query)
+        setFilter(next.get('filter') ?? '')
+        remember(next.get('columns') ?? '')
+        write(Object.fromEntries(names.map((name) => [name, next.get(name) ?? ''])))
+      },
+    }
+  }, [filter, params, known, columnsInAddress, remembered, remember, write])
+}
+
+/** Of an address what says how a table is looked at; the filter may be ahead of it. */
+function queryOf(params: URLSearchParams, filter: string): string {
+  const parts = names.map((name) => [name, name === 'filter' ? filter : (params.get(name) ?? '')])
+  return String(new URLSearchParams(parts.filter(([, value]) => value !== '')))
 }

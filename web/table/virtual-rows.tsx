@@ -78,7 +78,6 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
     count: rows.length,
     getScrollElement: () => container.current,
     estimateSize: () => rowHeight,
-    getItemKey: keys,
     overscan: 8,
     initialOffset: former?.offset ?? 0,
     scrollMargin: headHeight,
@@ -130,7 +129,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
             if (row === undefined || index === undefined) return <Gap key={key} height={gap} />
             return (
               <TableRow
-                key={key}
+                key={keyOf(row.object)}
                 object={row.object}
                 gone={row.gone}
                 columns={columns}
@@ -179,9 +178,9 @@ interface Place {
 function placed(items: readonly VirtualItem[], total: number): Place[] {
   const places: Place[] = []
   let at = headHeight
-  for (const { key, index, start, end } of items) {
+  for (const { index, start, end } of items) {
     if (start > at) places.push({ key: `gap-${index}`, gap: start - at })
-    places.push({ key: String(key), index, gap: 0 })
+    places.push({ key: `row-${index}`, index, gap: 0 })
     at = end
   }
   if (total + headHeight > at) places.push({ key: 'gap-end', gap: total + headHeight - at })
