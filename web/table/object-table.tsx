@@ -88,9 +88,10 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
   const shown = useMemo(() => chosenColumns(columns, chosen?.split(',')), [columns, chosen])
   // What was typed is drawn at once; the rows follow as soon as they can.
   const applied = useDeferredValue(filter)
-  const found = useFiltered(objects, columns, applied)
-  const sorted = useSorted(found, columns, sort)
-  const { rows, hold, release } = useHeldRows(sorted, `${applied} ${printSort(sort)}`)
+  // In order before they are filtered: that is kept up with every change, where a wider filter would begin anew.
+  const sorted = useSorted(objects, columns, sort)
+  const found = useFiltered(sorted, columns, applied)
+  const { rows, hold, release } = useHeldRows(found, `${applied} ${printSort(sort)}`)
   const selection = useSelection(objects, rows)
   const rowMenu = useRowMenu<T>()
   const handle = useRef<RowsHandle>(null)

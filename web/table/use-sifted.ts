@@ -31,20 +31,22 @@ export function useFiltered<T extends Watchable>(
  * Filters again and again, and looks only into what has changed; where that is nothing that passes, what passes is
  * the same array.
  */
-function sifter<T>() {
-  let known:
-    | { passes: (object: T) => boolean; objects: readonly T[]; verdicts: boolean[]; found: readonly T[] }
-    | undefined
+function sifter<T extends Watchable>() {
+  let passesNow: ((object: T) => boolean) | undefined
+  let verdicts = new WeakMap<T, boolean>()
+  let found: readonly T[] = []
   return (objects: readonly T[], passes: (object: T) => boolean): readonly T[] => {
-    const before = known?.passes === passes ? known : undefined
-    const verdicts = objects.map((object, at) =>
-      before !== undefined && before.objects[at] === object ? before.verdicts[at] === true : passes(object),
-    )
-    const found = objects.filter((_, at) => verdicts[at])
-    const isSame =
-      before?.found.length === found.length && found.every((object, at) => object === before.found[at])
-    known = { passes, objects, verdicts, found: isSame ? before.found : found }
-    return known.found
+    if (passes !== passesNow) verdicts = new WeakMap()
+    passesNow = passes
+    const next = objects.filter((object) => {
+      const before = verdicts.get(object)
+      if (before !== undefined) return before
+      const verdict = passes(object)
+      verdicts.set(object, verdict)
+      return verdict
+    })
+    if (next.length !== found.length || next.some((object, at) => object !== found[at])) found = next
+    return found
   }
 }
 
