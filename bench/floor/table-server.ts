@@ -16,7 +16,8 @@ startFront({
     pods = Array.from({ length: Number(query.get('pods')) }, () => 0)
   },
   answer({ method, url = '' }, outgoing) {
-    if (method !== 'GET' || !/\/pods\?/.test(url) || url.includes('fieldSelector')) return false
+    if (method !== 'GET' || !/^\/(kubernetes|api)\/.*\/pods\?/.test(url) || url.includes('fieldSelector'))
+      return false
     const all = table(pods.map((_, index) => row(index)))
     outgoing.writeHead(200, { 'content-type': 'application/json' })
     outgoing.end(JSON.stringify({ ...all, columnDefinitions: columns }))

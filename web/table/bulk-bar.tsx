@@ -109,6 +109,7 @@ const barStyle = {
   pr: 0.5,
   py: 0.5,
   fontSize: '0.8125rem',
+  '& .MuiButton-root': { px: 0.75, minWidth: 0 },
 } as const
 
 /** Puts a text on the clipboard, and says in its own words what came of it. */

@@ -60,7 +60,7 @@ export function BulkDelete<T extends Watchable>({ what, one, objects, bulk, onCl
       >
         <DialogTitle id="bulk-title">
           {phase === 'over'
-            ? `${done.length} of ${count(able.length, what, one)} deleted`
+            ? `${number.format(done.length)} of ${count(able.length, what, one)} deleted`
             : `Delete ${count(able.length, what, one)}?`}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -127,7 +127,7 @@ export function BulkDelete<T extends Watchable>({ what, one, objects, bulk, onCl
           )}
           {(phase !== 'over' || failed.length > 0) && (
             <ReasonedButton type="submit" variant="contained" color="error" reason={reason}>
-              {phase === 'over' ? `Try ${failed.length} again` : `Delete ${able.length}`}
+              {phase === 'over' ? `Try ${failed.length} again` : `Delete ${number.format(able.length)}`}
             </ReasonedButton>
           )}
         </DialogActions>
@@ -136,8 +136,10 @@ export function BulkDelete<T extends Watchable>({ what, one, objects, bulk, onCl
   )
 }
 
+const number = new Intl.NumberFormat()
+
 function count(many: number, what: string, one: string): string {
-  return `${many} ${many === 1 ? one : what}`
+  return `${number.format(many)} ${many === 1 ? one : what}`
 }
 
 interface RowsProps<T> {

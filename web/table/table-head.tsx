@@ -45,7 +45,7 @@ function TableHeadOnce<T extends Watchable>(props: Props<T>): ReactNode {
               key={column.id}
               align={column.align ?? 'left'}
               sortDirection={isFirst && (first.desc ? 'desc' : 'asc')}
-              sx={{ width: column.width, display: display(column) }}
+              sx={{ width: column.width, display: display(column), '& button + button': { ml: 1 } }}
             >
               {shown.map((each) => (
                 <SortLabel key={each.id} column={each} sort={sort} onSort={onSort} />
@@ -112,7 +112,6 @@ const labelStyle = {
   cursor: 'pointer',
   whiteSpace: 'nowrap',
   borderRadius: 0.5,
-  '& + &': { ml: 0.5 },
   '& > [aria-hidden]': { ml: 0.25, opacity: 0 },
   '& sup': { fontSize: '0.6875rem', lineHeight: 0 },
   '&:hover > [aria-hidden]': { opacity: 0.5 },
