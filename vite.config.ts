@@ -93,10 +93,11 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/(?!login|resources)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
+  ['filter', '/web/table/filter-field', '/icons-material/(esm/)?Search(Off)?\\.'],
   // For every page with a live table of objects.
   [
     'table',
-    '/web/table/(?!row-menu)',
+    '/web/table/(?!row-menu|columns-popup|views|suggestion|vocabulary|complaint|moved|bulk|use-bulk|in-turn)',
     '/web/pages/inside/(beside|use-opened)',
     '/@tanstack/(react-virtual|virtual-core)/',
   ],

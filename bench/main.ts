@@ -13,6 +13,7 @@ import { podsPage } from './cases/pods-page.ts'
 import { requests } from './cases/requests.ts'
 import { scale } from './cases/scale.ts'
 import { start } from './cases/start.ts'
+import { table } from './cases/table.ts'
 import { terminal } from './cases/terminal.ts'
 import { watch } from './cases/watch.ts'
 import { type Figure, tableOf } from './figure.ts'
@@ -23,6 +24,7 @@ const cases: Record<string, () => Promise<Figure[]>> = {
   memory,
   firstPage,
   podsPage,
+  table,
   log,
   terminal,
   requests,

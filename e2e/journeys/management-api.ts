@@ -24,6 +24,7 @@ export interface ManagementApi {
   has: (kind: Kind, name: string, namespace?: string) => Promise<boolean>
   /** As a merge patch. */
   patch: (kind: Kind, change: object, name: string, namespace?: string) => Promise<void>
+  delete: (kind: Kind, name: string, namespace?: string) => Promise<void>
   /** Makes a project on all clusters and templates; members are `user:maya` or `team:checkout` by their role. */
   createProject: (name: string, members: Record<string, Role>, spec?: object) => Promise<void>
   createTeam: (name: string, spec?: TeamSpec, labels?: Record<string, string>) => Promise<void>
@@ -45,6 +46,9 @@ export async function managementApi(server: TestServer, username: string): Promi
   async function patch(kind: Kind, change: object, name: string, namespace?: string) {
     const type = { 'content-type': 'application/merge-patch+json' }
     expectCode(await person.ask('PATCH', objectPath(kind, name, namespace), change, type), 200)
+  }
+  async function remove(kind: Kind, name: string, namespace?: string) {
+    expectCode(await person.ask('DELETE', objectPath(kind, name, namespace)), 200)
   }
   return {
     create,
@@ -68,9 +72,8 @@ export async function managementApi(server: TestServer, username: string): Promi
       await create(team, { name, spec, labels })
     },
     patchTeam: (name, spec) => patch(team, { spec }, name),
-    async deleteTeam(name) {
-      expectCode(await person.ask('DELETE', objectPath(team, name)), 200)
-    },
+    delete: remove,
+    deleteTeam: (name) => remove(team, name),
     async teamSpec(name) {
       const { code, body } = await person.ask('GET', objectPath(team, name))
       return code === 404 ? undefined : (body as { spec: TeamSpec }).spec

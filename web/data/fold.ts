@@ -55,7 +55,10 @@ function applied<T extends Watchable>(items: readonly T[], latest: Map<string, T
   for (const item of items) {
     const key = identity(item)
     const next = latest.get(key)
-    if (left.delete(key) && (next === undefined || !same(item, next))) {
+    // Of thousands hardly any: the others are looked up once.
+    if (next === undefined && !latest.has(key)) {
+      result.push(item)
+    } else if (left.delete(key) && (next === undefined || !same(item, next))) {
       changed = true
       if (next !== undefined) result.push(next)
     } else {

@@ -72,6 +72,7 @@ function columnsWith(
       header: 'Status',
       value: (object) => clusterState(object).words,
       cell: (object) => <StateCell cluster={object} />,
+      tone: (object) => clusterState(object).tone,
       below: { column: 'name', until: 'md' },
     },
     {

@@ -28,6 +28,7 @@ const columns: Column<User>[] = [
     value: ({ spec }) => (spec.disabled === true ? 'Disabled' : 'Allowed'),
     cell: ({ spec }) =>
       spec.disabled === true ? <Mark tone="bad">Disabled</Mark> : <Mark tone="good">Allowed</Mark>,
+    tone: ({ spec }) => (spec.disabled === true ? 'bad' : 'good'),
     width: 128,
     below: { column: 'name', until: 'sm' },
   },

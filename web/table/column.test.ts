@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Watchable } from '#web/data/fold.ts'
-import { drawn, linkOf, type Column } from './column.ts'
+import { chosenColumns, drawn, leadingOf, parseColumns, standardColumns, type Column } from './column.ts'
 
 const columns: Column<Watchable>[] = [
   { id: 'name', header: 'Name', value: () => '' },
@@ -22,9 +22,34 @@ test('a column goes under another one in a narrower window', () => {
   expect(ids((than) => than === 'md' || than === 'lg')).toEqual(['name over status', 'owner'])
 })
 
-test('the first column leads to the page of an object, unless another one is to, wherever that is', () => {
-  expect(linkOf(drawn(columns, () => false))?.id).toBe('name')
+test('a column stays where it is if the other one is not shown', () => {
+  const shown = columns.filter(({ id }) => id !== 'name')
+  expect(drawn(shown, () => true).map(({ column }) => column.id)).toEqual(['status', 'owner'])
+})
+
+test('the first column leads to the page of an object, unless another one is to', () => {
+  expect(leadingOf(columns)?.id).toBe('name')
   const led = columns.map((column) => (column.id === 'status' ? { ...column, link: true as const } : column))
-  expect(linkOf(drawn(led, () => false))?.id).toBe('status')
-  expect(linkOf(drawn(led, () => true))?.id).toBe('status')
+  expect(leadingOf(led)?.id).toBe('status')
+})
+
+const all: Column<Watchable>[] = [
+  ...columns,
+  { id: 'node', header: 'Node', value: () => '', from: 'lg' },
+  { id: 'gates', header: 'Gates', value: () => '', optional: true },
+]
+
+test('columns are as they come, or as somebody chose', () => {
+  const shown = (chosen?: string[]): string[] => chosenColumns(all, chosen).map(({ id }) => id)
+  expect(shown()).toEqual(['name', 'status', 'owner', 'node'])
+  expect(shown()).toEqual(standardColumns(all))
+  expect(shown(['gates', 'name'])).toEqual(['gates', 'name'])
+  expect(shown(['owner', 'node'])).toEqual(['name', 'owner', 'node'])
+  expect(chosenColumns(all, ['name', 'node'])[1]?.from).toBe('sm')
+})
+
+test('an address names columns once, and only those that are there', () => {
+  expect(parseColumns('node,colour,name,node', ['name', 'node'])).toEqual(['node', 'name'])
+  expect(parseColumns('colour', ['name'])).toBeUndefined()
+  expect(parseColumns(null, ['name'])).toBeUndefined()
 })

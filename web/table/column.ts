@@ -1,4 +1,5 @@
 import type { Watchable } from '#web/data/fold.ts'
+import type { Tone } from '#web/ui/tone.tsx'
 import type { ReactNode } from 'react'
 
 /** One column of a table, as a page describes it. */
@@ -9,6 +10,10 @@ export interface Column<T extends Watchable> {
   value: (object: T) => string | number | undefined
   /** How it is drawn; the value itself if left out. */
   cell?: (object: T) => ReactNode
+  /** What its word means, for the column that says how an object is: `status:failing` looks for it. */
+  tone?: (object: T) => Tone | undefined
+  /** Shown only where somebody chose it. */
+  optional?: true
   /** CSS width; columns without one share what is left. */
   width?: string | number | { xs: string | number; sm: string | number; lg?: string | number }
   align?: 'right'
@@ -34,7 +39,10 @@ export function drawn<T extends Watchable>(
   columns: readonly Column<T>[],
   isNarrower: (than: Breakpoint) => boolean,
 ): Drawn<T>[] {
-  const moved = columns.filter(({ below }) => below !== undefined && isNarrower(below.until))
+  const moved = columns.filter(
+    ({ below }) =>
+      below !== undefined && isNarrower(below.until) && columns.some(({ id }) => id === below.column),
+  )
   return columns
     .filter((column) => !moved.includes(column))
     .map((column) => {
@@ -43,10 +51,38 @@ export function drawn<T extends Watchable>(
     })
 }
 
-/** The column whose text is the link of a row: the first, unless another one is meant to be. */
-export function linkOf<T extends Watchable>(columns: readonly Drawn<T>[]): Column<T> | undefined {
-  const all = columns.flatMap(({ column, second }) => (second === undefined ? [column] : [column, second]))
-  return all.find(({ link }) => link === true) ?? all[0]
+/** The chosen columns as they stand in an address, in their order; undefined where none is known. */
+export function parseColumns(text: string | null, known: readonly string[]): readonly string[] | undefined {
+  const ids = (text ?? '').split(',').filter((id, at, all) => known.includes(id) && all.indexOf(id) === at)
+  return ids.length === 0 ? undefined : ids
+}
+
+/** Those that are shown where nobody chose. */
+export function standardColumns<T extends Watchable>(columns: readonly Column<T>[]): string[] {
+  return columns.filter(({ optional }) => optional !== true).map(({ id }) => id)
+}
+
+/**
+ * The columns that somebody chose, in their order; the one that leads to an object's page is always among them. What
+ * was chosen is also shown where there is less room than it would be by itself.
+ */
+export function chosenColumns<T extends Watchable>(
+  columns: readonly Column<T>[],
+  chosen: readonly string[] | undefined,
+): Column<T>[] {
+  if (chosen === undefined) return columns.filter(({ optional }) => optional !== true)
+  const leading = leadingOf(columns)
+  const ids = leading === undefined || chosen.includes(leading.id) ? chosen : [leading.id, ...chosen]
+  return ids.flatMap((id) => {
+    const column = columns.find((known) => known.id === id)
+    if (column === undefined) return []
+    return column.from === 'md' || column.from === 'lg' ? { ...column, from: 'sm' } : column
+  })
+}
+
+/** The column whose text leads to the page of an object: the first, unless another one is meant to. */
+export function leadingOf<T extends Watchable>(columns: readonly Column<T>[]): Column<T> | undefined {
+  return columns.find(({ link }) => link === true) ?? columns[0]
 }
 
 /** Hides a column on windows that are too narrow for it. */

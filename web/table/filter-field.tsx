@@ -6,7 +6,28 @@ import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
-import { useEffect, useRef, type ReactNode } from 'react'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
+import type { Suggestion, Vocabulary } from './suggestions.ts'
+import type { vocabularyOf } from './vocabulary.ts'
+
+const loadSuggestions = () =>
+  Promise.all([import('./suggestions.ts'), import('./vocabulary.ts'), import('./suggestion-list.tsx')])
+const SuggestionList = lazy(async () => {
+  const [, , { SuggestionList: List }] = await loadSuggestions()
+  return { default: List }
+})
+
+export type Gathering = (gather: typeof vocabularyOf) => Vocabulary
 
 interface Props {
   /** What is filtered, for its name: 'teams'. */
@@ -18,14 +39,16 @@ interface Props {
   /** Whether it takes a line of its own where the window is narrow. */
   wide: boolean
   placeholder?: string
+  /** What the terms of the filter can be made of, if it has terms. */
+  vocabulary?: Gathering
   /** Called when Enter is pressed. */
   onEnter?: () => void
 }
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
-export function FilterField(props: Props): ReactNode {
+function FilterFieldOnce(props: Props): ReactNode {
   const { what, value, onChange, onLeaveDown, wide, onEnter } = props
-  const { placeholder = 'Text, label=value or column:text' } = props
+  const { placeholder = 'Text, label=value, status:failing' } = props
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -37,55 +60,149 @@ export function FilterField(props: Props): ReactNode {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
+  const { options, active, id, ...suggesting } = useSuggestions(value, onChange, input, props.vocabulary)
+  const isOpen = options.length > 0
   return (
-    <OutlinedInput
-      size="small"
-      inputRef={input}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && value !== '') onChange('')
-        else if (event.key === 'ArrowDown') onLeaveDown()
-        else if (event.key === 'Enter' && onEnter !== undefined) onEnter()
-        else return
-        event.preventDefault()
-      }}
-      placeholder={placeholder}
-      inputProps={{ 'aria-label': `Filter ${what}`, 'aria-keyshortcuts': '/', spellCheck: false }}
-      startAdornment={
-        <InputAdornment position="start">
-          <SearchIcon sx={{ fontSize: 18 }} />
-        </InputAdornment>
-      }
-      endAdornment={
-        value === '' ? (
-          <Box
-            component="kbd"
-            aria-hidden="true"
-            title="Press / to filter"
-            sx={{ ...keyStyle, display: { xs: 'none', sm: 'block' } }}
-          >
-            /
-          </Box>
-        ) : (
-          <InputAdornment position="end">
-            <IconButton
-              edge="end"
-              aria-label="Clear the filter"
-              onClick={() => onChange('')}
-              sx={{ minHeight: 28, minWidth: 28 }}
-            >
-              <ClearIcon sx={{ fontSize: 16 }} />
-            </IconButton>
-          </InputAdornment>
-        )
-      }
+    <Box
       sx={{
+        position: 'relative',
         flex: { xs: wide ? '1 1 100%' : '1 1 200px', sm: '1 1 200px' },
         maxWidth: { sm: 360 },
-        height: 34,
-        '& input': { py: 0.75 },
       }}
-    />
+    >
+      <OutlinedInput
+        fullWidth
+        size="small"
+        inputRef={input}
+        value={value}
+        onFocus={suggesting.prepare}
+        onBlur={suggesting.close}
+        onChange={({ target }) => {
+          onChange(target.value)
+          suggesting.open(target.selectionStart ?? target.value.length)
+        }}
+        onKeyDown={(event) => {
+          if (suggesting.onKey(event.key)) event.stopPropagation()
+          else if (event.key === 'Escape' && value !== '') onChange('')
+          else if (event.key === 'ArrowDown') onLeaveDown()
+          else if (event.key === 'Enter' && onEnter !== undefined) onEnter()
+          else return
+          event.preventDefault()
+        }}
+        placeholder={placeholder}
+        inputProps={{
+          'aria-label': `Filter ${what}`,
+          'aria-keyshortcuts': '/',
+          spellCheck: false,
+          autoComplete: 'off',
+          ...(props.vocabulary === undefined
+            ? {}
+            : {
+                role: 'combobox',
+                'aria-autocomplete': 'list',
+                'aria-expanded': isOpen,
+                'aria-controls': isOpen ? id : undefined,
+                'aria-activedescendant': active === -1 ? undefined : `${id}-${active}`,
+              }),
+        }}
+        startAdornment={
+          <InputAdornment position="start">
+            <SearchIcon sx={{ fontSize: 18 }} />
+          </InputAdornment>
+        }
+        endAdornment={
+          value === '' ? (
+            <Box
+              component="kbd"
+              aria-hidden="true"
+              title="Press / to filter"
+              sx={{ ...keyStyle, display: { xs: 'none', sm: 'block' } }}
+            >
+              /
+            </Box>
+          ) : (
+            <InputAdornment position="end">
+              <IconButton
+                edge="end"
+                aria-label="Clear the filter"
+                onClick={() => onChange('')}
+                sx={{ minHeight: 28, minWidth: 28 }}
+              >
+                <ClearIcon sx={{ fontSize: 16 }} />
+              </IconButton>
+            </InputAdornment>
+          )
+        }
+        sx={{ height: 34, '& input': { py: 0.75 } }}
+      />
+      {isOpen && (
+        <Suspense fallback={null}>
+          <SuggestionList {...{ id, options, active }} onTake={suggesting.take} />
+        </Suspense>
+      )}
+    </Box>
   )
+}
+
+/** Drawn again only when it changes itself: rows below it may change with every frame. */
+export const FilterField = memo(FilterFieldOnce)
+
+type Loaded = Awaited<ReturnType<typeof loadSuggestions>>
+
+/** What the word at the caret may become: while somebody types, until it is taken or sent away. */
+function useSuggestions(
+  value: string,
+  onChange: (value: string) => void,
+  input: { current: HTMLInputElement | null },
+  gathering: Gathering | undefined,
+) {
+  const [loaded, setLoaded] = useState<Loaded>()
+  const [suggestions, vocabulary] = loaded ?? []
+  const [at, setAt] = useState<{ caret: number; active: number; words: Vocabulary }>()
+  const caret = useRef<number>(undefined)
+  // The browser puts the caret at the end of a text that it did not write itself.
+  useLayoutEffect(() => {
+    if (caret.current !== undefined) input.current?.setSelectionRange(caret.current, caret.current)
+    caret.current = undefined
+  })
+  const all = at === undefined ? undefined : suggestions?.suggest(value, at.caret, at.words)
+  const options = all?.options ?? []
+  const active = at === undefined || at.active >= options.length ? -1 : at.active
+
+  const close = (): void => setAt(undefined)
+  const open = (place: number): void => {
+    if (vocabulary === undefined || gathering === undefined) return
+    // What is seen while somebody types is looked through once.
+    setAt((now) => ({ caret: place, active: -1, words: now?.words ?? gathering(vocabulary.vocabularyOf) }))
+  }
+  const take = (option: Suggestion): void => {
+    if (suggestions === undefined || all === undefined) return
+    const next = suggestions.taken(value, all, option)
+    caret.current = next.caret
+    onChange(next.typed)
+    if (option.open) open(next.caret)
+    else close()
+  }
+  return {
+    id: useId(),
+    options,
+    active,
+    open,
+    close,
+    take,
+    prepare: (): void => {
+      if (gathering !== undefined) void loadSuggestions().then(setLoaded)
+    },
+    /** Whether a key was meant for the suggestions. */
+    onKey(key: string): boolean {
+      if (at === undefined || options.length === 0) return false
+      const chosen = options[active]
+      if (key === 'ArrowDown') setAt({ ...at, active: (active + 1) % options.length })
+      else if (key === 'ArrowUp') setAt({ ...at, active: (active < 1 ? options.length : active) - 1 })
+      else if (key === 'Escape') close()
+      else if ((key === 'Enter' || key === 'Tab') && chosen !== undefined) take(chosen)
+      else return false
+      return true
+    },
+  }
 }

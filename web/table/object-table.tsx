@@ -2,28 +2,51 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import SearchOffIcon from '@mui/icons-material/SearchOff'
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  type ReactNode,
+} from 'react'
 import type { Watchable } from '#web/data/fold.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
-import type { Column } from './column.ts'
-import { FilterField } from './filter-field.tsx'
-import { matches, parseFilter } from './filter.ts'
+import type { Bulk } from './bulk.ts'
+import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
+import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
+import { FilterField, type Gathering } from './filter-field.tsx'
+import type { ComplaintWords as ComplaintWordsType } from './complaint-words.tsx'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
-import { useRowMenu } from './use-row-menu.ts'
+import { printSort } from './sort.ts'
+import { TableTools } from './table-tools.tsx'
 import { useHeldRows } from './use-held-rows.ts'
-import { printSort, sortBy, type Sort } from './sort.ts'
+import { useRowMenu } from './use-row-menu.ts'
+import { useSelection } from './use-selection.ts'
+import { useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
 const loadRowMenu = () => import('./row-menu.tsx')
-// The cast gives the component back the type parameter that `lazy` loses.
+// The casts give the components back the type parameter that `lazy` loses.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
+const ComplaintWords = lazy(async () => ({
+  default: (await import('./complaint-words.tsx')).ComplaintWords,
+})) as typeof ComplaintWordsType
+const BulkBar = lazy(async () => ({
+  default: (await import('./bulk-bar.tsx')).BulkBar,
+})) as typeof BulkBarType
 
 interface Props<T extends Watchable> {
   /** What the rows are, in the plural: 'teams'. */
   what: string
   /** One of them, where it is not simply without the s. */
   one?: string
+  /** Under which name its columns and views are remembered; what the rows are, if left out. */
+  table?: string
   objects: readonly T[]
   /** Whether more of them are on the way. */
   partial?: boolean
@@ -34,6 +57,8 @@ interface Props<T extends Watchable> {
   renderMenu?: (object: T, close: () => void) => ReactNode
   /** Called when somebody comes near the rows: the time to load what their menus need. */
   prepareMenu?: () => void
+  /** What can be done with many rows at once, loaded with the first that is selected; without it none can be. */
+  loadBulk?: () => Promise<Bulk<T>>
   /** The button that makes one, beside the filter. */
   action?: ReactNode
   /** Shown when there are no objects at all: what they are for, and how to make the first. */
@@ -42,20 +67,43 @@ interface Props<T extends Watchable> {
 
 const noPage = (): undefined => undefined
 
-/** Every list of the console: filter, sort, live virtual rows, keyboard, and a menu for each row. */
+/** Every list of the console: filter, sort, columns, views, live virtual rows, keyboard, selection, and a menu for each row. */
 export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
-  const { what, objects, partial = false, columns, href = noPage } = props
+  const { what, objects, partial = false, columns, href = noPage, loadBulk } = props
   const { renderMenu, prepareMenu, action, empty, one = what.replace(/s$/, '') } = props
-  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns])
-  const standard = { id: columnIds[0] ?? '', desc: false }
-  const { filter, setFilter, sort, setSort } = useTableAddress(columnIds, standard)
+  const { table = what.replaceAll(' ', '-') } = props
+  const known = useMemo(
+    () => ({
+      table,
+      columns: columns.map(({ id }) => id),
+      standardColumns: standardColumns(columns),
+      standardSort: [{ id: columns[0]?.id ?? '', desc: false }],
+    }),
+    [table, columns],
+  )
+  const address = useTableAddress(known)
+  const { filter, setFilter, sort } = address
+  const leading = leadingOf(columns)?.id
+  const chosen = address.columns?.join(',')
+  const shown = useMemo(() => chosenColumns(columns, chosen?.split(',')), [columns, chosen])
   // What was typed is drawn at once; the rows follow as soon as they can.
   const applied = useDeferredValue(filter)
-  const found = useFiltered(objects, columns, applied)
-  const sorted = useSorted(found, columns, sort)
-  const { rows, hold, release } = useHeldRows(sorted, `${applied} ${printSort(sort)}`)
+  // In order before they are filtered: that is kept up with every change, where a wider filter would begin anew.
+  const sorted = useSorted(objects, columns, sort)
+  const found = useFiltered(sorted, columns, applied)
+  const { rows, hold, release } = useHeldRows(found, `${applied} ${printSort(sort)}`)
+  const selection = useSelection(objects, rows)
   const rowMenu = useRowMenu<T>()
   const handle = useRef<RowsHandle>(null)
+  const intoRows = useCallback(() => handle.current?.focusFirst(), [])
+  const seen = useRef({ objects, columns })
+  useEffect(() => {
+    seen.current = { objects, columns }
+  }, [objects, columns])
+  const vocabulary = useCallback<Gathering>(
+    (gather) => gather(seen.current.objects, seen.current.columns),
+    [],
+  )
   const near = (): void => {
     if (renderMenu !== undefined) void loadRowMenu()
     prepareMenu?.()
@@ -68,14 +116,18 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           what={what}
           value={filter}
           onChange={setFilter}
-          onLeaveDown={() => handle.current?.focusFirst()}
+          onLeaveDown={intoRows}
           wide={action !== undefined}
+          vocabulary={vocabulary}
         />
-        <Typography variant="body2" color="textSecondary" role="status">
-          {countWords(found.length, objects.length, { what, one })}
-          {partial && ' so far, more are coming'}
-        </Typography>
+        <TableTools table={table} columns={columns} leading={leading} address={address} />
+        <Count>{`${countWords(found.length, objects.length, { what, one })}${partial ? ' so far, more are coming' : ''}`}</Count>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
+        {special.test(applied) && (
+          <Suspense fallback={null}>
+            <ComplaintWords filter={applied} columns={columns} />
+          </Suspense>
+        )}
       </Box>
       {found.length === 0 && rows.length === 0 ? (
         <Nothing
@@ -87,16 +139,20 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
             </Button>
           }
         >
-          All words must match: in any column, as label=value, or in one column as column:text.
+          All words must match: in any column, as label=value or label!=value, as status:failing, or in one
+          column as column:text.
         </Nothing>
       ) : (
         <VirtualRows
           ref={handle}
           label={what}
           rows={rows}
-          columns={columns}
+          columns={shown}
+          leading={leading}
+          minWidth={chosen === undefined ? 0 : shown.length * leastWidth}
+          selection={loadBulk === undefined ? undefined : selection}
           sort={sort}
-          onSort={setSort}
+          onSort={address.setSort}
           href={href}
           onMenu={renderMenu === undefined ? undefined : rowMenu.open}
           onPointerEnter={() => {
@@ -107,74 +163,36 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           onPointerLeave={release}
         />
       )}
-      {renderMenu !== undefined && rowMenu.opened !== undefined && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {loadBulk !== undefined && selection.keys.size > 0 && (
+          <BulkBar {...{ what, one, selection, rows, loadBulk }} onLeave={intoRows} />
+        )}
+        {renderMenu !== undefined && rowMenu.opened !== undefined && (
           <RowMenu state={rowMenu} renderEntries={renderMenu} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   )
 }
+
+/** Chosen columns are no narrower on average, in CSS pixels. */
+const leastWidth = 110
+
+/** What is more than words to look for, and can be wrong. */
+const special = /[:="!]/
+
+/** Drawn again only when it says something else. */
+const Count = memo(function Count({ children }: { children: string }): ReactNode {
+  return (
+    <Typography variant="body2" color="textSecondary" role="status">
+      {children}
+    </Typography>
+  )
+})
 
 const number = new Intl.NumberFormat()
 
 function countWords(found: number, all: number, { what, one }: { what: string; one: string }): string {
   const total = `${number.format(all)} ${all === 1 ? one : what}`
   return found === all ? total : `${number.format(found)} of ${total}`
-}
-
-/** The objects that the filter lets through; what is searched in is put together once for each object. */
-function useFiltered<T extends Watchable>(
-  objects: readonly T[],
-  columns: readonly Column<T>[],
-  filter: string,
-): readonly T[] {
-  const texts = useMemo(() => textsOf(columns), [columns])
-  return useMemo(() => {
-    const terms = parseFilter(filter)
-    if (terms.length === 0) return objects
-    return objects.filter((object) =>
-      matches(terms, {
-        labels: object.metadata.labels,
-        row: () => texts(object).row,
-        column: (id) => texts(object).columns.get(id),
-      }),
-    )
-  }, [objects, filter, texts])
-}
-
-/** The objects by one column. */
-function useSorted<T extends Watchable>(
-  objects: readonly T[],
-  columns: readonly Column<T>[],
-  { id, desc }: Sort,
-): readonly T[] {
-  return useMemo(() => {
-    const column = columns.find((column) => column.id === id)
-    return column === undefined ? objects : sortBy(objects, column.value, desc)
-  }, [objects, columns, id, desc])
-}
-
-interface Texts {
-  columns: ReadonlyMap<string, string>
-  /** The name and all columns. */
-  row: string
-}
-
-/** What text is looked for in, in lower case; columns without texts have an empty one. */
-function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
-  const known = new WeakMap<T, Texts>()
-  return (object) => {
-    const before = known.get(object)
-    if (before !== undefined) return before
-    const byColumn = new Map(
-      columns.map(({ id, value }) => {
-        const text = value(object)
-        return [id.toLowerCase(), typeof text === 'string' ? text.toLowerCase() : '']
-      }),
-    )
-    const texts = { columns: byColumn, row: [object.metadata.name, ...byColumn.values()].join('\n') }
-    known.set(object, texts)
-    return texts
-  }
 }

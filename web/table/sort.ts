@@ -1,42 +1,130 @@
-/** By which column, and whether the largest comes first. */
-export interface Sort {
+import type { Watchable } from '#web/data/fold.ts'
+import type { Column } from './column.ts'
+
+/** By one column, and whether the largest comes first. */
+export interface SortKey {
   id: string
   desc: boolean
 }
 
-/** A sort as it stands in an address: `age`, or `-age` for the largest first. */
+/** By the first column, and those that are alike there by the next. */
+export type Sort = readonly SortKey[]
+
+/** A sort as it stands in an address: `age,-name`, with a minus for the largest first. */
 export function parseSort(text: string | null, known: readonly string[]): Sort | undefined {
-  if (text === null) return undefined
-  const desc = text.startsWith('-')
-  const id = desc ? text.slice(1) : text
-  return known.includes(id) ? { id, desc } : undefined
+  const keys = (text ?? '')
+    .split(',')
+    .map((word) => (word.startsWith('-') ? { id: word.slice(1), desc: true } : { id: word, desc: false }))
+    .filter(({ id }, index, all) => known.includes(id) && all.findIndex((key) => key.id === id) === index)
+  return keys.length === 0 ? undefined : keys
 }
 
-export function printSort({ id, desc }: Sort): string {
-  return desc ? `-${id}` : id
+export function printSort(sort: Sort): string {
+  return sort.map(({ id, desc }) => (desc ? `-${id}` : id)).join(',')
+}
+
+/** The sort after somebody asked for a column: by it alone; or `add` it after the others, turn it round, and at last take it out. */
+export function nextSort(sort: Sort, id: string, add: boolean): Sort {
+  const known = sort.find((key) => key.id === id)
+  if (!add) return [{ id, desc: known?.desc === false }]
+  if (known === undefined) return [...sort, { id, desc: false }]
+  if (!known.desc) return sort.map((key) => (key === known ? { id, desc: true } : key))
+  return sort.length === 1 ? [{ id, desc: false }] : sort.filter((key) => key !== known)
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
+type Value = string | number | undefined
+
 /** Numbers by size, texts as people sort them: `node-2` before `node-10`, whatever the case. */
-function compareValues(one: unknown, other: unknown): number {
+function compareValues(one: Value, other: Value): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other
   return collator.compare(String(one), String(other))
 }
 
-/** The objects by what `value` says of them; those of which it says nothing come last, and equals keep their order. */
-export function sortBy<T>(
-  objects: readonly T[],
-  value: (object: T) => string | number | undefined,
-  desc: boolean,
-): T[] {
-  const direction = desc ? -1 : 1
-  return objects
-    .map((object) => ({ object, value: value(object) }))
-    .sort((one, other) => {
-      if (one.value === undefined || other.value === undefined)
-        return Number(one.value === undefined) - Number(other.value === undefined)
-      return direction * compareValues(one.value, other.value)
-    })
-    .map(({ object }) => object)
+export type Compare<T> = (one: T, other: T) => number
+
+/**
+ * The order of a sort. Objects of which a column says nothing come last, either way. Of those that are alike in all of
+ * them the name decides, so that there is but one order, however the objects came.
+ */
+export function orderOf<T extends Watchable>(columns: readonly Column<T>[], sort: Sort): Compare<T> {
+  const keys = sort.flatMap(({ id, desc }) => {
+    const column = columns.find((known) => known.id === id)
+    return column === undefined ? [] : [{ value: column.value, direction: desc ? -1 : 1 }]
+  })
+  const known = new WeakMap<T, { values: Value[]; last: string }>()
+  const valuesOf = (object: T) => {
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const { namespace = '', name, uid = '' } = object.metadata
+    const values = { values: keys.map(({ value }) => value(object)), last: `${name} ${namespace} ${uid}` }
+    known.set(object, values)
+    return values
+  }
+  return (one, other) => {
+    const left = valuesOf(one)
+    const right = valuesOf(other)
+    for (const [at, { direction }] of keys.entries()) {
+      const a = left.values[at]
+      const b = right.values[at]
+      const order =
+        a === undefined || b === undefined
+          ? Number(a === undefined) - Number(b === undefined)
+          : direction * compareValues(a, b)
+      if (order !== 0) return order
+    }
+    return left.last < right.last ? -1 : Number(left.last > right.last)
+  }
+}
+
+/** Some objects in their order. */
+export interface Sorted<T> {
+  objects: readonly T[]
+  inOrder: readonly T[]
+}
+
+/**
+ * The objects in their order, made of how they were before: of thousands a few change at a time, and only those are
+ * put in their new places.
+ */
+export function resorted<T>(before: Sorted<T>, objects: readonly T[], compare: Compare<T>): readonly T[] {
+  const { fresh, gone } = changesOf(before.objects, objects)
+  if (fresh.size === 0 && gone.size === 0) return before.inOrder
+  if (fresh.size > objects.length / 4) return objects.toSorted(compare)
+  const kept = gone.size === 0 ? before.inOrder : before.inOrder.filter((object) => !gone.has(object))
+  let from = 0
+  const parts = [...fresh].toSorted(compare).map((object) => {
+    const place = placeOf(object, kept, from, compare)
+    const part = [...kept.slice(from, place), object]
+    from = place
+    return part
+  })
+  return [...parts.flat(), ...kept.slice(from)]
+}
+
+/** What came and what went; where objects are only replaced, as mostly, nothing is looked up. */
+function changesOf<T>(before: readonly T[], now: readonly T[]): { fresh: Set<T>; gone: Set<T> } {
+  if (before.length !== now.length) {
+    const gone = new Set(before)
+    return { fresh: new Set(now.filter((object) => !gone.delete(object))), gone }
+  }
+  const gone = new Set(before.filter((object, at) => object !== now[at]))
+  const fresh = new Set(now.filter((object, at) => object !== before[at]))
+  // What only has another place is neither.
+  for (const object of gone) if (fresh.delete(object)) gone.delete(object)
+  return { fresh, gone }
+}
+
+/** Before which of the others, from some place on, an object belongs. */
+function placeOf<T>(object: T, others: readonly T[], from: number, compare: Compare<T>): number {
+  let low = from
+  let high = others.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = others[middle]
+    if (other !== undefined && compare(other, object) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -7,7 +7,8 @@ import MuiTableRow from '@mui/material/TableRow'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, keyOf, linkOf, type Column, type Drawn } from './column.ts'
+import { display, keyOf, type Column, type Drawn } from './column.ts'
+import { SelectBox } from './select-box.tsx'
 
 /** Of one line, and of two. */
 export const lowRow = 37
@@ -17,6 +18,8 @@ interface Props<T extends Watchable> {
   object: T
   gone: boolean
   columns: readonly Drawn<T>[]
+  /** Which of them leads to the object's page. */
+  leading: string | undefined
   height: number
   /** Counted from 1, the head included. */
   index: number
@@ -26,22 +29,25 @@ interface Props<T extends Watchable> {
   href: (object: T) => string | undefined
   onOpen: (address: string) => void
   onMenu: ((object: T, anchor: HTMLElement) => void) | undefined
+  selected: boolean
+  /** Where rows can be selected; `range` is with all rows since the last one. */
+  onSelect: ((key: string, range: boolean) => void) | undefined
 }
 
 function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
-  const { object, gone, columns, height, index, active, href, onOpen, onMenu } = props
+  const { object, gone, columns, leading, height, index, active, href, onOpen, onMenu } = props
+  const { selected, onSelect } = props
   const tabIndex = active ? 0 : -1
   const address = href(object)
   const onClick = (event: MouseEvent<HTMLElement>): void => {
     // Links and buttons do their own work, and somebody who marks text wants no other page.
-    const own = event.target instanceof Element && event.target.closest('a, button') !== null
+    const own = event.target instanceof Element && event.target.closest('a, button, label') !== null
     const marking = window.getSelection()?.isCollapsed === false
     if (address !== undefined && !own && !marking) onOpen(address)
   }
-  const leading = linkOf(columns)
   const contentOf = (column: Column<T>): ReactNode => {
     const content = column.cell === undefined ? column.value(object) : column.cell(object)
-    if (column !== leading || address === undefined) return content
+    if (column.id !== leading || address === undefined) return content
     return (
       <Link
         component={RouterLink}
@@ -60,6 +66,7 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
       aria-rowindex={index}
       data-key={keyOf(object)}
       tabIndex={tabIndex}
+      {...(onSelect === undefined ? {} : { 'aria-selected': selected, selected })}
       onClick={onClick}
       sx={{
         height,
@@ -68,6 +75,16 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
         textDecoration: gone ? 'line-through' : 'none',
       }}
     >
+      {onSelect !== undefined && (
+        <MuiTableCell padding="none">
+          <SelectBox
+            label={`Select ${object.metadata.name}`}
+            checked={selected}
+            tabIndex={tabIndex}
+            onClick={({ shiftKey }) => onSelect(keyOf(object), shiftKey)}
+          />
+        </MuiTableCell>
+      )}
       {columns.map(({ column, second }) => {
         const text = column.value(object)
         return (

@@ -1,26 +1,46 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { NavigationType, useNavigationType, useSearchParams } from 'react-router'
+import { parseColumns } from './column.ts'
 import { parseSort, printSort, type Sort } from './sort.ts'
 
-interface TableAddress {
+export interface TableAddress {
   filter: string
   setFilter: (filter: string) => void
   sort: Sort
   setSort: (sort: Sort) => void
+  /** The chosen columns in their order; undefined where they are as they come. */
+  columns: readonly string[] | undefined
+  setColumns: (columns: readonly string[] | undefined) => void
+  /** Filter, sort and columns as a query. */
+  query: string
+  /** Goes to such a query. */
+  setQuery: (query: string) => void
+}
+
+interface Known {
+  /** Under which name the choice of columns is remembered in this browser. */
+  table: string
+  /** All columns that there are. */
+  columns: readonly string[]
+  /** Those that are shown where nobody chose. */
+  standardColumns: readonly string[]
+  standardSort: Sort
 }
 
 /** Typing pauses this long before the address follows: browsers refuse to change it at every key. */
 const pause = 250
 
-/** The table's filter and sort, kept in the address, so that a copied address shows the same rows. */
-export function useTableAddress(columns: readonly string[], standard: Sort): TableAddress {
+const names = ['filter', 'sort', 'columns'] as const
+
+/** How somebody looks at a table, kept in the address, so that a copied address shows the same. */
+export function useTableAddress(known: Known): TableAddress {
   const [params, setParams] = useSearchParams()
   const move = useNavigationType()
   const inAddress = params.get('filter') ?? ''
   const [filter, setFilter] = useState(inAddress)
-  const [known, setKnown] = useState(inAddress)
-  if (known !== inAddress) {
-    setKnown(inAddress)
+  const [seen, setSeen] = useState(inAddress)
+  if (seen !== inAddress) {
+    setSeen(inAddress)
     // Back or a link: the field follows the address. What the table itself wrote replaces the entry, and the
     // field may be ahead of it by some keys.
     if (move !== NavigationType.Replace) setFilter(inAddress)
@@ -32,10 +52,12 @@ export function useTableAddress(columns: readonly string[], standard: Sort): Tab
     intended.current = params
   }, [params])
   const write = useCallback(
-    (name: string, value: string | undefined) => {
+    (changes: Readonly<Record<string, string>>) => {
       const next = new URLSearchParams(intended.current)
-      if (value === undefined) next.delete(name)
-      else next.set(name, value)
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+      }
       intended.current = next
       setParams(next, { replace: true })
     },
@@ -44,12 +66,53 @@ export function useTableAddress(columns: readonly string[], standard: Sort): Tab
 
   useEffect(() => {
     if (filter === inAddress) return undefined
-    const timer = setTimeout(() => write('filter', filter === '' ? undefined : filter), pause)
+    const timer = setTimeout(() => write({ filter }), pause)
     return () => clearTimeout(timer)
   }, [filter, inAddress, write])
 
-  const sort = parseSort(params.get('sort'), columns) ?? standard
-  const setSort = (next: Sort): void =>
-    write('sort', printSort(next) === printSort(standard) ? undefined : printSort(next))
-  return { filter, setFilter, sort, setSort }
+  const columnsInAddress = params.get('columns')
+  const memory = `aerie-columns-${known.table}`
+  const [remembered, setRemembered] = useState(() => localStorage.getItem(memory))
+  // What is remembered goes into the address as well, so that a copy of it shows the same columns to somebody else.
+  useEffect(() => {
+    if (columnsInAddress === null && remembered !== null) write({ columns: remembered })
+  }, [columnsInAddress, remembered, write])
+  const remember = useCallback(
+    (columns: string) => {
+      if (columns === '') localStorage.removeItem(memory)
+      else localStorage.setItem(memory, columns)
+      setRemembered(columns === '' ? null : columns)
+    },
+    [memory],
+  )
+
+  // The same for as long as nothing of it changes, so that what shows it is not drawn with every change of a row.
+  return useMemo(() => {
+    const standardSort = printSort(known.standardSort)
+    return {
+      filter,
+      setFilter,
+      sort: parseSort(params.get('sort'), known.columns) ?? known.standardSort,
+      setSort: (sort) => write({ sort: printSort(sort) === standardSort ? '' : printSort(sort) }),
+      columns: parseColumns(columnsInAddress ?? remembered, known.columns),
+      setColumns: (columns = []) => {
+        const text = columns.join(',') === known.standardColumns.join(',') ? '' : columns.join(',')
+        remember(text)
+        write({ columns: text })
+      },
+      query: queryOf(params, filter),
+      setQuery: (query) => {
+        const next = new URLSearchParams(query)
+        setFilter(next.get('filter') ?? '')
+        remember(next.get('columns') ?? '')
+        write(Object.fromEntries(names.map((name) => [name, next.get(name) ?? ''])))
+      },
+    }
+  }, [filter, params, known, columnsInAddress, remembered, remember, write])
+}
+
+/** Of an address what says how a table is looked at; the filter may be ahead of it. */
+function queryOf(params: URLSearchParams, filter: string): string {
+  const parts = names.map((name) => [name, name === 'filter' ? filter : (params.get(name) ?? '')])
+  return String(new URLSearchParams(parts.filter(([, value]) => value !== '')))
 }

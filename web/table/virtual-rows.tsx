@@ -2,10 +2,19 @@ import MuiTable from '@mui/material/Table'
 import MuiTableBody from '@mui/material/TableBody'
 import TableContainer from '@mui/material/TableContainer'
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { useCallback, useImperativeHandle, useLayoutEffect, useRef, type ReactNode, type Ref } from 'react'
+import {
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { useNavigate } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
 import { keyOf, type Column } from './column.ts'
+import type { Selection } from './use-selection.ts'
 import type { Row } from './hold-order.ts'
 import type { Sort } from './sort.ts'
 import { TableHead } from './table-head.tsx'
@@ -23,6 +32,11 @@ interface Props<T extends Watchable> {
   label: string
   rows: readonly Row<T>[]
   columns: readonly Column<T>[]
+  /** The one that leads to an object's page. */
+  leading: string | undefined
+  /** In CSS pixels; a table that is wider than its place scrolls sideways. */
+  minWidth: number
+  selection: Selection<T> | undefined
   sort: Sort
   onSort: (sort: Sort) => void
   href: (object: T) => string | undefined
@@ -39,7 +53,8 @@ const leastHeight = 240
 
 /** The rows that fit the window, of however many there are, under a head that stays. */
 export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
-  const { ref, label, rows, sort, onSort, href, onMenu, onFocus, onPointerEnter, onPointerLeave } = props
+  const { ref, label, rows, leading, minWidth, selection, sort, onSort, href, onMenu, onFocus } = props
+  const { onPointerEnter, onPointerLeave } = props
   const columns = useDrawn(props.columns)
   const rowHeight = columns.some(({ second }) => second !== undefined) ? tallRow : lowRow
   const container = useRef<HTMLDivElement>(null)
@@ -63,7 +78,6 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
     count: rows.length,
     getScrollElement: () => container.current,
     estimateSize: () => rowHeight,
-    getItemKey: keys,
     overscan: 8,
     initialOffset: former?.offset ?? 0,
     scrollMargin: headHeight,
@@ -92,11 +106,18 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        sx={{ tableLayout: 'fixed', '& tbody tr:last-of-type td': { borderBottom: 0 } }}
+        {...(selection === undefined ? {} : { 'aria-multiselectable': true })}
+        sx={{
+          tableLayout: 'fixed',
+          minWidth: { sm: minWidth },
+          '& tbody tr:last-of-type td': { borderBottom: 0 },
+        }}
       >
-        <TableHead columns={columns} sort={sort} onSort={onSort} withMenu={onMenu !== undefined} />
+        <TableHead {...{ columns, sort, onSort, label, selection }} withMenu={onMenu !== undefined} />
         <MuiTableBody
-          onKeyDown={focus.onKeyDown}
+          onKeyDown={(event) => {
+            if (selection === undefined || !selects(event, selection)) focus.onKeyDown(event)
+          }}
           onFocus={(event) => {
             focus.onFocus(event)
             onFocus()
@@ -108,16 +129,19 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
             if (row === undefined || index === undefined) return <Gap key={key} height={gap} />
             return (
               <TableRow
-                key={key}
+                key={keyOf(row.object)}
                 object={row.object}
                 gone={row.gone}
                 columns={columns}
+                leading={leading}
                 height={rowHeight}
                 index={index + 2}
                 active={index === focus.index}
                 href={href}
                 onOpen={onOpen}
                 onMenu={onMenu}
+                selected={selection?.keys.has(keyOf(row.object)) === true}
+                onSelect={selection?.toggle}
               />
             )
           })}
@@ -125,6 +149,18 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
       </MuiTable>
     </TableContainer>
   )
+}
+
+/** Space selects the row that has the focus, with Shift all since the last one, and Ctrl or ⌘ A all that are shown. */
+function selects<T>(event: KeyboardEvent<HTMLElement>, { toggle, toggleAll, all }: Selection<T>): boolean {
+  const { key, target, ctrlKey, metaKey, shiftKey } = event
+  const row = target instanceof HTMLElement && target.matches('tr') ? target.dataset['key'] : undefined
+  if (key === ' ' && row !== undefined) toggle(row, shiftKey)
+  else if (key.toLowerCase() === 'a' && (ctrlKey || metaKey)) {
+    if (!all) toggleAll()
+  } else return false
+  event.preventDefault()
+  return true
 }
 
 function withIndex(indexes: number[], index: number): number[] {
@@ -142,9 +178,9 @@ interface Place {
 function placed(items: readonly VirtualItem[], total: number): Place[] {
   const places: Place[] = []
   let at = headHeight
-  for (const { key, index, start, end } of items) {
+  for (const { index, start, end } of items) {
     if (start > at) places.push({ key: `gap-${index}`, gap: start - at })
-    places.push({ key: String(key), index, gap: 0 })
+    places.push({ key: `row-${index}`, index, gap: 0 })
     at = end
   }
   if (total + headHeight > at) places.push({ key: 'gap-end', gap: total + headHeight - at })

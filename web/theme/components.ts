@@ -60,7 +60,6 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
   },
   MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBottom: 8 } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 20px' } } },
-  MuiTableSortLabel: { styleOverrides: { icon: { fontSize: 15, margin: '0 2px' } } },
   // A menu is one, too.
   MuiPopover: {
     defaultProps: { transitionDuration: 100 },

@@ -34,6 +34,7 @@ const columns: Column<EventRow>[] = [
     header: 'Type',
     value: ({ type }) => type,
     cell: ({ type }) => <EventMark type={type} />,
+    tone: ({ type }) => (type === 'Warning' ? 'warn' : 'good'),
     width: 118,
     from: 'sm',
   },

@@ -6,13 +6,12 @@ import { lookableOf } from '#web/pages/resources/looked-into.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
-import { Command } from '#web/ui/command.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import PodIcon from '@mui/icons-material/ViewInArOutlined'
 import Box from '@mui/material/Box'
-import { lazy, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react'
 import { Beside } from './beside.tsx'
 import type { Where } from './look.ts'
 import { Looking } from './looking.tsx'
@@ -20,6 +19,8 @@ import { podKey, podRows, podState, type PodRow } from './pod-row.ts'
 import { useReasons } from './unplaced.ts'
 import { useOpened } from './use-opened.ts'
 
+// It comes with more than a page full of pods needs.
+const Command = lazy(async () => ({ default: (await import('#web/ui/command.tsx')).Command }))
 const PodPanel = lazy(async () => ({ default: (await import('./pod-panel.tsx')).PodPanel }))
 
 const columns: Column<PodRow>[] = [
@@ -37,6 +38,7 @@ const columns: Column<PodRow>[] = [
     header: 'Status',
     value: (pod) => podState(pod).words,
     cell: (pod) => <StateMark pod={pod} />,
+    tone: (pod) => podState(pod).tone,
     width: 188,
     below: { column: 'name', until: 'sm' },
   },
@@ -111,6 +113,10 @@ function PodTable({
   const what = where === 'host' ? { cluster } : lookableOf(shownHere)
   const isOne = place.namespace !== undefined
   const isBeside = opened !== undefined
+  const loadBulk = useCallback(async () => {
+    const { objectBulk } = await import('#web/pages/resources/object-bulk.ts')
+    return objectBulk<PodRow>(place, podKind)
+  }, [place])
   const shown = useMemo(() => columnsFor(isOne, isBeside), [isOne, isBeside])
   return (
     <Beside
@@ -127,11 +133,14 @@ function PodTable({
         partial={partial}
         columns={shown}
         href={href}
+        loadBulk={loadBulk}
         empty={<NoPods where={where} />}
       />
     </Beside>
   )
 }
+
+const podKind = { ...podRows, kind: 'Pod', many: 'pods' }
 
 function NoPods({ where }: { where: Where }): ReactNode {
   const { one } = useShown().side
@@ -147,7 +156,9 @@ function NoPods({ where }: { where: Where }): ReactNode {
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         Connect with kubectl and start something; it appears here by itself.
         <Box sx={{ textAlign: 'left' }}>
-          <Command>kubectl create deployment web --image=nginx</Command>
+          <Suspense fallback={null}>
+            <Command>kubectl create deployment web --image=nginx</Command>
+          </Suspense>
         </Box>
       </Box>
     </Nothing>

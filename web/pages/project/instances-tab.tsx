@@ -12,7 +12,7 @@ import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { ownerWords } from '#web/ui/object-words.ts'
 import { phaseOf } from '#web/ui/phase-words.ts'
-import { PhaseMark } from '#web/ui/phase.tsx'
+import { PhaseMark, toneOf } from '#web/ui/phase.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import { visible } from '#web/ui/visible.ts'
 import VirtualClusterIcon from '@mui/icons-material/LayersOutlined'
@@ -34,6 +34,7 @@ const columns: Column<Instance>[] = [
     header: 'Status',
     value: (object) => statusWords(object),
     cell: (object) => <PhaseMark phase={phaseOf(object)} reason={reasonOf(object)} />,
+    tone: (object) => toneOf[phaseOf(object)],
     width: 232,
     below: { column: 'name', until: 'md' },
   },
@@ -82,6 +83,10 @@ function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNod
   const objects = useObjects(listOf(side.kind, projectNamespace(project)))
   const [asked, setAsked] = useState<Asked>()
   const href = useCallback((object: Instance) => side.page(projectOf(object), object.metadata.name), [side])
+  const loadBulk = useCallback(async () => {
+    const { instanceBulk } = await import('#web/pages/instance/instance-bulk.ts')
+    return instanceBulk(side)
+  }, [side])
   return (
     <>
       <ObjectTable
@@ -89,6 +94,7 @@ function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNod
         objects={objects}
         columns={columns}
         href={href}
+        loadBulk={loadBulk}
         prepareMenu={() => void loadMenu()}
         renderMenu={(instance, close) => (
           <InstanceMenu

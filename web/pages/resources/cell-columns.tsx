@@ -8,25 +8,39 @@ import { cellText, cellTone, cellValue, isTime, type CellRow } from './cell-word
 
 type Definitions = readonly TableColumn[]
 
-/** The columns of the server's own Table as ours, with the namespace where there are several. */
+/**
+ * The columns of the server's own Table as ours, with the namespace where there are several. What kubectl shows only
+ * when it is asked for more can be chosen.
+ */
 export function cellColumns(definitions: Definitions, several: boolean): Column<CellRow>[] {
   const shown = definitions
     .map((definition, index) => ({ definition, index }))
     .filter(({ definition }) => {
-      return definition.priority === 0 && definition.name !== 'Age' && definition.name !== 'Namespace'
+      return definition.name !== 'Age' && definition.name !== 'Namespace'
     })
   const named = shown.find(({ definition: { name, format } }) => format === 'name' || name === 'Name')
-  const others = shown.filter((one) => one !== named)
+  const others = shown.filter((one) => one !== named && one.definition.priority === 0)
+  const more = shown.filter((one) => one !== named && one.definition.priority > 0)
   const called = (pattern: RegExp) => others.find(({ definition }) => pattern.test(definition.name))
   const state = called(/^(status|phase|state)$/i) ?? called(/^(ready|type)$/i)
   const columns = others.map((one, place) => ({
     ...cellColumn(one.definition, one.index),
-    ...(one === state ? { below: { column: 'name', until: 'sm' } as const } : { from: fromOf(place) }),
+    ...(one === state
+      ? {
+          below: { column: 'name', until: 'sm' } as const,
+          tone: ({ cells }: CellRow) => cellTone(one.definition, cells[one.index]),
+        }
+      : { from: fromOf(place) }),
   }))
   return unique([
     nameColumn,
     ...(several ? [namespaceColumn] : []),
     ...columns,
+    ...more.map((one) => ({
+      ...cellColumn(one.definition, one.index),
+      from: 'sm' as const,
+      optional: true as const,
+    })),
     ...(definitions.some(({ name }) => name === 'Age') ? [ageColumn] : []),
   ])
 }

@@ -2,7 +2,6 @@ import { rightsIn } from '#web/data/inside-rights.ts'
 import { preferred, type ServedKind } from '#web/data/kinds-inside.ts'
 import { paths } from '#web/paths.ts'
 import { FilterField } from '#web/table/filter-field.tsx'
-import type { Sort } from '#web/table/sort.ts'
 import { useTableAddress } from '#web/table/use-table-address.ts'
 import { mono } from '#web/theme/theme.ts'
 import { counted } from '#web/ui/name-words.ts'
@@ -69,9 +68,8 @@ function Kinds({ looked }: { looked: LookedInto }): ReactNode {
   )
 }
 
-// Nothing is sorted here; the filter is kept as a table's is.
-const noColumns: readonly string[] = []
-const noSort: Sort = { id: '', desc: false }
+// Nothing is sorted or arranged here; the filter is kept as a table's is.
+const nothingElse = { table: 'kinds', columns: [], standardColumns: [], standardSort: [] }
 
 interface GroupsProps {
   kinds: readonly ServedKind[]
@@ -81,7 +79,7 @@ interface GroupsProps {
 
 function Groups({ kinds, href, choice }: GroupsProps): ReactNode {
   const navigate = useNavigate()
-  const { filter: typed, setFilter: search } = useTableAddress(noColumns, noSort)
+  const { filter: typed, setFilter: search } = useTableAddress(nothingElse)
   const groups = groupsOf(kinds, typed)
   const list = useRef<HTMLDivElement>(null)
   return (

@@ -15,7 +15,7 @@ import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { Link as RouterLink, useParams } from 'react-router'
 import { cellColumns } from './cell-columns.tsx'
 import { cellRows, type CellRow } from './cell-words.ts'
@@ -122,15 +122,21 @@ function Listed({ looked: { what, one }, kind, place }: Within): ReactNode {
         paths.object(what, kind, metadata),
     [what, kind],
   )
+  const loadBulk = useCallback(async () => {
+    const { objectBulk } = await import('./object-bulk.ts')
+    return objectBulk<CellRow>(place, kind)
+  }, [place, kind])
   if (list === undefined) return <PageSkeleton inside />
   return (
     <ObjectTable
       what={kind.many}
+      table={`${kind.group === '' ? 'core' : kind.group}/${kind.plural}`}
       one={kind.kind}
       objects={list.items}
       partial={list.partial === true}
       columns={columns}
       href={href}
+      {...(kind.verbs.includes('delete') ? { loadBulk } : {})}
       empty={
         <Nothing icon={<KindIcon />} title={`No ${kind.many} ${whereOf(place, one)}`}>
           As soon as there are some, they appear here by themselves.

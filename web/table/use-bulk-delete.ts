@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { asStatusError } from '#web/data/client.ts'
+import type { Watchable } from '#web/data/fold.ts'
+import { sentence } from '#web/ui/error-words.ts'
+import type { Bulk } from './bulk.ts'
+import { keyOf } from './column.ts'
+import { inTurn } from './in-turn.ts'
+
+/** What is known of one of the rows. */
+export type RowState =
+  | { is: 'unknown' | 'allowed' | 'waiting' | 'running' | 'done' }
+  | { is: 'refused' | 'failed'; why: string }
+
+interface BulkDeletion<T> {
+  stateOf: (object: T) => RowState
+  phase: 'checking' | 'asking' | 'running' | 'over'
+  /** Deletes what may be and was not yet. */
+  begin: () => void
+  /** Lets go on what has begun, and begins nothing more. */
+  stop: () => void
+}
+
+/** So many requests at a time: the page has others. */
+const atOnce = 4
+
+/** Asks for each object whether the person may delete it, and deletes those, and keeps what came of each. */
+export function useBulkDelete<T extends Watchable>(objects: readonly T[], bulk: Bulk<T>): BulkDeletion<T> {
+  const client = useQueryClient()
+  const [states, setStates] = useState<ReadonlyMap<string, RowState>>(new Map())
+  const [phase, setPhase] = useState<BulkDeletion<T>['phase']>('checking')
+  const stopped = useRef(false)
+  const tell = (object: T, state: RowState): void =>
+    setStates((now) => new Map(now).set(keyOf(object), state))
+
+  useEffect(() => {
+    let left = false
+    const known = new Map<string, RowState>()
+    const check = async (object: T): Promise<void> => {
+      known.set(keyOf(object), await rightTo(object))
+    }
+    const rightTo = async (object: T): Promise<RowState> => {
+      try {
+        const why = await bulk.against(client, object)
+        return why === undefined ? { is: 'allowed' } : { is: 'refused', why }
+      } catch (error) {
+        return { is: 'refused', why: `the server could not say whether you may: ${messageOf(error)}` }
+      }
+    }
+    const checkAll = async (): Promise<void> => {
+      await inTurn(objects, atOnce, check, () => left)
+      if (left) return
+      setStates(known)
+      setPhase('asking')
+    }
+    void checkAll()
+    return () => {
+      left = true
+    }
+  }, [client, objects, bulk])
+
+  const stateOf = (object: T): RowState => states.get(keyOf(object)) ?? { is: 'unknown' }
+  const remove = async (object: T): Promise<void> => {
+    tell(object, { is: 'running' })
+    try {
+      await bulk.remove(client, object)
+      tell(object, { is: 'done' })
+    } catch (error) {
+      // Somebody else was faster.
+      const isGone = asStatusError(error).code === 404
+      tell(object, isGone ? { is: 'done' } : { is: 'failed', why: messageOf(error) })
+    }
+  }
+  const removeAll = async (next: readonly T[]): Promise<void> => {
+    await inTurn(next, atOnce, remove, () => stopped.current)
+    setStates((now) => withoutWaiting(now))
+    setPhase('over')
+  }
+  return {
+    stateOf,
+    phase,
+    begin() {
+      const next = objects.filter((object) => ['allowed', 'failed'].includes(stateOf(object).is))
+      stopped.current = false
+      setStates((now) => new Map([...now, ...next.map((one): [string, RowState] => [keyOf(one), waiting])]))
+      setPhase('running')
+      void removeAll(next)
+    },
+    stop() {
+      stopped.current = true
+    },
+  }
+}
+
+const waiting: RowState = { is: 'waiting' }
+
+/** What was stopped before its turn can be tried again. */
+function withoutWaiting(states: ReadonlyMap<string, RowState>): ReadonlyMap<string, RowState> {
+  const stopped: RowState = { is: 'failed', why: 'stopped before its turn' }
+  return new Map([...states].map(([key, state]) => [key, state.is === 'waiting' ? stopped : state]))
+}
+
+function messageOf(error: unknown): string {
+  return sentence(asStatusError(error).message)
+}

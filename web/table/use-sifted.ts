@@ -1,0 +1,111 @@
+import { useMemo, useState } from 'react'
+import type { Watchable } from '#web/data/fold.ts'
+import type { Column } from './column.ts'
+import { matches, parseFilter } from './filter.ts'
+import { orderOf, resorted, type Compare, type Sort, type Sorted } from './sort.ts'
+
+/** The objects that the filter lets through; what is searched in is put together once for each object. */
+export function useFiltered<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  filter: string,
+): readonly T[] {
+  const texts = useMemo(() => textsOf(columns), [columns])
+  const state = useMemo(() => columns.find(({ tone }) => tone !== undefined), [columns])
+  const passes = useMemo(() => {
+    const terms = parseFilter(filter)
+    if (terms.length === 0) return undefined
+    return (object: T): boolean =>
+      matches(terms, {
+        labels: object.metadata.labels,
+        row: () => texts(object).row,
+        column: (id) => texts(object).columns.get(id),
+        tone: () => state?.tone?.(object),
+      })
+  }, [filter, texts, state])
+  const [sieve] = useState(sifter<T>)
+  return useMemo(() => (passes === undefined ? objects : sieve(objects, passes)), [sieve, objects, passes])
+}
+
+/**
+ * Filters again and again, and looks only into what has changed; where that is nothing that passes, what passes is
+ * the same array.
+ */
+function sifter<T extends Watchable>() {
+  let passesNow: ((object: T) => boolean) | undefined
+  let verdicts = new WeakMap<T, boolean>()
+  let found: readonly T[] = []
+  return (objects: readonly T[], passes: (object: T) => boolean): readonly T[] => {
+    if (passes !== passesNow) verdicts = new WeakMap()
+    passesNow = passes
+    const next = objects.filter((object) => {
+      const before = verdicts.get(object)
+      if (before !== undefined) return before
+      const verdict = passes(object)
+      verdicts.set(object, verdict)
+      return verdict
+    })
+    if (next.length !== found.length || next.some((object, at) => object !== found[at])) found = next
+    return found
+  }
+}
+
+/** The objects in the order that was asked for. */
+export function useSorted<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  sort: Sort,
+): readonly T[] {
+  const [sorted] = useState(sorter<T>)
+  const order = useMemo(() => orderOf(columns, sort), [columns, sort])
+  return useMemo(() => sorted(objects, order), [sorted, objects, order])
+}
+
+/** Sorts again and again, and remembers how it was; what it gives depends on what it is given alone. */
+function sorter<T>() {
+  let known: (Sorted<T> & { compare: Compare<T> }) | undefined
+  return (objects: readonly T[], compare: Compare<T>): readonly T[] => {
+    const inOrder = known?.compare === compare ? resorted(known, objects, compare) : objects.toSorted(compare)
+    known = { compare, objects, inOrder }
+    return inOrder
+  }
+}
+
+interface Texts {
+  columns: ReadonlyMap<string, string>
+  /** The name and all columns. */
+  row: string
+}
+
+/** What text is looked for in, in lower case; columns without texts have an empty one. */
+function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
+  const known = new WeakMap<T, Texts>()
+  return (object) => {
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const { name, namespace = '' } = object.metadata
+    const shown = columns.map((column): [string, string, Column<T>] => [
+      column.id.toLowerCase(),
+      textIn(column, object),
+      column,
+    ])
+    const byColumn = new Map([
+      ['name', name.toLowerCase()],
+      ['namespace', namespace.toLowerCase()],
+      ...shown.map(([id, text]): [string, string] => [id, text]),
+    ])
+    const state = shown.find(([, , { tone }]) => tone !== undefined)
+    if (state !== undefined) byColumn.set('status', state[1])
+    const texts = {
+      columns: byColumn,
+      row: [name.toLowerCase(), ...shown.map(([, text]) => text)].join('\n'),
+    }
+    known.set(object, texts)
+    return texts
+  }
+}
+
+function textIn<T extends Watchable>({ value }: Column<T>, object: T): string {
+  const text = value(object)
+  return typeof text === 'string' ? text.toLowerCase() : ''
+}
