@@ -142,7 +142,8 @@ test('who makes a virtual cluster and goes elsewhere is told when it is ready', 
   await name.fill('mine')
   await name.press('Enter')
   await expect(page).toHaveURL(/\/virtualclusters\/mine$/)
-  // Two keys, for it does not take long.
+  // Two keys once the form is gone, for it does not take long.
+  await expect(page.getByRole('heading', { name: 'mine', level: 1 })).toBeFocused()
   await page.keyboard.press('g')
   await page.keyboard.press('t')
   await expect(page).toHaveURL(/\/teams$/)

@@ -20,6 +20,8 @@ export interface PodPlace {
   what: Lookable
   title: string
   place: Place
+  /** The cluster whose pods these are themselves; those of a virtual cluster are others. */
+  host?: string
   /** Asks whether the person may work in it, where that is not settled by seeing it. */
   mayUse?: (client: QueryClient) => Promise<boolean>
 }
@@ -38,7 +40,8 @@ export function podPlaces({ spaces, virtualClusters, clusters }: Seen): PodPlace
     ...clusters.flatMap((cluster): PodPlace[] => {
       const look = lookIntoCluster(cluster, false)
       if (!('place' in look)) return []
-      return [{ what: { cluster: cluster.metadata.name }, title: titleOf(cluster), place: look.place }]
+      const { name } = cluster.metadata
+      return [{ what: { cluster: name }, title: titleOf(cluster), place: look.place, host: name }]
     }),
   ]
 }
@@ -53,6 +56,7 @@ function inInstance(side: Side, instance: Instance): PodPlace[] {
       what: lookableOf({ side, instance, project }),
       title: titleOf(instance),
       place: look.place,
+      ...(side.one === 'space' ? { host: instance.spec.clusterRef?.cluster ?? '' } : {}),
       mayUse: async (client) => {
         const { status } = await client.query(accessTo('use', side.kind, name, projectNamespace(project)))
         return status?.allowed === true

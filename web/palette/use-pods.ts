@@ -48,18 +48,24 @@ function searchOf(asked: readonly PodPlace[], answers: Answers): PodSearch {
   const titles = (which: (place: PodPlace) => boolean): string[] =>
     asked.filter(which).map(({ title }) => title)
   return {
-    entries: [...answers.values()].flatMap((entries) => entries ?? []),
+    entries: onlyOnce(asked.flatMap((place) => answers.get(place) ?? [])),
     of: asked.length,
     waiting: titles((place) => !answers.has(place)),
     failed: titles((place) => answers.has(place) && answers.get(place) === undefined),
   }
 }
 
+/** A pod of a space is one of its cluster, too; the space comes first. */
+function onlyOnce(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.toReversed().map((entry) => [entry.id, entry])).values()].toReversed()
+}
+
 function entryOf(
-  { what, title }: PodPlace,
+  { what, title, host }: PodPlace,
   { name, namespace }: { name: string; namespace?: string },
 ): Entry {
   const to = paths.object(what, { group: '', version: 'v1', plural: 'pods' }, { namespace, name })
   const where = 'space' in what ? title : `${namespace ?? ''} · ${title}`
-  return { id: to, group: 'Pods', title: visible(name), beside: where, does: { to } }
+  const id = host === undefined ? to : `${host}/${namespace ?? ''}/${name}`
+  return { id, group: 'Pods', title: visible(name), beside: where, does: { to } }
 }

@@ -7,7 +7,6 @@ import { setOver } from './over.ts'
 export function SearchButton(): ReactNode {
   return (
     <ButtonBase
-      aria-label="Search or do anything"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => setOver('palette')}
@@ -22,16 +21,19 @@ export function SearchButton(): ReactNode {
 
 const buttonStyle = {
   flex: 'none',
+  position: 'relative',
+  overflow: 'hidden',
   gap: 1,
   minWidth: 32,
   height: 32,
-  px: { md: 1 },
-  border: { md: 1 },
-  borderColor: { md: 'divider' },
+  px: { sm: 1 },
+  border: { sm: 1 },
+  borderColor: { sm: 'divider' },
   borderRadius: 1,
   color: 'text.secondary',
   fontSize: '0.8125rem',
-  '& > span, & > kbd': { display: { xs: 'none', md: 'block' } },
-  '& > kbd': { ml: 3, fontFamily: 'inherit', fontSize: '0.75rem' },
+  // Where there is no room it is still what the button is called.
+  '& > span': { position: { xs: 'absolute', lg: 'static' }, opacity: { xs: 0, lg: 1 }, mr: 3 },
+  '& > kbd': { display: { xs: 'none', sm: 'block' }, fontFamily: 'inherit', fontSize: '0.75rem' },
   '&:hover': { bgcolor: 'action.hover' },
 } as const
