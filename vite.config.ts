@@ -111,6 +111,9 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/data/kinds-inside',
     '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
   ],
+  // Who has what, for pages that name people.
+  ['people', '/web/pages/user/(use-people|person-link|holdings)', '/web/ui/link-list'],
+  ['facts', '/web/pages/resources/conditions'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // The frame of a page with parts.
   ['parts', '/web/ui/(link-tabs|gone)', '/web/form/use-deleting', '/react-query/.*/useMutationState'],

@@ -38,6 +38,9 @@ export const places = {
   spaceObjects: '/projects/:project/spaces/:name/resources/:group/:version/:plural',
   spaceObject: '/projects/:project/spaces/:name/resources/:group/:version/:plural/:namespace/:object/:part?',
   users: '/users',
+  // Not below the list, as with teams.
+  newUser: '/new/user',
+  user: '/users/:user',
   clusters: '/clusters',
   cluster: '/clusters/:cluster',
   clusterResources: '/clusters/:cluster/resources',
@@ -168,6 +171,8 @@ export const paths = {
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
   users: () => places.users,
+  newUser: () => places.newUser,
+  user: (user: string) => generatePath(places.user, { user }),
   clusters: () => places.clusters,
   cluster: (cluster: string) => generatePath(places.cluster, { cluster }),
   ...pathsInto,

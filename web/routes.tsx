@@ -101,8 +101,26 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
         {
           path: places.users,
           handle: crumbs(() => [{ label: 'Users' }]),
-          loader: () => begun(client.query(listOf(user))),
+          loader: () => begun(client.query(listOf(user)), client.query(accessTo('create', user))),
           lazy: { Component: async () => (await import('#web/pages/users-page.tsx')).UsersPage },
+        },
+        {
+          path: places.newUser,
+          handle: crumbs(() => [usersCrumb, { label: 'New user' }]),
+          loader: () => begun(client.query(accessTo('create', user))),
+          lazy: { Component: async () => (await import('#web/pages/user-new-page.tsx')).UserNewPage },
+        },
+        {
+          path: places.user,
+          handle: crumbs(({ user: name = '' }) => [usersCrumb, { label: name, of: { kind: user, name } }]),
+          loader: ({ params }) =>
+            begun(
+              client.query(objectOf(user, params['user'] ?? '')),
+              client.query(listOf(project)),
+              client.query(listOf(virtualClusterInstance)),
+              client.query(listOf(spaceInstance)),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/user-page.tsx')).UserPage },
         },
         {
           path: places.clusters,
@@ -127,6 +145,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
   ]
 }
 
+const usersCrumb = { label: 'Users', to: paths.users() }
 const teamsCrumb = { label: 'Teams', to: paths.teams() }
 
 function teamCrumb(name: string): Crumb {

@@ -23,6 +23,7 @@ interface Things {
   space: string
   virtualCluster: string
   team: string
+  user: string
   cluster: string
 }
 
@@ -48,14 +49,16 @@ const developer: Visitor = {
     space: 'preview-coupons',
     virtualCluster: 'maya-dev',
     team: 'mobile',
+    user: 'maya',
     cluster: 'eu-west',
   },
-  refused: ['newTeam', 'editTeam'],
+  refused: ['newTeam', 'editTeam', 'newUser'],
   hidden: {
     project: 'data',
     space: 'batch',
     virtualCluster: 'training',
     team: 'search',
+    user: 'not-there',
     cluster: 'not-there',
   },
   told: askAnAdmin,
@@ -71,14 +74,16 @@ const visitors: readonly Visitor[] = [
       space: 'payment-dev',
       virtualCluster: 'payments-ci',
       team: 'checkout',
+      user: 'lena',
       cluster: 'eu-west',
     },
-    refused: ['newTeam', 'editTeam'],
+    refused: ['newTeam', 'editTeam', 'newUser'],
     hidden: {
       project: 'search',
       space: 'index',
       virtualCluster: 'ranking',
       team: 'not-there',
+      user: 'not-there',
       cluster: 'not-there',
     },
     told: askAnAdmin,
@@ -91,6 +96,7 @@ const visitors: readonly Visitor[] = [
       space: 'batch',
       virtualCluster: 'training',
       team: 'platform',
+      user: 'jonas',
       cluster: 'eu-west',
     },
     refused: [],
@@ -99,6 +105,7 @@ const visitors: readonly Visitor[] = [
       space: 'nor-this',
       virtualCluster: 'nor-that',
       team: 'nobody',
+      user: 'nobody-else',
       cluster: 'nowhere',
     },
     told: /You see no .*(deleted or renamed|mistyped)/,
@@ -117,6 +124,9 @@ const titles: Readonly<Record<string, string>> = {
   checkout: 'Checkout',
   platform: 'Platform',
   'eu-west': 'EU West',
+  maya: 'Maya Lindqvist',
+  lena: 'Lena Hoffmann',
+  jonas: 'Jonas Weber',
 }
 
 /** What there is in every namespace. */
@@ -154,6 +164,8 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceObjects: seenObject.plural,
   spaceObject: seenObject.object,
   users: 'Users',
+  newUser: 'New user',
+  user: ({ user }) => titles[user],
   clusters: 'Clusters',
   cluster: ({ cluster }) => titles[cluster],
   clusterResources: 'Resources',
@@ -253,12 +265,12 @@ test('a developer is told why a button and an entry of a menu are not for them',
 })
 
 /** The address of a place; whoever gives places another parameter says here what fills it. */
-function filled(place: Place, { project, space, virtualCluster, team, cluster }: Things): string {
+function filled(place: Place, { project, space, virtualCluster, team, user, cluster }: Things): string {
   const pattern: string = places[place]
   const isSpace = pattern.includes('/spaces/')
   const namespace = isSpace ? `${project}-s-${space}` : 'default'
   const name = isSpace ? space : virtualCluster
-  return generatePath(pattern, { project, team, cluster, name, namespace, ...seenObject })
+  return generatePath(pattern, { project, team, user, cluster, name, namespace, ...seenObject })
 }
 
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */
@@ -373,7 +385,7 @@ async function linesOf(kubectl: Kubectl, ...args: string[]): Promise<string[]> {
 
 /** Says whether an address leads to a place of the console, and all that it names is what kubectl gets. */
 async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonly Place[]) => boolean> {
-  const names = (await linesOf(kubectl, 'projects,teams,clusters', '-o', 'name')).map((line) =>
+  const names = (await linesOf(kubectl, 'projects,teams,users,clusters', '-o', 'name')).map((line) =>
     line.replace('.management.loft.sh', ''),
   )
   const columns = 'custom-columns=:kind,:metadata.namespace,:metadata.name'
@@ -383,9 +395,10 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
     const place = all.find((each) => matchPath(places[each], href) !== null)
     if (place === undefined || refused.includes(place)) return false
     const pattern: string = places[place]
-    const { project, team, cluster, name } = matchPath(pattern, href)?.params ?? {}
+    const { project, team, user, cluster, name } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
+    if (user !== undefined && !seen.has(`user/${user}`)) return false
     if (cluster !== undefined && !seen.has(`cluster/${cluster}`)) return false
     const { kind } = pattern.includes('/spaces/') ? spaceInstance : virtualClusterInstance
     return name === undefined || seen.has(`${kind}/${projectNamespace(project ?? '')}/${name}`)

@@ -70,6 +70,16 @@ export function ownerRows({ spec, status }: Project): OwnerRow[] {
     .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
 }
 
+/** What one of them uses, by key: what is limited for each of them, and else what they have some of. */
+export function ownerUses({ spec, status }: Project, kind: OwnerRow['kind'], name: string): QuotaRow[] {
+  const limits: Texts = spec.quotas?.user ?? {}
+  const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
+  const used = (kind === 'Team' ? teams : users)[name]
+  if (used === undefined) return []
+  const keys = new Set([...first.filter((key) => usedBy(used, key) > 0), ...keysOf(limits)])
+  return [...keys].map((key) => ({ key, ...amountOf(key, limits, used) }))
+}
+
 /** Somebody who has some of a quota; a team is named as one. */
 export interface Consumer {
   name: string

@@ -69,9 +69,10 @@ function sentenceOf(from: readonly string[]): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Teams have pages; people have none yet. */
-const href = ({ kind, seen, metadata }: MemberRow): string | undefined =>
-  kind === 'Team' && seen ? paths.team(metadata.name) : undefined
+const href = ({ kind, seen, metadata }: MemberRow): string | undefined => {
+  if (!seen) return undefined
+  return kind === 'Team' ? paths.team(metadata.name) : paths.user(metadata.name)
+}
 
 export function MembersTab(): ReactNode {
   const { object } = useObject(objectOf(projectKind, useParam('project')))

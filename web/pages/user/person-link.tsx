@@ -1,0 +1,34 @@
+import Link from '@mui/material/Link'
+import type { ReactNode } from 'react'
+import { Link as RouterLink } from 'react-router'
+import type { People, PersonKind } from './use-people.ts'
+
+interface Props {
+  people: People
+  kind: PersonKind
+  name: string
+}
+
+/** Somebody by what they are called, with a link to their page where the person may open it. */
+export function PersonLink({ people, kind, name }: Props): ReactNode {
+  const href = people.hrefOf(kind, name)
+  const words = `${kind === 'Team' ? 'team ' : ''}${people.titleOf(kind, name)}`
+  if (href === undefined) return words
+  return (
+    <Link component={RouterLink} to={href} underline="hover">
+      {words}
+    </Link>
+  )
+}
+
+interface OwnerProps {
+  people: People
+  owner: { user?: string | undefined; team?: string | undefined } | undefined
+}
+
+/** Who owns something, the same way. */
+export function OwnerLink({ people, owner }: OwnerProps): ReactNode {
+  const { user = '', team = '' } = owner ?? {}
+  if (user !== '') return <PersonLink people={people} kind="User" name={user} />
+  return team === '' ? 'nobody' : <PersonLink people={people} kind="Team" name={team} />
+}
