@@ -1,6 +1,4 @@
 import { cluster as clusterKind } from '#api/kinds/cluster.ts'
-import { clusterPrefix } from '#api/paths.ts'
-import { rightsIn } from '#web/data/inside-rights.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
@@ -12,10 +10,10 @@ import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { useParam } from '#web/ui/use-param.ts'
-import { skipToken, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { clusterState } from './cluster/cluster-words.ts'
+import { useSeesInside } from './cluster/use-sees-inside.ts'
 import { lookIntoCluster, type ShownCluster } from './resources/look-inside.tsx'
 
 /** A connected cluster with its parts; the part that is shown stands in the address. */
@@ -41,11 +39,4 @@ export function ClusterPage(): ReactNode {
       </PageBoundary>
     </Page>
   )
-}
-
-/** Whether the person may list its nodes, which none may who only has something on it. */
-function useSeesInside(name: string, answers: boolean): boolean {
-  const rights = rightsIn({ root: clusterPrefix(name) })
-  const { data } = useQuery({ ...rights, ...(answers ? {} : { queryFn: skipToken }) })
-  return data?.reads({ group: '', version: 'v1', plural: 'nodes' }) === true
 }
