@@ -41,6 +41,7 @@ export const places = {
   // Not below the list, as with teams.
   newUser: '/new/user',
   user: '/users/:user',
+  allQuotas: '/quotas',
   clusters: '/clusters',
   cluster: '/clusters/:cluster',
   clusterResources: '/clusters/:cluster/resources',
@@ -173,6 +174,7 @@ export const paths = {
   users: () => places.users,
   newUser: () => places.newUser,
   user: (user: string) => generatePath(places.user, { user }),
+  allQuotas: () => places.allQuotas,
   clusters: () => places.clusters,
   cluster: (cluster: string) => generatePath(places.cluster, { cluster }),
   ...pathsInto,

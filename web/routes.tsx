@@ -123,6 +123,13 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/user-page.tsx')).UserPage },
         },
         {
+          path: places.allQuotas,
+          handle: crumbs(() => [{ label: 'Quotas' }]),
+          loader: () =>
+            begun(client.query(listOf(project)), client.query(listOf(user)), client.query(listOf(team))),
+          lazy: { Component: async () => (await import('#web/pages/quotas-page.tsx')).QuotasPage },
+        },
+        {
           path: places.clusters,
           handle: crumbs(() => [{ label: 'Clusters' }]),
           loader: () =>

@@ -394,7 +394,7 @@ test('a platform admin gives somebody a password who forgot theirs, and ends the
   const path = '/apis/management.loft.sh/v1/users/jonas/profile'
   const password = server.password
   expect((await mayaPerson.ask('POST', path, { password })).code).toBe(403)
-  const admin = await signIn(server, 'admin')
+  const admin = adminPerson
   expect((await admin.ask('POST', path, { password: 'short' })).code).toBe(422)
   const given = await admin.ask('POST', path, { password })
   expect(given.code).toBe(201)

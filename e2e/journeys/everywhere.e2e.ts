@@ -166,6 +166,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   users: 'Users',
   newUser: 'New user',
   user: ({ user }) => titles[user],
+  allQuotas: 'Quotas',
   clusters: 'Clusters',
   cluster: ({ cluster }) => titles[cluster],
   clusterResources: 'Resources',

@@ -2,6 +2,7 @@ import AdminIcon from '@mui/icons-material/AdminPanelSettingsOutlined'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
 import AuditIcon from '@mui/icons-material/FactCheckOutlined'
 import ProjectIcon from '@mui/icons-material/FolderOutlined'
+import QuotaIcon from '@mui/icons-material/DataUsageOutlined'
 import GroupIcon from '@mui/icons-material/GroupsOutlined'
 import HomeIcon from '@mui/icons-material/HomeOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
@@ -32,6 +33,7 @@ const entries: readonly Entry[] = [
   { label: 'Projects', to: paths.projects(), icon: <ProjectIcon fontSize="small" /> },
   { label: 'Teams', to: paths.teams(), also: paths.newTeam(), icon: <GroupIcon fontSize="small" /> },
   { label: 'Users', to: paths.users(), also: paths.newUser(), icon: <PersonIcon fontSize="small" /> },
+  { label: 'Quotas', to: paths.allQuotas(), icon: <QuotaIcon fontSize="small" /> },
   { label: 'Clusters', to: paths.clusters(), icon: <ClusterIcon fontSize="small" /> },
   { label: 'Audit', to: paths.audit(), icon: <AuditIcon fontSize="small" />, forAdmins: true },
   { label: 'Administration', to: paths.admin(), icon: <AdminIcon fontSize="small" />, forAdmins: true },

@@ -91,7 +91,7 @@ function About({ cluster, gone, seesInside, projects }: AboutProps): ReactNode {
         <Fact name="Status">{gone ? 'Not connected any more' : <Mark tone={tone}>{words}</Mark>}</Fact>
         {version !== undefined && <Fact name="Kubernetes">{visible(version.gitVersion)}</Fact>}
         <Fact name="Owner">
-          <OwnerLink people={people} owner={cluster.spec.owner} />
+          <OwnerLink people={people} owner={cluster.spec.owner} none="Nobody" />
         </Fact>
         <Fact name="Projects on it">{projects ?? 'None that you see'}</Fact>
         {typeof creationTimestamp === 'string' && (

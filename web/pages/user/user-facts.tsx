@@ -38,7 +38,7 @@ export function UserFacts({ user, gone }: { user: User; gone: boolean }): ReactN
             : teams.map((team, index) => (
                 <span key={team}>
                   {index > 0 && ', '}
-                  <PersonLink people={people} kind="Team" name={team} />
+                  <PersonLink people={people} kind="Team" name={team} bare />
                 </span>
               ))}
         </Fact>
