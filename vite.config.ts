@@ -78,7 +78,7 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'shell',
     // What only the create forms say of quotas travels with them.
-    '/web/quota/(?!denials|quota-after)',
+    '/web/quota/(?!denials|quota-after|quota-list|amount-line)',
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
@@ -112,8 +112,16 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
   ],
   // Who has what, for pages that name people.
-  ['people', '/web/pages/user/(use-people|person-link|holdings)', '/web/ui/link-list'],
-  ['facts', '/web/pages/resources/conditions'],
+  [
+    'people',
+    '/web/pages/user/(use-people|person-link|holdings)',
+    '/web/ui/link-list',
+    '/web/quota/(amount-line|quota-list)',
+  ],
+  ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
+  // How an object is, for its page and for lists that say it beside other things.
+  ['state', '/web/pages/resources/(conditions|object-state)', '/web/pages/inside/(pod-details|fields)'],
+  ['merge', '/web/form/merge\\.'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // The frame of a page with parts.
   ['parts', '/web/ui/(link-tabs|gone)', '/web/form/use-deleting', '/react-query/.*/useMutationState'],
@@ -151,7 +159,7 @@ const files: [name: string, ...modules: string[]][] = [
   ['yaml', '/node_modules/yaml/', '/api/yaml-'],
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
-  ['json', '/kube/(json|merge-patch)\\.'],
+  ['json', '/kube/(json|merge-patch)\\.', '/web/data/(preferences|merged-preferences)'],
   ['entry', '/web/ui/reasoned-menu-item'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.

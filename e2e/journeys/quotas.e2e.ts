@@ -26,11 +26,11 @@ test('who is short of something sees it first, finds who uses it and gives more,
   await signIn(page, server, 'admin')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Quotas' }).click()
   const grid = page.getByRole('grid', { name: 'quotas' })
-  await expect(grid.getByRole('row').nth(1)).toContainText('none left')
+  await expect(grid.getByRole('row').nth(1)).toContainText('None left')
   await expect(grid.getByRole('row').nth(1)).toContainText('Maya Lindqvist 1')
 
   await grid
-    .getByRole('row', { name: /none left.*Tight/ })
+    .getByRole('row', { name: /None left.*Tight/ })
     .getByRole('link', { name: 'Spaces' })
     .click()
   const panel = page.getByRole('region', { name: 'Spaces in Tight' })

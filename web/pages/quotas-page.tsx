@@ -59,7 +59,9 @@ const tones: Readonly<Record<ReturnType<typeof nearness>, Tone>> = {
 }
 
 function leftWords({ use }: QuotaListRow): string {
-  return use === undefined ? 'Not counted' : headroomWords(use)
+  if (use === undefined) return 'Not counted'
+  const words = headroomWords(use)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function columnsWith(people: People, isBeside: boolean): Column<QuotaListRow>[] {
