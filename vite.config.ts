@@ -120,7 +120,9 @@ const files: [name: string, ...modules: string[]][] = [
   ],
   ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
   // How an object is, for its page and for lists that say it beside other things.
-  ['state', '/web/pages/resources/(conditions|object-state)', '/web/pages/inside/(pod-details|fields)'],
+  ['state', '/web/pages/resources/(conditions|object-state)'],
+  ['fields', '/web/pages/inside/(pod-details|fields)'],
+  ['keys', '/web/pages/profile/key-scope'],
   ['merge', '/web/form/merge\\.'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // The frame of a page with parts.
@@ -160,10 +162,14 @@ const files: [name: string, ...modules: string[]][] = [
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.', '/web/data/(preferences|merged-preferences)'],
+  // What fills templates in, which is tried out behind the page of one.
+  ['rendering', '/api/(template\\.|template-parser|parameters|pattern)', '/node_modules/re2js/'],
   ['entry', '/web/ui/reasoned-menu-item'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  ['names', '/web/form/names-input'],
+  ['project-form', '/web/pages/project/project-f'],
 ]
 
 export default defineConfig({

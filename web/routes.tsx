@@ -15,6 +15,7 @@ import { ownRoutes } from './own-routes.ts'
 import { paths, places } from './paths.ts'
 import { projectRoutes } from './project-routes.ts'
 import { begun, crumbs } from './route-parts.ts'
+import { templateRoutes } from './template-routes.ts'
 import type { Crumb } from './shell/crumbs.ts'
 import { RouteError } from './shell/route-error.tsx'
 import { Splash } from './shell/splash.tsx'
@@ -140,6 +141,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
             ),
           lazy: { Component: async () => (await import('#web/pages/clusters-page.tsx')).ClustersPage },
         },
+        ...templateRoutes(client),
         ...clusterRoutes(client),
         ...ownRoutes(client),
         {

@@ -1,5 +1,5 @@
 import { expectReadable } from './expect-readable.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, otherPage, signIn, test } from './fixtures.ts'
 
 test.use({ seed: 'people' })
 
@@ -52,4 +52,69 @@ test('who may not change members is told who can', async ({ page, server, api })
   await expect(page.getByRole('button', { name: 'Add member' })).toHaveAccessibleDescription(
     /You may not change project looked-at: .*role admin/,
   )
+})
+
+test('a platform admin makes a project, its admin names it anew, and it is deleted with its name', async ({
+  page,
+  browser,
+  server,
+}) => {
+  await signIn(page, server, 'admin', '/projects')
+  await page.getByRole('button', { name: 'New project' }).first().click()
+  await page.getByLabel('Display name').fill('Winter Sale')
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('winter-sale')
+  await page.getByLabel('Owner').fill('Jonas')
+  await page.getByRole('option', { name: 'Jonas Weber' }).click()
+  await expectReadable(page)
+  await page.getByRole('button', { name: 'Create project' }).click()
+  await expect(page.getByRole('row', { name: /Jonas Weber.*Owner/ })).toBeVisible()
+
+  const jonas = await otherPage(browser, server, 'jonas', '/projects/winter-sale/settings')
+  await expect(jonas.getByText('are for platform admins to say')).toBeVisible()
+  await jonas.getByLabel('Display name').fill('Summer Sale')
+  await jonas.getByRole('button', { name: 'Save settings' }).click()
+  await expect(jonas.getByText('Saved.')).toBeVisible()
+  await expect(jonas.getByRole('button', { name: 'Delete project' })).toHaveAccessibleDescription(
+    /You may not delete project winter-sale/,
+  )
+  await jonas.context().close()
+
+  await expect(page.getByRole('heading', { name: 'Summer Sale', level: 1 })).toBeVisible()
+  await page
+    .getByRole('navigation', { name: 'Project Summer Sale' })
+    .getByRole('link', { name: 'Settings' })
+    .click()
+  await page.getByRole('button', { name: 'Delete project' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('No virtual cluster: there is none.')
+  await dialog.getByLabel('Type winter-sale to confirm').fill('winter-sale')
+  await dialog.getByRole('button', { name: 'Delete project' }).click()
+  await expect(page).toHaveURL(/\/projects$/)
+})
+
+test('a platform admin makes a person, who signs in and is then shut out', async ({
+  page,
+  browser,
+  server,
+}) => {
+  await signIn(page, server, 'admin', '/new/user')
+  await page.getByLabel('Display name').fill('Nina Berg')
+  await page.getByLabel('E-mail').fill('nina@example.org')
+  await page.getByLabel('First password').fill(server.password)
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await expect(page.getByRole('heading', { name: 'Nina Berg', level: 1 })).toBeVisible()
+  await expectReadable(page)
+  const nina = await otherPage(browser, server, 'nina-berg', '/users/nina-berg')
+  await expect(nina.getByText('1 session')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await expect(page.getByText('Disabled').first()).toBeVisible()
+  await expect(nina.getByText('Your session has ended.', { exact: false })).toBeVisible()
+  await nina.context().close()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('They are in no team.')
+  await dialog.getByLabel('Type nina-berg to confirm').fill('nina-berg')
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
+  await expect(page).toHaveURL(/\/users$/)
 })

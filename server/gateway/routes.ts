@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { path: '/api/audit/page', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/audit/lines', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/audit/follow', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/api/clusters/{cluster}', methods: ['POST'], rule: 'caller', answerer: 'own' },
   { path: '/api/settings', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/kubernetes/management/*', methods: anyMethod, rule: 'decided', answerer: 'management' },
   { path: '/kubernetes/cluster/{cluster}/*', methods: anyMethod, rule: 'passed', answerer: 'cluster' },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { StartSettings } from '#api/settings.ts'
 import { badRequest, failure, StatusError } from '#kube/status.ts'
@@ -17,6 +16,8 @@ import { keyName } from '#server/identity/keys.ts'
 import { sessionSeconds } from '#server/config.ts'
 import { makeKubeconfig, spaceTarget, type KubeconfigFor } from './kubeconfigs.ts'
 import { auditEndpoints } from './own-audit.ts'
+import { clusterEndpoint } from './own-clusters.ts'
+import { noteOwn } from './own-note.ts'
 import { preferenceEndpoints } from './own-preferences.ts'
 import { settingsEndpoint } from './own-settings.ts'
 
@@ -82,25 +83,9 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     reply.code(404).send(failure(404, 'NotFound', `there is no ${request.method} ${request.url} here`)),
   )
 
-  /** Each of these endpoints makes a key, which is noted before; without a key yet, a sign-in names none. */
-  const note = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    subject: string,
-    accessKey = '',
-  ): Promise<void> => {
-    const auditID = randomUUID()
-    reply.raw.once('close', () => context.audit.complete(auditID, reply.raw.statusCode))
-    return context.audit.append({
-      auditID,
-      user: subject,
-      accessKey,
-      sourceIP: request.ip,
-      verb: 'create',
-      requestURI: request.url,
-      userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    })
-  }
+  /** Each of these endpoints makes a key, which is noted before. */
+  const note = (request: FastifyRequest, reply: FastifyReply, subject: string, accessKey = '') =>
+    noteOwn(context, request, reply, subject, accessKey)
 
   app.get('/healthz', () => 'ok')
   app.get('/readyz', (_, reply) => {
@@ -160,6 +145,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   })
   preferenceEndpoints(app, context)
   auditEndpoints(app, context)
+  clusterEndpoint(app, context)
   settingsEndpoint(app, context, options.settings)
   await app.ready()
   return app
