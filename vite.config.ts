@@ -88,7 +88,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
-    '/web/pages/(?!login|resources|cluster)[^/]+/[^/]+-words',
+    '/web/pages/(?!login|resources|cluster|templates)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
   // For every page with a live table of objects.
@@ -119,9 +119,9 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/quota/(amount-line|quota-list)',
   ],
   ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
+  ['fields', '/web/pages/inside/(pod-details|fields)'],
   // How an object is, for its page and for lists that say it beside other things.
   ['state', '/web/pages/resources/(conditions|object-state)'],
-  ['fields', '/web/pages/inside/(pod-details|fields)'],
   ['keys', '/web/pages/profile/key-scope'],
   ['merge', '/web/form/merge\\.'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
