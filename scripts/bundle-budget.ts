@@ -37,7 +37,9 @@ const pages: Page[] = [
     'quotas',
     'templates',
   ].map((name) => page(name)),
-  ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
+  ...['instances', 'members', 'quotas', 'templates'].map((tab) =>
+    page('project', `web/pages/project/${tab}-tab.tsx`),
+  ),
   { ...page('template'), behind: ['web/pages/templates/rendered.tsx'] },
   {
     ...page('project', 'web/pages/project/settings-tab.tsx'),

@@ -29,6 +29,7 @@ export const places = {
   newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
+  projectTemplates: '/projects/:project/templates',
   settings: '/projects/:project/settings',
   // What is in one: all kinds of objects, those of one kind, and one of them with the part of its page that is shown.
   // The empty group is called core, and `-` stands for the namespace of what is in none.
@@ -177,6 +178,7 @@ export const paths = {
   spaceYaml: named(places.spaceYaml),
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
+  projectTemplates: (project: string) => generatePath(places.projectTemplates, { project }),
   settings: (project: string) => generatePath(places.settings, { project }),
   users: () => places.users,
   newUser: () => places.newUser,
@@ -213,6 +215,7 @@ const projectParts = [
   'newSpace',
   'members',
   'quotas',
+  'projectTemplates',
   'settings',
 ] as const
 

@@ -212,6 +212,14 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
         },
         {
+          path: places.projectTemplates,
+          handle: crumbsTo(() => ({ label: 'Templates' })),
+          loader: ({ params }) => begun(client.query(projectTemplates(named(params)))),
+          lazy: {
+            Component: async () => (await import('#web/pages/project/templates-tab.tsx')).TemplatesTab,
+          },
+        },
+        {
           path: places.settings,
           handle: crumbsTo(() => ({ label: 'Settings' })),
           lazy: { Component: async () => (await import('#web/pages/project/settings-tab.tsx')).SettingsTab },

@@ -166,6 +166,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceYaml: 'YAML',
   members: 'Members',
   quotas: 'Quotas',
+  projectTemplates: 'Templates',
   settings: 'Settings',
   virtualClusterResources: 'Resources',
   virtualClusterObjects: seenObject.plural,

@@ -67,6 +67,7 @@ export function ProjectPage(): ReactNode {
           { label: 'Spaces', to: paths.spaces(name), count: spaces.length },
           { label: 'Members', to: paths.members(name) },
           { label: 'Quotas', to: paths.quotas(name) },
+          { label: 'Templates', to: paths.projectTemplates(name) },
           ...(mayChange ? [{ label: 'Settings', to: paths.settings(name) }] : []),
         ]}
       />

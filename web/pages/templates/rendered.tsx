@@ -111,6 +111,7 @@ function ValueInput({ parameter, value, problem, onChange }: InputProps): ReactN
       onChange={(event) => onChange(event.target.value)}
       slotProps={{
         inputLabel: { shrink: true },
+        input: { notched: true },
         htmlInput: {
           placeholder: type === 'password' ? '' : defaultValue,
           autoComplete: 'off',
