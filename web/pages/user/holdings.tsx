@@ -94,7 +94,7 @@ export function Holdings({ kind, name, teamNames = [] }: Props): ReactNode {
                 name={
                   <>
                     {quotaKeyWords(key)} in{' '}
-                    <Link component={RouterLink} to={paths.quotas(project.metadata.name)} underline="hover">
+                    <Link component={RouterLink} to={paths.quotas(project.metadata.name)} underline="always">
                       {titleOf(project)}
                     </Link>
                   </>

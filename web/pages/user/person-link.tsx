@@ -17,7 +17,7 @@ export function PersonLink({ people, kind, name, bare = false }: Props): ReactNo
   const words = `${kind === 'Team' && !bare ? 'team ' : ''}${people.titleOf(kind, name)}`
   if (href === undefined) return words
   return (
-    <Link component={RouterLink} to={href} underline="hover">
+    <Link component={RouterLink} to={href} underline="always">
       {words}
     </Link>
   )
