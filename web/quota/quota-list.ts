@@ -46,7 +46,7 @@ export function quotaList(projects: readonly Project[]): QuotaListRow[] {
 }
 
 /** Names a quota in addresses. */
-export function quotaKey(project: string, scope: QuotaListRow['scope'], key: string): string {
+function quotaKey(project: string, scope: QuotaListRow['scope'], key: string): string {
   return `${project}/${scope}/${key}`
 }
 

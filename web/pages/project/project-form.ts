@@ -68,7 +68,7 @@ export function valuesOf({ metadata, spec }: Project): ProjectValues {
 type AllowedTemplate = NonNullable<Project['spec']['allowedTemplates']>[number]
 
 /** Names a template in forms; one without a kind is of virtual clusters. */
-export function templateKey({ kind = '', name = '' }: AllowedTemplate): string {
+function templateKey({ kind = '', name = '' }: AllowedTemplate): string {
   return `${kind === '' ? 'VirtualClusterTemplate' : kind}/${name}`
 }
 
