@@ -78,7 +78,7 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'shell',
     // What only the create forms say of quotas travels with them.
-    '/web/quota/(?!denials|quota-after)',
+    '/web/quota/(?!denials|quota-after|quota-list|amount-line)',
     '/web/ui/(phase|tone|section)',
     '/web/pages/instance/(sides|instance-dialog)',
     '/web/pages/project/roles',
@@ -90,10 +90,14 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
-    '/web/pages/(?!login|resources)[^/]+/[^/]+-words',
+    '/web/pages/(?!login|resources|templates)[^/]+/[^/]+-words',
     mui('Link', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableRow'),
   ],
-  ['filter', '/web/table/filter-field', '/icons-material/(esm/)?Search(Off)?\\.'],
+  [
+    'filter',
+    '/web/table/(filter-field|use-table-address|column|sort)\\.',
+    '/icons-material/(esm/)?Search(Off)?\\.',
+  ],
   // For every page with a live table of objects.
   [
     'table',
@@ -105,28 +109,42 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'inside',
     '/web/data/(inside|use-inside)',
-    '/web/pages/inside/(begin|look)',
+    '/web/pages/inside/(look|fields)',
     '/web/pages/resources/(look|look-inside)',
   ],
+  ['rows', '/web/pages/inside/(begin|pod-row|event-row)'],
   // For the browser of everything that is in one.
   [
     'resources',
     '/web/data/kinds-inside',
     '/web/pages/resources/(use-|readable|state-key|namespace|cell-words|owner-link)',
   ],
+  // Who has what, for pages that name people.
+  [
+    'people',
+    '/web/pages/user/(use-people|person-link|holdings)',
+    '/web/ui/link-list',
+    '/web/quota/(amount-line|quota-list)',
+  ],
+  ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
+  ['fields', '/web/pages/inside/pod-details'],
+  // How an object is, for its page and for lists that say it beside other things.
+  ['state', '/web/pages/resources/(conditions|object-state)'],
+  ['keys', '/web/pages/profile/key-scope'],
+  ['merge', '/web/form/merge\\.'],
   ['connect', '/web/connect/download', '/web/pages/instance/issue-kubeconfig'],
   // The frame of a page with parts.
   ['parts', '/web/ui/(link-tabs|gone)', '/web/form/use-deleting', '/react-query/.*/useMutationState'],
   // For pages of one object and the dialogs that change it.
   [
     'action',
-    mui('Chip'),
-    '/web/ui/(command|facts|labels|not-for-you)',
+    '/web/ui/(command|facts|not-for-you)',
     '/web/connect/download',
     '/web/pages/instance/issue-kubeconfig',
     '/web/data/writes',
     '/react-query/.*/useMutation',
   ],
+  ['labels', mui('Chip'), '/web/ui/labels'],
   // What boxes to tick and lists to pick from have in common with what opens over a page.
   [
     'control',
@@ -155,11 +173,14 @@ const files: [name: string, ...modules: string[]][] = [
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
+  // What fills templates in, which is tried out behind the page of one.
+  ['rendering', '/api/(template\\.|template-parser|parameters|pattern)', '/node_modules/re2js/'],
   ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
   ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
+  ['project-form', '/web/pages/project/project-f'],
   ['rest', '/web/pages/new-instance/rest\\.'],
   ['preferences', '/web/data/(merged-)?preferences', '/api/preferences'],
   // What is around every page and comes once that stands.

@@ -21,10 +21,30 @@ const mostInAll = 300_000
 /** Each page that can be the first one; a page that is missing here fails the check below. */
 const pages: Page[] = [
   { what: 'sign-in', modules: ['web/pages/login-page.tsx'], budget: 160_000 },
-  ...['home', 'projects', 'teams', 'team', 'users', 'clusters', 'not-found', 'audit', 'admin'].map((name) =>
-    page(name),
+  ...[
+    'home',
+    'projects',
+    'teams',
+    'team',
+    'users',
+    'user',
+    'user-new',
+    'clusters',
+    'cluster-new',
+    'not-found',
+    'audit',
+    'admin',
+    'quotas',
+    'templates',
+  ].map((name) => page(name)),
+  ...['instances', 'members', 'quotas', 'templates'].map((tab) =>
+    page('project', `web/pages/project/${tab}-tab.tsx`),
   ),
-  ...['instances', 'members', 'quotas'].map((tab) => page('project', `web/pages/project/${tab}-tab.tsx`)),
+  { ...page('template'), behind: ['web/pages/templates/rendered.tsx'] },
+  {
+    ...page('project', 'web/pages/project/settings-tab.tsx'),
+    behind: ['web/pages/project/settings-form.tsx', 'web/form/names-picker.tsx'],
+  },
   ...['overview', 'yaml'].map((tab) => page('instance', `web/pages/instance/${tab}-tab.tsx`)),
   ...['about', 'access-keys', 'sessions', 'password', 'preferences'].map((tab) =>
     page('profile', `web/pages/profile/${tab}-tab.tsx`),
@@ -39,7 +59,10 @@ const pages: Page[] = [
     ...page('object', 'web/pages/resources/overview-tab.tsx'),
     behind: ['web/pages/resources/yaml-tab.tsx'],
   },
-  ...['team-new', 'team-edit'].map((name) => ({ ...page(name), behind: ['web/form/names-picker.tsx'] })),
+  ...['team-new', 'team-edit', 'project-new'].map((name) => ({
+    ...page(name),
+    behind: ['web/form/names-picker.tsx'],
+  })),
   {
     ...page('new-instance'),
     behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts', 'manifest-view.tsx'].map(

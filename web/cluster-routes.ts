@@ -3,6 +3,7 @@ import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Params, RouteObject } from 'react-router'
+import { accessTo } from './data/access.ts'
 import { listOf, objectOf } from './data/queries.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs, objectsCrumb } from './route-parts.ts'
@@ -23,6 +24,12 @@ export function clusterRoutes(client: QueryClient): RouteObject[] {
       ...rest.map((make) => make(params)),
     ])
   return [
+    {
+      path: places.newCluster,
+      handle: crumbs(() => [{ label: 'Clusters', to: paths.clusters() }, { label: 'Connect a cluster' }]),
+      loader: () => begun(client.query(accessTo('create', cluster))),
+      lazy: { Component: async () => (await import('#web/pages/cluster-new-page.tsx')).ClusterNewPage },
+    },
     {
       path: places.cluster,
       loader: ({ params }) => begun(client.query(objectOf(cluster, named(params)))),

@@ -10,6 +10,7 @@ export const places = {
   team: '/teams/:team',
   editTeam: '/teams/:team/edit',
   projects: '/projects',
+  newProject: '/new/project',
   project: '/projects/:project',
   virtualClusters: '/projects/:project/virtualclusters',
   virtualCluster: '/projects/:project/virtualclusters/:name',
@@ -28,6 +29,8 @@ export const places = {
   newSpace: '/projects/:project/new/space',
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
+  projectTemplates: '/projects/:project/templates',
+  settings: '/projects/:project/settings',
   // What is in one: all kinds of objects, those of one kind, and one of them with the part of its page that is shown.
   // The empty group is called core, and `-` stands for the namespace of what is in none.
   virtualClusterResources: '/projects/:project/virtualclusters/:name/resources',
@@ -38,7 +41,14 @@ export const places = {
   spaceObjects: '/projects/:project/spaces/:name/resources/:group/:version/:plural',
   spaceObject: '/projects/:project/spaces/:name/resources/:group/:version/:plural/:namespace/:object/:part?',
   users: '/users',
+  // Not below the list, as with teams.
+  newUser: '/new/user',
+  user: '/users/:user',
+  allQuotas: '/quotas',
+  templates: '/templates',
+  template: '/templates/:kind/:name',
   clusters: '/clusters',
+  newCluster: '/new/cluster',
   cluster: '/clusters/:cluster',
   clusterResources: '/clusters/:cluster/resources',
   clusterObjects: '/clusters/:cluster/resources/:group/:version/:plural',
@@ -151,6 +161,7 @@ export const paths = {
   team: (team: string) => generatePath(places.team, { team }),
   editTeam: (team: string) => generatePath(places.editTeam, { team }),
   projects: () => places.projects,
+  newProject: () => places.newProject,
   project: (project: string) => generatePath(places.project, { project }),
   virtualClusters: (project: string) => generatePath(places.virtualClusters, { project }),
   newVirtualCluster: (project: string) => generatePath(places.newVirtualCluster, { project }),
@@ -169,8 +180,19 @@ export const paths = {
   spaceYaml: named(places.spaceYaml),
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
+  projectTemplates: (project: string) => generatePath(places.projectTemplates, { project }),
+  settings: (project: string) => generatePath(places.settings, { project }),
   users: () => places.users,
+  newUser: () => places.newUser,
+  user: (user: string) => generatePath(places.user, { user }),
+  allQuotas: () => places.allQuotas,
+  templates: () => places.templates,
+  /** A template of spaces or of virtual clusters, or one of its versions. */
+  template: (kind: 'space' | 'virtualcluster', name: string, version?: string) =>
+    generatePath(places.template, { kind, name }) +
+    (version === undefined ? '' : `?${new URLSearchParams({ version })}`),
   clusters: () => places.clusters,
+  newCluster: () => places.newCluster,
   cluster: (cluster: string) => generatePath(places.cluster, { cluster }),
   ...pathsInto,
   profile: () => places.profile,
@@ -195,6 +217,8 @@ const projectParts = [
   'newSpace',
   'members',
   'quotas',
+  'projectTemplates',
+  'settings',
 ] as const
 
 /** The same part of another project as the address shows of this one; its own page where it shows none. */

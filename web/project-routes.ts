@@ -166,14 +166,21 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     {
       path: places.projects,
       handle: crumbs(() => [{ label: 'Projects' }]),
-      loader: () => begun(client.query(listOf(project))),
+      loader: () => begun(client.query(listOf(project)), client.query(accessTo('create', project))),
       lazy: { Component: async () => (await import('#web/pages/projects-page.tsx')).ProjectsPage },
+    },
+    {
+      path: places.newProject,
+      handle: crumbs(() => [{ label: 'Projects', to: paths.projects() }, { label: 'New project' }]),
+      loader: () => begun(client.query(accessTo('create', project))),
+      lazy: { Component: async () => (await import('#web/pages/project-new-page.tsx')).ProjectNewPage },
     },
     {
       path: places.project,
       loader: ({ params }) =>
         begun(
           client.query(objectOf(project, named(params))),
+          client.query(accessTo('patch', project, named(params))),
           client.query(listOf(virtualClusterInstance, within(params))),
           client.query(listOf(spaceInstance, within(params))),
         ),
@@ -203,6 +210,19 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           handle: crumbsTo(() => ({ label: 'Quotas' })),
           loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
           lazy: { Component: async () => (await import('#web/pages/project/quotas-tab.tsx')).QuotasTab },
+        },
+        {
+          path: places.projectTemplates,
+          handle: crumbsTo(() => ({ label: 'Templates' })),
+          loader: ({ params }) => begun(client.query(projectTemplates(named(params)))),
+          lazy: {
+            Component: async () => (await import('#web/pages/project/templates-tab.tsx')).TemplatesTab,
+          },
+        },
+        {
+          path: places.settings,
+          handle: crumbsTo(() => ({ label: 'Settings' })),
+          lazy: { Component: async () => (await import('#web/pages/project/settings-tab.tsx')).SettingsTab },
         },
       ],
     },

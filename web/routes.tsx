@@ -15,6 +15,7 @@ import { ownRoutes } from './own-routes.ts'
 import { paths, places } from './paths.ts'
 import { projectRoutes } from './project-routes.ts'
 import { begun, crumbs } from './route-parts.ts'
+import { templateRoutes } from './template-routes.ts'
 import type { Crumb } from './shell/crumbs.ts'
 import { RouteError } from './shell/route-error.tsx'
 import { Splash } from './shell/splash.tsx'
@@ -101,8 +102,33 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
         {
           path: places.users,
           handle: crumbs(() => [{ label: 'Users' }]),
-          loader: () => begun(client.query(listOf(user))),
+          loader: () => begun(client.query(listOf(user)), client.query(accessTo('create', user))),
           lazy: { Component: async () => (await import('#web/pages/users-page.tsx')).UsersPage },
+        },
+        {
+          path: places.newUser,
+          handle: crumbs(() => [usersCrumb, { label: 'New user' }]),
+          loader: () => begun(client.query(accessTo('create', user))),
+          lazy: { Component: async () => (await import('#web/pages/user-new-page.tsx')).UserNewPage },
+        },
+        {
+          path: places.user,
+          handle: crumbs(({ user: name = '' }) => [usersCrumb, { label: name, of: { kind: user, name } }]),
+          loader: ({ params }) =>
+            begun(
+              client.query(objectOf(user, params['user'] ?? '')),
+              client.query(listOf(project)),
+              client.query(listOf(virtualClusterInstance)),
+              client.query(listOf(spaceInstance)),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/user-page.tsx')).UserPage },
+        },
+        {
+          path: places.allQuotas,
+          handle: crumbs(() => [{ label: 'Quotas' }]),
+          loader: () =>
+            begun(client.query(listOf(project)), client.query(listOf(user)), client.query(listOf(team))),
+          lazy: { Component: async () => (await import('#web/pages/quotas-page.tsx')).QuotasPage },
         },
         {
           path: places.clusters,
@@ -115,6 +141,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
             ),
           lazy: { Component: async () => (await import('#web/pages/clusters-page.tsx')).ClustersPage },
         },
+        ...templateRoutes(client),
         ...clusterRoutes(client),
         ...ownRoutes(client),
         {
@@ -127,6 +154,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
   ]
 }
 
+const usersCrumb = { label: 'Users', to: paths.users() }
 const teamsCrumb = { label: 'Teams', to: paths.teams() }
 
 function teamCrumb(name: string): Crumb {

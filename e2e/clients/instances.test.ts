@@ -389,3 +389,18 @@ test('people change what they say of themselves, and their password by the prese
   )
   await expect(signIn(server, 'jonas')).rejects.toThrow('401')
 })
+
+test('a platform admin gives somebody a password who forgot theirs, and ends their sessions', async () => {
+  const path = '/apis/management.loft.sh/v1/users/jonas/profile'
+  const password = server.password
+  expect((await mayaPerson.ask('POST', path, { password })).code).toBe(403)
+  const admin = adminPerson
+  expect((await admin.ask('POST', path, { password: 'short' })).code).toBe(422)
+  const given = await admin.ask('POST', path, { password })
+  expect(given.code).toBe(201)
+  expect(JSON.stringify(given.body)).not.toContain(password)
+  expect((await (await signIn(server, 'jonas')).ask('GET', path)).code).toBe(200)
+  // Their own is changed by the present one, also by platform admins.
+  const own = '/apis/management.loft.sh/v1/users/admin/profile'
+  expect((await admin.ask('POST', own, { password: 'another-longer-one' })).code).toBe(422)
+})

@@ -23,6 +23,8 @@ interface Things {
   space: string
   virtualCluster: string
   team: string
+  user: string
+  template: string
   cluster: string
 }
 
@@ -48,14 +50,18 @@ const developer: Visitor = {
     space: 'preview-coupons',
     virtualCluster: 'maya-dev',
     team: 'mobile',
+    user: 'maya',
+    template: 'virtual-cluster',
     cluster: 'eu-west',
   },
-  refused: ['newTeam', 'editTeam'],
+  refused: ['newTeam', 'editTeam', 'newUser', 'newProject', 'newCluster', 'settings'],
   hidden: {
     project: 'data',
     space: 'batch',
     virtualCluster: 'training',
     team: 'search',
+    user: 'not-there',
+    template: 'no-such-template',
     cluster: 'not-there',
   },
   told: askAnAdmin,
@@ -71,14 +77,18 @@ const visitors: readonly Visitor[] = [
       space: 'payment-dev',
       virtualCluster: 'payments-ci',
       team: 'checkout',
+      user: 'lena',
+      template: 'virtual-cluster',
       cluster: 'eu-west',
     },
-    refused: ['newTeam', 'editTeam'],
+    refused: ['newTeam', 'editTeam', 'newUser', 'newProject', 'newCluster'],
     hidden: {
       project: 'search',
       space: 'index',
       virtualCluster: 'ranking',
       team: 'not-there',
+      user: 'not-there',
+      template: 'no-such-template',
       cluster: 'not-there',
     },
     told: askAnAdmin,
@@ -91,6 +101,8 @@ const visitors: readonly Visitor[] = [
       space: 'batch',
       virtualCluster: 'training',
       team: 'platform',
+      user: 'jonas',
+      template: 'virtual-cluster',
       cluster: 'eu-west',
     },
     refused: [],
@@ -99,6 +111,8 @@ const visitors: readonly Visitor[] = [
       space: 'nor-this',
       virtualCluster: 'nor-that',
       team: 'nobody',
+      user: 'nobody-else',
+      template: 'no-such-template',
       cluster: 'nowhere',
     },
     told: /You see no .*(deleted or renamed|mistyped)/,
@@ -117,6 +131,10 @@ const titles: Readonly<Record<string, string>> = {
   checkout: 'Checkout',
   platform: 'Platform',
   'eu-west': 'EU West',
+  'virtual-cluster': 'Virtual cluster',
+  maya: 'Maya Lindqvist',
+  lena: 'Lena Hoffmann',
+  jonas: 'Jonas Weber',
 }
 
 /** What there is in every namespace. */
@@ -130,6 +148,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   team: ({ team }) => titles[team],
   editTeam: 'Edit',
   projects: 'Projects',
+  newProject: 'New project',
   project: 'Virtual clusters',
   virtualClusters: 'Virtual clusters',
   newVirtualCluster: 'New virtual cluster',
@@ -147,6 +166,8 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceYaml: 'YAML',
   members: 'Members',
   quotas: 'Quotas',
+  projectTemplates: 'Templates',
+  settings: 'Settings',
   virtualClusterResources: 'Resources',
   virtualClusterObjects: seenObject.plural,
   virtualClusterObject: seenObject.object,
@@ -154,7 +175,13 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   spaceObjects: seenObject.plural,
   spaceObject: seenObject.object,
   users: 'Users',
+  newUser: 'New user',
+  user: ({ user }) => titles[user],
+  allQuotas: 'Quotas',
+  templates: 'Templates',
+  template: ({ template }) => titles[template],
   clusters: 'Clusters',
+  newCluster: 'Connect a cluster',
   cluster: ({ cluster }) => titles[cluster],
   clusterResources: 'Resources',
   clusterObjects: seenObject.plural,
@@ -253,12 +280,25 @@ test('a developer is told why a button and an entry of a menu are not for them',
 })
 
 /** The address of a place; whoever gives places another parameter says here what fills it. */
-function filled(place: Place, { project, space, virtualCluster, team, cluster }: Things): string {
+function filled(
+  place: Place,
+  { project, space, virtualCluster, team, user, template, cluster }: Things,
+): string {
   const pattern: string = places[place]
   const isSpace = pattern.includes('/spaces/')
   const namespace = isSpace ? `${project}-s-${space}` : 'default'
-  const name = isSpace ? space : virtualCluster
-  return generatePath(pattern, { project, team, cluster, name, namespace, ...seenObject })
+  const isTemplate = pattern.startsWith('/templates/')
+  const name = isTemplate ? template : isSpace ? space : virtualCluster
+  return generatePath(pattern, {
+    project,
+    team,
+    user,
+    cluster,
+    name,
+    namespace,
+    kind: 'virtualcluster',
+    ...seenObject,
+  })
 }
 
 /** Goes there as a link of the console does, without a new window, and waits until one is there. */
@@ -377,9 +417,14 @@ async function linesOf(kubectl: Kubectl, ...args: string[]): Promise<string[]> {
 
 /** Says whether an address leads to a place of the console, and all that it names is what kubectl gets. */
 async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonly Place[]) => boolean> {
-  const names = (await linesOf(kubectl, 'projects,teams,clusters', '-o', 'name')).map((line) =>
-    line.replace('.management.loft.sh', ''),
-  )
+  const names = (
+    await linesOf(
+      kubectl,
+      'projects,teams,users,clusters,spacetemplates,virtualclustertemplates',
+      '-o',
+      'name',
+    )
+  ).map((line) => line.replace('.management.loft.sh', ''))
   const columns = 'custom-columns=:kind,:metadata.namespace,:metadata.name'
   const inside = await linesOf(kubectl, 'spaceinstances,virtualclusterinstances', '-A', '-o', columns)
   const seen = new Set([...names, ...inside.map((line) => line.trim().split(/\s+/).join('/'))])
@@ -387,10 +432,13 @@ async function openTo(kubectl: Kubectl): Promise<(href: string, refused: readonl
     const place = all.find((each) => matchPath(places[each], href) !== null)
     if (place === undefined || refused.includes(place)) return false
     const pattern: string = places[place]
-    const { project, team, cluster, name } = matchPath(pattern, href)?.params ?? {}
+    const { project, team, user, cluster, name, kind: templateKind } = matchPath(pattern, href)?.params ?? {}
     if (project !== undefined && !seen.has(`project/${project}`)) return false
     if (team !== undefined && !seen.has(`team/${team}`)) return false
+    if (user !== undefined && !seen.has(`user/${user}`)) return false
     if (cluster !== undefined && !seen.has(`cluster/${cluster}`)) return false
+    if (place === 'template')
+      return seen.has(`${templateKind === 'space' ? 'spacetemplate' : 'virtualclustertemplate'}/${name}`)
     const { kind } = pattern.includes('/spaces/') ? spaceInstance : virtualClusterInstance
     return name === undefined || seen.has(`${kind}/${projectNamespace(project ?? '')}/${name}`)
   }

@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { path: '/api/audit/page', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/audit/lines', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/api/audit/follow', methods: ['GET'], rule: 'caller', answerer: 'own' },
+  { path: '/api/clusters/{cluster}', methods: ['POST'], rule: 'caller', answerer: 'own' },
   { path: '/api/settings', methods: ['GET'], rule: 'caller', answerer: 'own' },
   { path: '/terminal', methods: ['GET', 'HEAD'], rule: 'caller', answerer: 'own' },
   { path: '/terminal/sessions', methods: ['POST'], rule: 'caller', answerer: 'own' },

@@ -31,7 +31,7 @@ export function ChoiceInput<Values extends FieldValues>(props: Props<Values>): R
       onBlur={field.onBlur}
       getOptionLabel={labelOf}
       isOptionEqualToValue={(option, chosen) => option === chosen}
-      noOptionsText="Nobody you may see matches"
+      noOptionsText="Nothing that you may see matches"
       renderInput={(input) => (
         <TextField
           {...input}

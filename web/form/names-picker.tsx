@@ -54,7 +54,7 @@ export function NamesPicker(props: Props): ReactNode {
         if (event.key === 'Enter' && typed !== '') event.preventDefault()
       }}
       getOptionLabel={words}
-      noOptionsText="Nobody you may see matches"
+      noOptionsText="Nothing that you may see matches"
       renderOption={({ key, ...option }, choice) => (
         <Box component="li" key={key} {...option}>
           <Box>

@@ -1,6 +1,5 @@
 import { cluster as clusterKind } from '#api/kinds/cluster.ts'
-import { clusterPrefix } from '#api/paths.ts'
-import { rightsIn } from '#web/data/inside-rights.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
@@ -10,13 +9,18 @@ import { LinkTabs } from '#web/ui/link-tabs.tsx'
 import { titleOf } from '#web/ui/object-words.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { useParam } from '#web/ui/use-param.ts'
-import { skipToken, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { Outlet, useLocation } from 'react-router'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { Outlet, useLocation, useNavigate } from 'react-router'
 import { clusterState } from './cluster/cluster-words.ts'
+import { useSeesInside } from './cluster/use-sees-inside.ts'
 import { lookIntoCluster, type ShownCluster } from './resources/look-inside.tsx'
+
+const DisconnectCluster = lazy(async () => ({
+  default: (await import('./cluster/disconnect-cluster.tsx')).DisconnectCluster,
+}))
 
 /** A connected cluster with its parts; the part that is shown stands in the address. */
 export function ClusterPage(): ReactNode {
@@ -27,7 +31,12 @@ export function ClusterPage(): ReactNode {
   const { tone, words } = clusterState(object)
   const shown: ShownCluster = { cluster: object, gone }
   return (
-    <Page title={titleOf(object)} aside={!gone && <Mark tone={tone}>{words}</Mark>} height="fill">
+    <Page
+      title={titleOf(object)}
+      aside={!gone && <Mark tone={tone}>{words}</Mark>}
+      actions={<Disconnect cluster={object} gone={gone} />}
+      height="fill"
+    >
       <Gone what="cluster" gone={gone} leaving={object.metadata.deletionTimestamp} />
       <LinkTabs
         label={`Cluster ${titleOf(object)}`}
@@ -43,9 +52,32 @@ export function ClusterPage(): ReactNode {
   )
 }
 
-/** Whether the person may list its nodes, which none may who only has something on it. */
-function useSeesInside(name: string, answers: boolean): boolean {
-  const rights = rightsIn({ root: clusterPrefix(name) })
-  const { data } = useQuery({ ...rights, ...(answers ? {} : { queryFn: skipToken }) })
-  return data?.reads({ group: '', version: 'v1', plural: 'nodes' }) === true
+/** Platform admins disconnect clusters; for all others there is no such button, since it is nothing they look for. */
+function Disconnect({ cluster, gone }: ShownCluster): ReactNode {
+  const navigate = useNavigate()
+  const [asked, setAsked] = useState(false)
+  const against = useReasonAgainst('delete', clusterKind, cluster.metadata.name)
+  if (against !== undefined) return null
+  const leaving = cluster.metadata.deletionTimestamp !== undefined
+  return (
+    <>
+      <ReasonedButton
+        variant="outlined"
+        color="error"
+        reason={gone ? 'It is not connected any more.' : leaving ? 'It is being disconnected.' : undefined}
+        onClick={() => setAsked(true)}
+      >
+        Disconnect
+      </ReasonedButton>
+      {asked && (
+        <Suspense fallback={null}>
+          <DisconnectCluster
+            cluster={cluster}
+            onClose={() => setAsked(false)}
+            onDeleted={() => void navigate(paths.clusters())}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

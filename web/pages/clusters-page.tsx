@@ -10,9 +10,12 @@ import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { visible } from '#web/ui/visible.ts'
+import AddIcon from '@mui/icons-material/Add'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
 import { lazy, useMemo, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import { clusterState, countByCluster, projectsByCluster } from './cluster/cluster-words.ts'
 import { Mark } from '#web/ui/tone.tsx'
 
@@ -33,7 +36,7 @@ export function ClustersPage(): ReactNode {
     [virtualClusters, spaces],
   )
   return (
-    <Page title="Clusters" height="fill">
+    <Page title="Clusters" height="fill" actions={clusters.length > 0 && <ConnectCluster />}>
       <ObjectTable
         what="clusters"
         objects={clusters}
@@ -113,11 +116,27 @@ function NoClusters(): ReactNode {
     <Nothing
       icon={<ClusterIcon />}
       title={mayCreate ? 'No cluster is connected yet' : 'There is no cluster for you yet'}
+      actions={<ConnectCluster />}
     >
       Spaces and virtual clusters run on connected clusters.{' '}
       {mayCreate
-        ? 'One is connected with a Cluster object and the Secret that its kubeconfig is in.'
+        ? 'One is connected by its kubeconfig.'
         : 'You see those that your projects may use: ask the admin of a project to make you a member.'}
     </Nothing>
+  )
+}
+
+function ConnectCluster(): ReactNode {
+  const navigate = useNavigate()
+  const reason = useReasonAgainst('create', clusterKind)
+  return (
+    <ReasonedButton
+      variant="contained"
+      startIcon={<AddIcon />}
+      reason={reason}
+      onClick={() => void navigate(paths.newCluster())}
+    >
+      Connect a cluster
+    </ReasonedButton>
   )
 }

@@ -43,13 +43,16 @@ import {
 } from './new-instance/instance-form.ts'
 import { instanceYaml } from './new-instance/instance-yaml-query.ts'
 import { NameFields } from './new-instance/name-fields.tsx'
-import { NothingToMakeFrom } from './new-instance/no-templates.tsx'
 import { ParameterFields } from './new-instance/parameter-fields.tsx'
 import { QuotaPreview } from './new-instance/quota-preview.tsx'
 import { TemplateCards } from './new-instance/template-cards.tsx'
 import { useQuotaPreview } from './new-instance/use-quota-preview.ts'
 
 // What it shows has to wait for the code that writes YAML, and stands at the end: so it may come by itself.
+// Seen where something is missing alone.
+const NothingToMakeFrom = lazy(async () => ({
+  default: (await import('./new-instance/no-templates.tsx')).NothingToMakeFrom,
+}))
 const ManifestView = lazy(async () => ({
   default: (await import('./new-instance/manifest-view.tsx')).ManifestView,
 }))
@@ -95,12 +98,14 @@ function NewInstancePage({ side }: { side: Side }): ReactNode {
           admin={admin}
         />
       ) : (
-        <NothingToMakeFrom
-          side={side}
-          project={name}
-          what={missing}
-          may={missing === 'template' ? admin : me.isAdmin}
-        />
+        <Suspense fallback={null}>
+          <NothingToMakeFrom
+            side={side}
+            project={name}
+            what={missing}
+            may={missing === 'template' ? admin : me.isAdmin}
+          />
+        </Suspense>
       )}
     </Page>
   )

@@ -2,6 +2,7 @@ import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf, objectOf } from '#web/data/queries.ts'
 import { useObject, useObjects } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
@@ -26,6 +27,7 @@ export function ProjectPage(): ReactNode {
   const virtualClusters = useObjects(listOf(virtualClusterInstance, projectNamespace(name)))
   const spaces = useObjects(listOf(spaceInstance, projectNamespace(name)))
   const { pathname } = useLocation()
+  const mayChange = useReasonAgainst('patch', projectKind, name) === undefined
   const title = titleOf(object)
   const leaving = object.metadata.deletionTimestamp
   const problems = problemsOf(object)
@@ -65,6 +67,8 @@ export function ProjectPage(): ReactNode {
           { label: 'Spaces', to: paths.spaces(name), count: spaces.length },
           { label: 'Members', to: paths.members(name) },
           { label: 'Quotas', to: paths.quotas(name) },
+          { label: 'Templates', to: paths.projectTemplates(name) },
+          ...(mayChange ? [{ label: 'Settings', to: paths.settings(name) }] : []),
         ]}
       />
       <PageBoundary key={pathname} fallback={<PageSkeleton inside />}>

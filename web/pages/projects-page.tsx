@@ -10,13 +10,12 @@ import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { visible } from '#web/ui/visible.ts'
+import AddIcon from '@mui/icons-material/Add'
 import FolderIcon from '@mui/icons-material/FolderOutlined'
-import { lazy, Suspense, type ReactNode } from 'react'
-
-const FirstProject = lazy(async () => ({
-  default: (await import('./projects/first-project.tsx')).FirstProject,
-}))
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 
 const columns: Column<Project>[] = [
   { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '22%' } },
@@ -56,7 +55,7 @@ const href = ({ metadata }: Project): string => paths.virtualClusters(metadata.n
 export function ProjectsPage(): ReactNode {
   const projects = useObjects(listOf(project))
   return (
-    <Page title="Projects" height="fill">
+    <Page title="Projects" height="fill" actions={projects.length > 0 && <NewProject />}>
       <ObjectTable what="projects" objects={projects} columns={columns} href={href} empty={<NoProjects />} />
     </Page>
   )
@@ -68,18 +67,27 @@ function NoProjects(): ReactNode {
     <Nothing
       icon={<FolderIcon />}
       title={mayCreate ? 'There is no project yet' : 'You are in no project yet'}
+      actions={<NewProject />}
     >
       A project is where people make spaces and virtual clusters, within its quotas and on its clusters.{' '}
-      {mayCreate ? (
-        <>
-          Make the first one:
-          <Suspense fallback={null}>
-            <FirstProject />
-          </Suspense>
-        </>
-      ) : (
-        'Ask the admin of a project to make you a member, or a platform admin to make a project.'
-      )}
+      {mayCreate
+        ? 'Make the first one here.'
+        : 'Ask the admin of a project to make you a member, or a platform admin to make a project.'}
     </Nothing>
+  )
+}
+
+function NewProject(): ReactNode {
+  const navigate = useNavigate()
+  const reason = useReasonAgainst('create', project)
+  return (
+    <ReasonedButton
+      variant="contained"
+      startIcon={<AddIcon />}
+      reason={reason}
+      onClick={() => void navigate(paths.newProject())}
+    >
+      New project
+    </ReasonedButton>
   )
 }

@@ -13,8 +13,8 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { Holdings } from './user/holdings.tsx'
 import { TeamFacts } from './team/team-facts.tsx'
-import { TeamHoldings } from './team/team-holdings.tsx'
 import { TeamMembers } from './team/team-members.tsx'
 
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
@@ -70,7 +70,7 @@ export function TeamPage(): ReactNode {
             groups={object.spec.groups ?? []}
             editable={againstPatch === undefined}
           />
-          <TeamHoldings team={name} />
+          <Holdings kind="Team" name={name} />
         </Box>
         <TeamFacts team={object} />
       </Box>

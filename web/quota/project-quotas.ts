@@ -70,6 +70,16 @@ export function ownerRows({ spec, status }: Project): OwnerRow[] {
     .sort((one, other) => total(other) - total(one) || one.name.localeCompare(other.name))
 }
 
+/** What one of them uses, by key: what is limited for each of them, and else what they have some of. */
+export function ownerUses({ spec, status }: Project, kind: OwnerRow['kind'], name: string): QuotaRow[] {
+  const limits: Texts = spec.quotas?.user ?? {}
+  const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
+  const used = (kind === 'Team' ? teams : users)[name]
+  if (used === undefined) return []
+  const keys = new Set([...first.filter((key) => usedBy(used, key) > 0), ...keysOf(limits)])
+  return [...keys].map((key) => ({ key, ...amountOf(key, limits, used) }))
+}
+
 /** Somebody who has some of a quota; a team is named as one. */
 export interface Consumer {
   name: string
@@ -77,12 +87,19 @@ export interface Consumer {
 }
 
 /** Who uses something of one key in the whole project, the largest first. */
-export function consumersOf({ status }: Project, key: string): Consumer[] {
+export function consumersOf(project: Project, key: string): Consumer[] {
+  return usersOf(project, key).map(({ kind, name, used }) => ({
+    name: kind === 'Team' ? `team ${name}` : name,
+    used,
+  }))
+}
+
+/** The same, with whether each is a person or a team. */
+export function usersOf({ status }: Project, key: string): (Consumer & Pick<OwnerRow, 'kind'>)[] {
   const { users = {}, teams = {} } = status?.quotas?.user?.used ?? {}
-  return [
-    ...Object.entries(users).map(([name, used]) => ({ name, used: usedBy(used, key) })),
-    ...Object.entries(teams).map(([name, used]) => ({ name: `team ${name}`, used: usedBy(used, key) })),
-  ]
+  const rowsOf = (kind: OwnerRow['kind'], owners: Readonly<Record<string, Texts>>) =>
+    Object.entries(owners).map(([name, used]) => ({ kind, name, used: usedBy(used, key) }))
+  return [...rowsOf('User', users), ...rowsOf('Team', teams)]
     .filter(({ used }) => used > 0)
     .sort((one, other) => other.used - one.used || one.name.localeCompare(other.name))
 }

@@ -84,7 +84,8 @@ function unitOf(key: string, limit: number): Unit {
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
 
-function amountWords(key: string, used: number, limit: number): string {
+/** Both numbers in words that fit the limit: `1.5 of 4 cores`. */
+export function amountWords(key: string, used: number, limit: number): string {
   const { size, name } = unitOf(key, limit)
   return `${number.format(used / size)} of ${number.format(limit / size)} ${name}`.trim()
 }

@@ -1,7 +1,9 @@
 import AdminIcon from '@mui/icons-material/AdminPanelSettingsOutlined'
+import TemplateIcon from '@mui/icons-material/DashboardCustomizeOutlined'
 import ClusterIcon from '@mui/icons-material/DnsOutlined'
 import AuditIcon from '@mui/icons-material/FactCheckOutlined'
 import ProjectIcon from '@mui/icons-material/FolderOutlined'
+import QuotaIcon from '@mui/icons-material/DataUsageOutlined'
 import GroupIcon from '@mui/icons-material/GroupsOutlined'
 import HomeIcon from '@mui/icons-material/HomeOutlined'
 import PersonIcon from '@mui/icons-material/PersonOutlined'
@@ -29,10 +31,22 @@ interface Entry {
 /** Every kind with pages has its line here. */
 const entries: readonly Entry[] = [
   { label: 'Home', to: paths.home(), icon: <HomeIcon fontSize="small" /> },
-  { label: 'Projects', to: paths.projects(), icon: <ProjectIcon fontSize="small" /> },
+  {
+    label: 'Projects',
+    to: paths.projects(),
+    also: paths.newProject(),
+    icon: <ProjectIcon fontSize="small" />,
+  },
   { label: 'Teams', to: paths.teams(), also: paths.newTeam(), icon: <GroupIcon fontSize="small" /> },
-  { label: 'Users', to: paths.users(), icon: <PersonIcon fontSize="small" /> },
-  { label: 'Clusters', to: paths.clusters(), icon: <ClusterIcon fontSize="small" /> },
+  { label: 'Users', to: paths.users(), also: paths.newUser(), icon: <PersonIcon fontSize="small" /> },
+  { label: 'Quotas', to: paths.allQuotas(), icon: <QuotaIcon fontSize="small" /> },
+  { label: 'Templates', to: paths.templates(), icon: <TemplateIcon fontSize="small" /> },
+  {
+    label: 'Clusters',
+    to: paths.clusters(),
+    also: paths.newCluster(),
+    icon: <ClusterIcon fontSize="small" />,
+  },
   { label: 'Audit', to: paths.audit(), icon: <AuditIcon fontSize="small" />, forAdmins: true },
   { label: 'Administration', to: paths.admin(), icon: <AdminIcon fontSize="small" />, forAdmins: true },
 ]

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { StartSettings } from '#api/settings.ts'
 import { failure, StatusError } from '#kube/status.ts'
@@ -15,6 +14,8 @@ import type { Terminals } from '#server/terminal/terminals.ts'
 import { kubeconfigTargetOf, type TargetNames } from './kubeconfig-target.ts'
 import { makeKubeconfig } from './kubeconfigs.ts'
 import { auditEndpoints } from './own-audit.ts'
+import { clusterEndpoint } from './own-clusters.ts'
+import { noteOwn } from './own-note.ts'
 import { preferenceEndpoints } from './own-preferences.ts'
 import { settingsEndpoint } from './own-settings.ts'
 
@@ -83,25 +84,9 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     reply.code(404).send(failure(404, 'NotFound', `there is no ${request.method} ${request.url} here`)),
   )
 
-  /** Each of these endpoints makes a key, which is noted before; without a key yet, a sign-in names none. */
-  const note = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    subject: string,
-    accessKey = '',
-  ): Promise<void> => {
-    const auditID = randomUUID()
-    reply.raw.once('close', () => context.audit.complete(auditID, reply.raw.statusCode))
-    return context.audit.append({
-      auditID,
-      user: subject,
-      accessKey,
-      sourceIP: request.ip,
-      verb: 'create',
-      requestURI: request.url,
-      userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    })
-  }
+  /** Each of these endpoints makes a key, which is noted before. */
+  const note = (request: FastifyRequest, reply: FastifyReply, subject: string, accessKey = '') =>
+    noteOwn(context, request, reply, subject, accessKey)
 
   app.get('/healthz', () => 'ok')
   app.get('/readyz', (_, reply) => {
@@ -161,6 +146,7 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
   })
   preferenceEndpoints(app, context)
   auditEndpoints(app, context)
+  clusterEndpoint(app, context)
   settingsEndpoint(app, context, options.settings)
   terminalEndpoints(app, context, options.terminals, note)
   await app.ready()

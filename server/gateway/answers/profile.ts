@@ -31,18 +31,22 @@ export async function readProfile(asked: AskedPart) {
 
 /**
  * `POST users/{u}/profile`: what is not given stays. A password is changed by whoever knows the present one; it ends
- * all sessions but the one that asks, and no key of automation's.
+ * all sessions but the one that asks, and no key of automation's. Platform admins give others a new one without it,
+ * who forgot theirs or have none yet: nobody else comes as far as this for somebody else.
  */
 export async function writeProfile(asked: AskedPart) {
   const { context, admitted, request, info } = asked
   const user = await userOf(asked)
   const { name } = user.metadata
   const body = await readObject(request, { apiVersion: apiVersionOf(userKind), kind })
-  checkProfile(user, body)
+  const isOwn = admitted.caller.identity.user === name
+  checkProfile(user, body, isOwn)
   await note(context, admitted, request, info.verb)
   const { password, currentPassword } = body
-  if (typeof password === 'string' && password !== '')
-    await changePassword(asked, user, String(currentPassword), password)
+  if (typeof password === 'string' && password !== '') {
+    if (isOwn) await checkPresent(asked, user, String(currentPassword))
+    await context.accounts.changePassword(user, password, admitted.caller.key.name)
+  }
   const given = Object.keys(texts).filter((field) => body[field] !== undefined)
   if (given.length === 0) return profileOf(user)
   const spec = Object.fromEntries(given.map((field) => [field, body[field]]))
@@ -50,7 +54,7 @@ export async function writeProfile(asked: AskedPart) {
 }
 
 /** Throws 422 for what a profile cannot say. */
-function checkProfile(user: User, body: JsonObject): void {
+function checkProfile(user: User, body: JsonObject, isOwn: boolean): void {
   const causes: FieldCause[] = []
   for (const [field, most] of Object.entries(texts)) {
     const value = body[field] ?? ''
@@ -64,7 +68,7 @@ function checkProfile(user: User, body: JsonObject): void {
     password.length > 1024
   )
     causes.push(invalidField('password', `must be a text of ${shortest} to 1024 characters`))
-  if (password !== '' && (typeof currentPassword !== 'string' || currentPassword === ''))
+  if (isOwn && password !== '' && (typeof currentPassword !== 'string' || currentPassword === ''))
     causes.push(requiredValue('currentPassword', 'whoever changes a password says the present one'))
   if ((username ?? '') !== '' && username !== profileOf(user).username)
     causes.push(forbiddenValue('username', 'it is for platform admins to say'))
@@ -73,12 +77,8 @@ function checkProfile(user: User, body: JsonObject): void {
   if (causes.length > 0) throw invalid({ group: userKind.group, kind, name: user.metadata.name }, causes)
 }
 
-async function changePassword(
-  { context, admitted, request }: AskedPart,
-  user: User,
-  present: string,
-  password: string,
-): Promise<void> {
+/** Throws 422 where the present password is another one; tries are counted as those of sign-in are. */
+async function checkPresent({ context, request }: AskedPart, user: User, present: string): Promise<void> {
   const { username } = profileOf(user)
   try {
     await context.accounts.signIn(username, present, request.socket.remoteAddress ?? '')
@@ -87,5 +87,4 @@ async function changePassword(
     const wrong = invalidField('currentPassword', 'it is not the present password')
     throw invalid({ group: userKind.group, kind, name: user.metadata.name }, [wrong])
   }
-  await context.accounts.changePassword(user, password, admitted.caller.key.name)
 }

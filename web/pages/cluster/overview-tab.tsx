@@ -1,56 +1,122 @@
+import { cluster as clusterKind, type Cluster } from '#api/kinds/cluster.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
-import { getCommand } from '#web/form/commands.ts'
-import { cluster as clusterKind } from '#api/kinds/cluster.ts'
+import { clusterPrefix } from '#api/paths.ts'
+import { request } from '#web/data/client.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
-import type { ShownCluster } from '#web/pages/resources/look-inside.tsx'
+import { getCommand } from '#web/form/commands.ts'
+import { Conditions } from '#web/pages/resources/conditions.tsx'
+import { lookIntoCluster, type ShownCluster } from '#web/pages/resources/look-inside.tsx'
+import { OwnerLink } from '#web/pages/user/person-link.tsx'
+import { usePeople } from '#web/pages/user/use-people.ts'
+import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { Command } from '#web/ui/command.tsx'
 import { Fact, Facts } from '#web/ui/facts.tsx'
-import { ownerWords } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import { Age, Time } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
+import { queryOptions, skipToken, useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
-import { clusterState, countByCluster, projectsByCluster } from './cluster-words.ts'
+import { clusterState, projectsByCluster } from './cluster-words.ts'
+import { OnCluster } from './on-cluster.tsx'
+import { useSeesInside } from './use-sees-inside.ts'
 
-/** How a cluster is, and what of the person's is on it. */
+const Capacity = lazy(async () => ({ default: (await import('./capacity.tsx')).Capacity }))
+
+/** How a cluster is, what it has, and what of the person's is on it. */
 export function ClusterOverviewTab(): ReactNode {
   const { cluster, gone } = useOutletContext<ShownCluster>()
   const virtualClusters = useObjects(listOf(virtualClusterInstance))
   const spaces = useObjects(listOf(spaceInstance))
-  const { name, creationTimestamp } = cluster.metadata
+  const { name } = cluster.metadata
   const { description = '' } = cluster.spec
+  const seesInside = useSeesInside(name, 'place' in lookIntoCluster(cluster, gone))
+  return (
+    <>
+      {description !== '' && (
+        <Typography sx={{ whiteSpace: 'pre-line', maxWidth: 720 }}>{visible(description)}</Typography>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          pb: 3,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 3, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          {seesInside && (
+            <PageBoundary key={name} fallback={null}>
+              <Capacity cluster={name} />
+            </PageBoundary>
+          )}
+          <OnCluster cluster={name} virtualClusters={virtualClusters} spaces={spaces} />
+        </Box>
+        <Box sx={{ display: 'grid', gap: 3, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <About
+            cluster={cluster}
+            gone={gone}
+            seesInside={seesInside}
+            projects={projectsByCluster([...virtualClusters, ...spaces]).get(name)}
+          />
+          <Conditions status={cluster.status} />
+        </Box>
+      </Box>
+    </>
+  )
+}
+
+interface AboutProps {
+  cluster: Cluster
+  gone: boolean
+  seesInside: boolean
+  projects: string | undefined
+}
+
+function About({ cluster, gone, seesInside, projects }: AboutProps): ReactNode {
+  const people = usePeople()
+  const { data: version } = useQuery(versionOf(cluster.metadata.name, seesInside))
+  const { name, creationTimestamp } = cluster.metadata
   const { tone, words } = clusterState(cluster)
   return (
-    <Box sx={{ display: 'grid', gap: 2, pb: 3, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 720 }}>
-      {description !== '' && <Typography sx={{ whiteSpace: 'pre-line' }}>{visible(description)}</Typography>}
-      <Section title="About">
-        <Facts>
-          <Fact name="Name">{name}</Fact>
-          <Fact name="Status">{gone ? 'Not connected any more' : <Mark tone={tone}>{words}</Mark>}</Fact>
-          <Fact name="Owner">{ownerWords(cluster) ?? 'Nobody'}</Fact>
-          <Fact name="Virtual clusters on it">{countByCluster(virtualClusters).get(name) ?? 0}</Fact>
-          <Fact name="Spaces on it">{countByCluster(spaces).get(name) ?? 0}</Fact>
-          <Fact name="Projects on it">
-            {projectsByCluster([...virtualClusters, ...spaces]).get(name) ?? 'None that you see'}
+    <Section title="About">
+      <Facts>
+        <Fact name="Name">{name}</Fact>
+        <Fact name="Status">{gone ? 'Not connected any more' : <Mark tone={tone}>{words}</Mark>}</Fact>
+        {version !== undefined && <Fact name="Kubernetes">{visible(version.gitVersion)}</Fact>}
+        <Fact name="Owner">
+          <OwnerLink people={people} owner={cluster.spec.owner} none="Nobody" />
+        </Fact>
+        <Fact name="Projects on it">{projects ?? 'None that you see'}</Fact>
+        {typeof creationTimestamp === 'string' && (
+          <Fact name="Connected">
+            <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
           </Fact>
-          {typeof creationTimestamp === 'string' && (
-            <Fact name="Connected">
-              <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
-            </Fact>
-          )}
-          {!gone && (
-            <Fact name="On the command line">
-              <Command what="the kubectl command">{getCommand(clusterKind, { name })}</Command>
-            </Fact>
-          )}
-        </Facts>
-      </Section>
-    </Box>
+        )}
+        {!gone && (
+          <Fact name="On the command line">
+            <Command what="the kubectl command">{getCommand(clusterKind, { name })}</Command>
+          </Fact>
+        )}
+      </Facts>
+    </Section>
   )
+}
+
+/** Which Kubernetes it is, as its own API server says it; asked of one that answers. */
+function versionOf(cluster: string, answers: boolean) {
+  return queryOptions({
+    queryKey: ['cluster-version', cluster],
+    queryFn: answers
+      ? ({ signal }) =>
+          request<{ gitVersion: string }>('GET', `${clusterPrefix(cluster)}/version`, { signal })
+      : skipToken,
+    staleTime: 600_000,
+  })
 }

@@ -1,7 +1,6 @@
 import { titleOf } from '#web/ui/object-words.ts'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
-import Chip from '@mui/material/Chip'
 import FormHelperText from '@mui/material/FormHelperText'
 import Radio from '@mui/material/Radio'
 import Typography from '@mui/material/Typography'
@@ -124,7 +123,11 @@ function Card({ template, isDefault, checked, name, onChosen, inputRef }: CardPr
           <Box component="span" id={`${id}-title`} sx={{ fontWeight: 600 }}>
             {titleOf(template)}
           </Box>
-          {isDefault && <Chip label="Default" variant="outlined" />}
+          {isDefault && (
+            <Box component="span" sx={defaultStyle}>
+              Default
+            </Box>
+          )}
         </Box>
         <Box id={`${id}-about`}>
           {description !== '' && <Typography variant="body2">{visible(description)}</Typography>}
@@ -138,3 +141,13 @@ function Card({ template, isDefault, checked, name, onChosen, inputRef }: CardPr
     </Box>
   )
 }
+
+const defaultStyle = {
+  px: 1,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  fontSize: '0.75rem',
+  lineHeight: '20px',
+  fontWeight: 400,
+} as const

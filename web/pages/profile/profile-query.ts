@@ -28,6 +28,17 @@ export function changePassword(user: string, currentPassword: string, password: 
   return request('POST', profilePath(user), { body, patient: false })
 }
 
+/** As a platform admin: somebody gets a password without knowing the one before. */
+export function givePassword(user: string, password: string): Promise<unknown> {
+  const body = {
+    apiVersion: 'management.loft.sh/v1',
+    kind: 'UserProfile',
+    metadata: { name: user },
+    password,
+  }
+  return request('POST', profilePath(user), { body, patient: false })
+}
+
 function profilePath(user: string): string {
   return `${managementPrefix}${objectPath(userKind, user)}/profile`
 }

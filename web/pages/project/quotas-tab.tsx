@@ -1,8 +1,11 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind } from '#api/kinds/user.ts'
+import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf, objectOf, self } from '#web/data/queries.ts'
 import { useObject, useObjects } from '#web/data/use-data.ts'
+import { PersonLink } from '#web/pages/user/person-link.tsx'
+import { usePeople } from '#web/pages/user/use-people.ts'
 import {
   amountLimits,
   ownerRows,
@@ -21,6 +24,7 @@ import {
   type Fill,
 } from '#web/quota/quota-words.ts'
 import { who } from '#web/shell/who.ts'
+import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Section } from '#web/ui/section.tsx'
 import { useParam } from '#web/ui/use-param.ts'
 import Box from '@mui/material/Box'
@@ -32,9 +36,13 @@ import TableRow from '@mui/material/TableRow'
 import type { SxProps } from '@mui/material/styles'
 import Typography from '@mui/material/Typography'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { introducedIn, nobody } from './introduced.ts'
 import { namesOf } from './roles.ts'
+
+const EditLimits = lazy(async () => ({
+  default: (await import('#web/pages/quotas/edit-limits.tsx')).EditLimits,
+}))
 
 /** What the project may have and has: for all of it, for each of its members, and who uses the most. */
 export function QuotasTab(): ReactNode {
@@ -60,9 +68,26 @@ export function QuotasTab(): ReactNode {
 
 function ProjectQuotas({ project }: { project: Project }): ReactNode {
   return (
-    <Section title="The whole project">
+    <Section title="The whole project" action={<ChangeLimits project={project} />}>
       <QuotaTable label="Quotas of the project" rows={projectRows(project)} />
     </Section>
+  )
+}
+
+function ChangeLimits({ project }: { project: Project }): ReactNode {
+  const [editing, setEditing] = useState(false)
+  const reason = useReasonAgainst('patch', projectKind, project.metadata.name)
+  return (
+    <>
+      <ReasonedButton variant="outlined" reason={reason} onClick={() => setEditing(true)}>
+        Change limits
+      </ReasonedButton>
+      {editing && (
+        <Suspense fallback={null}>
+          <EditLimits project={project} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
@@ -140,6 +165,7 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
   const me = who(useSuspenseQuery(self).data)
   const { data: introduced = nobody } = useQuery(introducedIn(project))
   const titleOf = namesOf(useObjects(listOf(userKind)), useObjects(listOf(teamKind)), introduced)
+  const people = usePeople()
   const isMe = ({ kind, name }: OwnerRow): boolean =>
     kind === 'Team' ? me.teamNames.includes(name) : name === me.user
   return (
@@ -159,8 +185,7 @@ function Consumers({ project, rows }: { project: Project; rows: readonly OwnerRo
             {rows.slice(0, mostConsumers).map((row) => (
               <TableRow key={`${row.kind}/${row.name}`} sx={rowStyle}>
                 <TableCell sx={isMe(row) ? { fontWeight: 600 } : {}}>
-                  {row.kind === 'Team' && 'Team '}
-                  {titleOf(row.kind, row.name)}
+                  <PersonLink people={{ ...people, titleOf }} kind={row.kind} name={row.name} />
                   {isMe(row) && row.kind === 'User' && ' (you)'}
                 </TableCell>
                 <TableCell>

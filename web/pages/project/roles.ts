@@ -34,6 +34,8 @@ export interface MemberRow {
   role: Role
   /** How they come by it. */
   from: string[]
+  /** The role that the project itself gives them by name, whatever else they have. */
+  named?: Role
 }
 
 /** Display names of members whom the person may not look at. */
@@ -62,23 +64,26 @@ export function membersOf(
   const seen = { User: namesIn(users), Team: namesIn(teams) }
   const titleIn = namesOf(users, teams, introduced)
   const rows = new Map<string, MemberRow>()
-  function add(kind: MemberRow['kind'], name: string, role: Role, from: string): void {
+  function add(kind: MemberRow['kind'], { name, role, from, named }: Omit<Entry, 'kind'>): void {
     const uid = `${kind}/${name}`
     const known = rows.get(uid)
     if (known === undefined) {
       const title = kind === 'Everybody' ? 'Everybody who is signed in' : titleIn(kind, name)
       const isSeen = kind !== 'Everybody' && seen[kind].has(name)
-      rows.set(uid, { metadata: { name, uid }, kind, title, seen: isSeen, role, from: [from] })
+      const row: MemberRow = { metadata: { name, uid }, kind, title, seen: isSeen, role, from: [from] }
+      rows.set(uid, named === undefined ? row : { ...row, named })
       return
     }
+    if (named !== undefined && strength[named] >= strength[known.named ?? 'viewer']) known.named = named
     if (strength[role] > strength[known.role]) known.role = role
     known.from.push(from)
   }
-  for (const { kind, name, role, from } of entriesOf(spec)) {
-    add(name === '*' ? 'Everybody' : kind, name, role, from)
+  for (const entry of entriesOf(spec)) {
+    const { kind, name, role } = entry
+    add(name === '*' ? 'Everybody' : kind, entry)
     if (kind !== 'Team') continue
     const people = teams.find(({ metadata }) => metadata.name === name)?.spec.users ?? []
-    for (const person of people) add('User', person, role, `team ${titleIn('Team', name)}`)
+    for (const person of people) add('User', { name: person, role, from: `team ${titleIn('Team', name)}` })
   }
   return [...rows.values()]
 }
@@ -88,6 +93,7 @@ interface Entry {
   name: string
   role: Role
   from: string
+  named?: Role
 }
 
 function entriesOf({ owner, members = [] }: Project['spec']): Entry[] {
@@ -99,6 +105,7 @@ function entriesOf({ owner, members = [] }: Project['spec']): Entry[] {
     kind: member.kind === 'Team' ? 'Team' : 'User',
     name: member.name ?? '',
     role: roleOf(member),
+    named: roleOf(member),
     from: 'named in the project',
   }))
   return [...owners, ...named].filter(({ name }) => name !== '')

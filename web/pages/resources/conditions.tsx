@@ -1,4 +1,3 @@
-import type { KubeObject } from '#kube/types.ts'
 import { fieldsOf, listOf, textOf } from '#web/pages/inside/fields.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import { Section } from '#web/ui/section.tsx'
@@ -13,8 +12,8 @@ import TableRow from '@mui/material/TableRow'
 import type { ReactNode } from 'react'
 
 /** What holds of an object and what does not, since when and why. */
-export function Conditions({ object }: { object: KubeObject }): ReactNode {
-  const conditions = listOf(fieldsOf(object['status'])['conditions'])
+export function Conditions({ status }: { status: unknown }): ReactNode {
+  const conditions = listOf(fieldsOf(status)['conditions'])
   if (conditions.length === 0) return null
   return (
     <Section title="Conditions">

@@ -36,7 +36,7 @@ export function OverviewTab(part: PartProps): ReactNode {
     <Box sx={overviewStyle}>
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <KindFacts {...part} />
-        {KindFacts !== PodFacts && <Conditions object={object} />}
+        {KindFacts !== PodFacts && <Conditions status={object['status']} />}
       </Box>
       <MetadataFacts {...part} />
     </Box>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownedWords } from './owned.ts'
+import { ownedOf, ownedWords } from './owned.ts'
 
 const object = (name: string, team: string, displayName = '') => ({
   metadata: { name },
@@ -7,7 +7,7 @@ const object = (name: string, team: string, displayName = '') => ({
 })
 
 test('what a team owns is counted and named, and what others own is not', () => {
-  const words = ownedWords('red', {
+  const words = ownedWords(ownedOf('team', 'red'), {
     projects: [object('shop', 'red', 'Shop'), object('mail', 'blue')],
     virtualClusters: [object('x', 'blue'), { metadata: { name: 'y' }, spec: { owner: { user: 'red' } } }],
     spaces: ['a', 'b', 'c', 'd', 'e'].map((name) => object(name, 'red')),
@@ -17,6 +17,16 @@ test('what a team owns is counted and named, and what others own is not', () => 
 
 test('a team that owns nothing has nothing to say', () => {
   expect(
-    ownedWords('red', { projects: [], virtualClusters: [], spaces: [{ metadata: { name: 'a' }, spec: {} }] }),
+    ownedWords(ownedOf('team', 'red'), {
+      projects: [],
+      virtualClusters: [],
+      spaces: [{ metadata: { name: 'a' }, spec: {} }],
+    }),
   ).toBe('')
+})
+
+test('what is a person’s own is not their team’s', () => {
+  const mine = { metadata: { name: 'y' }, spec: { owner: { user: 'red' } } }
+  const things = { projects: [], virtualClusters: [mine], spaces: [object('a', 'red')] }
+  expect(ownedWords(ownedOf('user', 'red'), things)).toBe('1 virtual cluster (y)')
 })

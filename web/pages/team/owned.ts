@@ -10,8 +10,19 @@ export interface Ownable {
   spaces: readonly Pick<Instance, 'metadata' | 'spec'>[]
 }
 
-/** `1 project (Shop) and 2 spaces (dev and test)`: what is this team's own; empty if nothing is. */
-export function ownedWords(team: string, { projects, virtualClusters, spaces }: Ownable): string {
+interface Owned {
+  spec: { owner?: { user?: string | undefined; team?: string | undefined } | undefined }
+}
+
+/** Whether something is somebody's own. */
+export type IsOwned = (object: Owned) => boolean
+
+export function ownedOf(kind: 'user' | 'team', name: string): IsOwned {
+  return ({ spec }) => spec.owner?.[kind] === name
+}
+
+/** `1 project (Shop) and 2 spaces (dev and test)`: what is somebody's own; empty if nothing is. */
+export function ownedWords(isOwned: IsOwned, { projects, virtualClusters, spaces }: Ownable): string {
   const parts = (
     [
       ['project', projects],
@@ -19,7 +30,7 @@ export function ownedWords(team: string, { projects, virtualClusters, spaces }: 
       ['space', spaces],
     ] as const
   ).flatMap(([what, objects]) => {
-    const titles = objects.filter(({ spec }) => spec.owner?.team === team).map(titleOf)
+    const titles = objects.filter(isOwned).map(titleOf)
     return titles.length === 0 ? [] : [`${counted(titles.length, what)} (${named(titles)})`]
   })
   return inARow(parts)

@@ -1,10 +1,12 @@
 import { user } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
+import { paths } from '#web/paths.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Button from '@mui/material/Button'
+import Link from '@mui/material/Link'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
@@ -12,6 +14,7 @@ import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
+import { Link as RouterLink } from 'react-router'
 
 interface Props {
   users: readonly string[]
@@ -50,7 +53,11 @@ export function TeamMembers({ users, groups, editable }: Props): ReactNode {
             {shown.map((name) => (
               <TableRow key={name} sx={{ height: 36 }}>
                 <TableCell>
-                  {known.get(name) ?? (
+                  {known.has(name) ? (
+                    <Link component={RouterLink} to={paths.user(name)} underline="hover">
+                      {known.get(name)}
+                    </Link>
+                  ) : (
                     <Typography component="span" variant="body2" color="textSecondary">
                       Not visible to you
                     </Typography>
