@@ -102,7 +102,7 @@ const files: [name: string, ...modules: string[]][] = [
   [
     'inside',
     '/web/data/(inside|use-inside)',
-    '/web/pages/inside/(begin|look)',
+    '/web/pages/inside/(begin|look|fields|pod-details)',
     '/web/pages/resources/(look|look-inside)',
   ],
   // For the browser of everything that is in one.
@@ -119,7 +119,6 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/quota/(amount-line|quota-list)',
   ],
   ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
-  ['fields', '/web/pages/inside/(pod-details|fields)'],
   // How an object is, for its page and for lists that say it beside other things.
   ['state', '/web/pages/resources/(conditions|object-state)'],
   ['keys', '/web/pages/profile/key-scope'],
@@ -163,11 +162,13 @@ const files: [name: string, ...modules: string[]][] = [
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.', '/web/data/(preferences|merged-preferences)'],
   // What fills templates in, which is tried out behind the page of one.
-  ['rendering', '/api/(template\\.|template-parser|parameters|pattern)', '/node_modules/re2js/'],
+  ['rendering', '/api/(parameters|pattern)', '/node_modules/re2js/'],
   ['entry', '/web/ui/reasoned-menu-item'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  ['begin', '/web/editor/(begin|object-yaml)'],
+  ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
   ['names', '/web/form/names-input'],
   ['project-form', '/web/pages/project/project-f'],
 ]
