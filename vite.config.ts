@@ -101,7 +101,7 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page with a live table of objects.
   [
     'table',
-    '/web/table/(?!row-menu|columns-popup|views|suggestion|vocabulary|complaint|moved|bulk|use-bulk|in-turn)',
+    '/web/table/(?!row-menu|table-tools|columns-popup|views|suggestion|vocabulary|complaint|moved|bulk|use-bulk|in-turn)',
     '/web/pages/inside/(beside|use-opened)',
     '/@tanstack/(react-virtual|virtual-core)/',
   ],
@@ -160,7 +160,6 @@ const files: [name: string, ...modules: string[]][] = [
   // The dialogs themselves, which no page needs before somebody asks for one.
   ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
   // Whatever writes YAML comes behind its page.
-  ['yaml', '/node_modules/yaml/'],
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
   [
@@ -174,11 +173,13 @@ const files: [name: string, ...modules: string[]][] = [
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
   // What fills templates in, which is tried out behind the page of one.
-  ['rendering', '/api/(template\\.|template-parser|parameters|pattern)', '/node_modules/re2js/'],
+  ['rendering', '/api/(parameters|pattern)', '/node_modules/re2js/'],
   ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  ['begin', '/web/editor/(begin|object-yaml)'],
+  ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
   ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
   ['project-form', '/web/pages/project/project-f'],
   ['rest', '/web/pages/new-instance/rest\\.'],

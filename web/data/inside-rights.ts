@@ -18,8 +18,10 @@ export interface Resource {
   plural: string
 }
 
+export const pods = { group: '', version: 'v1', plural: 'pods' }
+
 /** What somebody must `get` to read what containers print. */
-export const podLog = { group: '', version: 'v1', plural: 'pods', subresource: 'log' }
+export const podLog = { ...pods, subresource: 'log' }
 
 const reviews = '/apis/authorization.k8s.io/v1'
 const apiVersion = 'authorization.k8s.io/v1'
@@ -110,7 +112,6 @@ export function reads(rules: readonly PolicyRule[], resource: Resource): boolean
 
 /** What a shell in a container needs: the upgrade is a read by its method, and is asked about as a write besides. */
 const execVerbs = ['get', 'create'] as const
-const pods = { group: '', version: 'v1', plural: 'pods' }
 
 /** Whether the person may run commands in the containers of a place. */
 export function rightToExec(place: Place) {

@@ -2,10 +2,9 @@ import type { Cluster } from '#api/kinds/cluster.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { accessTo } from '#web/data/access.ts'
 import { insideList, slim, type Collection } from '#web/data/inside.ts'
-import { rightToRead, type Place } from '#web/data/inside-rights.ts'
+import { pods, rightToRead, type Place } from '#web/data/inside-rights.ts'
 import type { Watchable } from '#web/data/fold.ts'
 import { lookInto } from '#web/pages/inside/look.ts'
-import { podRows } from '#web/pages/inside/pod-row.ts'
 import { projectOf } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
 import { spaceSide, virtualClusterSide } from '#web/pages/instance/sides.ts'
@@ -66,9 +65,7 @@ function inInstance(side: Side, instance: Instance): PodPlace[] {
 }
 
 const names: Collection<Watchable> = {
-  group: podRows.group,
-  version: podRows.version,
-  plural: podRows.plural,
+  ...pods,
   as: 'table',
   shape: 'names',
   keep: ({ metadata }) => ({ metadata: slim(metadata) }),

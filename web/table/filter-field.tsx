@@ -4,7 +4,6 @@ import ClearIcon from '@mui/icons-material/Close'
 import SearchIcon from '@mui/icons-material/Search'
 import Box from '@mui/material/Box'
 import IconButton from '@mui/material/IconButton'
-import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import {
   lazy,
@@ -106,9 +105,9 @@ function FilterFieldOnce(props: Props): ReactNode {
               }),
         }}
         startAdornment={
-          <InputAdornment position="start">
+          <Box sx={{ ...besideText, mr: 1 }}>
             <SearchIcon sx={{ fontSize: 18 }} />
-          </InputAdornment>
+          </Box>
         }
         endAdornment={
           value === '' ? (
@@ -121,7 +120,7 @@ function FilterFieldOnce(props: Props): ReactNode {
               /
             </Box>
           ) : (
-            <InputAdornment position="end">
+            <Box sx={{ ...besideText, ml: 1 }}>
               <IconButton
                 edge="end"
                 aria-label="Clear the filter"
@@ -130,7 +129,7 @@ function FilterFieldOnce(props: Props): ReactNode {
               >
                 <ClearIcon sx={{ fontSize: 16 }} />
               </IconButton>
-            </InputAdornment>
+            </Box>
           )
         }
         sx={{ height: 34, '& input': { py: 0.75 } }}
@@ -206,3 +205,5 @@ function useSuggestions(
     },
   }
 }
+
+const besideText = { display: 'flex', flex: 'none', color: 'action.active' } as const

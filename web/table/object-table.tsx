@@ -22,7 +22,7 @@ import { FilterField, type Gathering } from './filter-field.tsx'
 import type { ComplaintWords as ComplaintWordsType } from './complaint-words.tsx'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { printSort } from './sort.ts'
-import { TableTools } from './table-tools.tsx'
+import type { TableTools as TableToolsType } from './table-tools.tsx'
 import { useHeldRows } from './use-held-rows.ts'
 import { useRowMenu } from './use-row-menu.ts'
 import { useSelection } from './use-selection.ts'
@@ -30,9 +30,15 @@ import { useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
+/** The room of the tools, which come a moment later than the rows, in pixels. */
+const toolsWidth = 64
+
 const loadRowMenu = () => import('./row-menu.tsx')
 // The casts give the components back the type parameter that `lazy` loses.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
+const TableTools = lazy(async () => ({
+  default: (await import('./table-tools.tsx')).TableTools,
+})) as typeof TableToolsType
 const ComplaintWords = lazy(async () => ({
   default: (await import('./complaint-words.tsx')).ComplaintWords,
 })) as typeof ComplaintWordsType
@@ -120,7 +126,11 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           wide={action !== undefined}
           vocabulary={vocabulary}
         />
-        <TableTools table={table} columns={columns} leading={leading} address={address} />
+        <Box sx={{ flex: 'none', width: toolsWidth }}>
+          <Suspense fallback={null}>
+            <TableTools table={table} columns={columns} leading={leading} address={address} />
+          </Suspense>
+        </Box>
         <Count>{`${countWords(found.length, objects.length, { what, one })}${partial ? ' so far, more are coming' : ''}`}</Count>
         {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
         {special.test(applied) && (

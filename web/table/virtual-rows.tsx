@@ -1,6 +1,6 @@
+import Box from '@mui/material/Box'
 import MuiTable from '@mui/material/Table'
 import MuiTableBody from '@mui/material/TableBody'
-import TableContainer from '@mui/material/TableContainer'
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import {
   useCallback,
@@ -89,11 +89,13 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
   useImperativeHandle(ref, () => ({ focusFirst: () => focus.move(0) }))
   return (
-    <TableContainer
+    <Box
       ref={container}
       style={{ minHeight: Math.min(leastHeight, headHeight + rows.length * rowHeight + 2) }}
       sx={{
         flex: '0 1 auto',
+        width: '100%',
+        overflow: 'auto',
         position: 'relative',
         border: 1,
         borderColor: 'divider',
@@ -147,7 +149,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
           })}
         </MuiTableBody>
       </MuiTable>
-    </TableContainer>
+    </Box>
   )
 }
 
