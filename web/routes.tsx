@@ -59,6 +59,7 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
               client.query(listOf(project)),
               client.query(listOf(virtualClusterInstance)),
               client.query(listOf(spaceInstance)),
+              client.query(listOf(cluster)),
             ),
           lazy: { Component: async () => (await import('#web/pages/home-page.tsx')).HomePage },
         },

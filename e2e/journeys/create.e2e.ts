@@ -289,7 +289,7 @@ test('a name that is taken is said at its field, and one called new has a page',
   await expect(dialog).toContainText('with nothing running or stored in it.')
   // Nothing is lost with it, so nothing has to be typed.
   await dialog.getByRole('button', { name: 'Delete space' }).click()
-  await expect(page.getByRole('row', { name: /^new / })).toContainText('Deleting')
+  await expect(page.getByRole('row', { name: /\bnew / })).toContainText('Deleting')
 })
 
 test('who may not make one is told who can help, and so is who has no template', async ({

@@ -53,7 +53,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   const tabs = page.getByRole('navigation', { name: 'Virtual cluster dev' })
   await tabs.getByRole('link', { name: 'Host pods' }).click()
   const pods = page.getByRole('grid', { name: 'pods' })
-  await expect(pods.getByRole('row', { name: /^dev-0/ })).toContainText('Running')
+  await expect(pods.getByRole('row', { name: /\bdev-0/ })).toContainText('Running')
 
   const person = await inProject(server, await signInByPassword(server, 'maya'), {
     project: 'inner',
@@ -62,15 +62,15 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   const kubectl = await kubectlAs(person)
   const image = ['--image=nginx', '--replicas=2']
   expect(await kubectl.run(['create', 'deployment', 'web', ...image])).toMatchObject({ code: 0 })
-  const synced = pods.getByRole('row', { name: /^web-.*-x-default-x-dev/ })
+  const synced = pods.getByRole('row', { name: /\bweb-.*-x-default-x-dev/ })
   await expect(synced).toHaveCount(2)
   await expect(synced.first()).toContainText('Running')
   await tabs.getByRole('link', { name: 'Pods', exact: true }).click()
-  await expect(pods.getByRole('row', { name: /^web-/ })).toHaveCount(2)
+  await expect(pods.getByRole('row', { name: /\bweb-/ })).toHaveCount(2)
   await kubectl.run(['scale', 'deployment/web', '--replicas=1'])
-  await expect(pods.getByRole('row', { name: /^web-/ })).toHaveCount(1)
+  await expect(pods.getByRole('row', { name: /\bweb-/ })).toHaveCount(1)
 
-  await pods.getByRole('row', { name: /^web-/ }).click()
+  await pods.getByRole('row', { name: /\bweb-/ }).click()
   await expect(page).toHaveURL(/\?pod=default%2Fweb-/)
   const details = page.getByRole('region', { name: /^web-/ })
   await expect(details).toContainText('nginx')
@@ -92,7 +92,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   grace.on('response', (response) => {
     if (response.status() === 403) refusals.push(response.url())
   })
-  await expect(grace.getByRole('row', { name: /^web-/ })).toContainText(/ErrImagePull|ImagePullBackOff/)
+  await expect(grace.getByRole('row', { name: /\bweb-/ })).toContainText(/ErrImagePull|ImagePullBackOff/)
   await expect(grace.getByRole('link', { name: 'Host pods' })).toHaveCount(0)
   await grace.goto('/projects/inner/virtualclusters/dev/host')
   await expect(grace.getByText('You may not see the pods here')).toBeVisible()
@@ -101,7 +101,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
 
   // Of what is deleted under an open page, nothing more is asked.
   await tabs.getByRole('link', { name: 'Host pods' }).click()
-  await expect(pods.getByRole('row', { name: /^dev-0/ })).toBeVisible()
+  await expect(pods.getByRole('row', { name: /\bdev-0/ })).toBeVisible()
   const failures: string[] = []
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
@@ -143,7 +143,7 @@ test('a control plane that no node takes says so, and what to do', async ({ page
   await tabs.getByRole('link', { name: 'Pods', exact: true }).click()
   await expect(page.getByText('The Kubernetes API of this virtual cluster does not answer yet')).toBeVisible()
   await tabs.getByRole('link', { name: 'Host pods' }).click()
-  await expect(page.getByRole('row', { name: /^huge-0/ })).toContainText('Unschedulable')
+  await expect(page.getByRole('row', { name: /\bhuge-0/ })).toContainText('Unschedulable')
   await tabs.getByRole('link', { name: 'Host events' }).click()
   await expect(page.getByRole('row', { name: /FailedScheduling/ }).first()).toContainText('Insufficient cpu')
 })

@@ -38,7 +38,7 @@ test('a developer reads the log of a pod', async ({ page, server, api, browser }
 
   await test.step('from the pod to its log, which goes on by itself', async () => {
     await signIn(page, server, 'maya', `/projects/speaking/spaces/say/pods?pod=${host}%2Fcounter`)
-    await expect(page.getByRole('row', { name: /^counter/ })).toContainText('Running')
+    await expect(page.getByRole('row', { name: /\bcounter/ })).toContainText('Running')
     await page.getByRole('button', { name: 'Logs' }).click()
     await expect(page).toHaveURL(new RegExp(`${at('counter')}$`))
     await expect(page.getByText('Live', { exact: true }).last()).toBeVisible()

@@ -39,8 +39,8 @@ test('another session is seen and ended, and a new password ends the rest', asyn
   browser,
   server,
 }) => {
-  await startSession(page, server, 'jonas')
-  const other = await otherPage(browser, server, 'jonas')
+  await startSession(page, server, 'aiko')
+  const other = await otherPage(browser, server, 'aiko')
   await page.goto('/profile/sessions')
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
   await expect(sessions).toHaveCount(2)

@@ -99,7 +99,7 @@ test('a developer looks at everything in a virtual cluster, custom kinds too, an
 
   await test.step('what is made appears, and opens with its pods', async () => {
     await made(inside, '/apis/apps/v1/namespaces/default/deployments', deployment)
-    const row = page.getByRole('grid', { name: 'Deployments' }).getByRole('row', { name: /^web/ })
+    const row = page.getByRole('grid', { name: 'Deployments' }).getByRole('row', { name: /\bweb/ })
     await expect(row).toContainText('2/2')
     await row.getByRole('link', { name: 'web' }).click()
     await expect(page).toHaveURL(/\/resources\/apps\/v1\/deployments\/default\/web$/)

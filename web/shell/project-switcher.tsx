@@ -1,7 +1,8 @@
 import UnfoldIcon from '@mui/icons-material/UnfoldMoreOutlined'
 import IconButton from '@mui/material/IconButton'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { usePopup } from '#web/ui/use-popup.ts'
+import { rememberProject } from './recent-projects.ts'
 
 const load = () => import('./project-switcher-popup.tsx')
 const ProjectSwitcherPopup = lazy(async () => ({ default: (await load()).ProjectSwitcherPopup }))
@@ -9,6 +10,7 @@ const ProjectSwitcherPopup = lazy(async () => ({ default: (await load()).Project
 /** Beside the name of the project that is shown: to the same part of another one. */
 export function ProjectSwitcher({ project }: { project: string }): ReactNode {
   const popup = usePopup(load)
+  useEffect(() => rememberProject(project), [project])
   return (
     <>
       <IconButton

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recentFirst, recentProjects, rememberProjects } from './recent-projects.ts'
+import { recentFirst, recentProjects, rememberProject, rememberProjects } from './recent-projects.ts'
 
 function memory() {
   const texts = new Map<string, string>()
@@ -18,6 +18,14 @@ test('the projects of recent places are remembered, each once and not too many',
     browser,
   )
   expect(recentProjects(browser)).toEqual(['f', 'e', 'd', 'c', 'a'])
+})
+
+test('what is opened here comes before what was opened elsewhere', () => {
+  const browser = memory()
+  rememberProject('here', browser)
+  rememberProjects([{ path: '/projects/there' }, { path: '/projects/here' }], browser)
+  rememberProject('there', browser)
+  expect(recentProjects(browser)).toEqual(['there', 'here'])
 })
 
 test('what was opened last comes first, the rest by name', () => {

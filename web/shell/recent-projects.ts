@@ -20,18 +20,26 @@ export function recentProjects(memory: Memory = localStorage): string[] {
   return text === null ? [] : text.split(',').filter((name) => name !== '')
 }
 
-/** Keeps here which projects were opened, wherever that was. */
-export function rememberProjects(recent: readonly { path: string }[], memory: Memory = localStorage): void {
-  memory.setItem(place, projectsIn(recent).slice(0, most).join(','))
+/** Keeps here that a project is opened, before the server hears of it. */
+export function rememberProject(name: string, memory: Memory = localStorage): void {
+  keep([name, ...recentProjects(memory)], memory)
 }
 
-/** The projects of places, each once. */
+/** Keeps here which projects were opened, wherever that was; what was opened here is the last that was. */
+export function rememberProjects(recent: readonly { path: string }[], memory: Memory = localStorage): void {
+  keep([...recentProjects(memory), ...projectsIn(recent)], memory)
+}
+
+function keep(names: readonly string[], memory: Memory): void {
+  memory.setItem(place, [...new Set(names)].slice(0, most).join(','))
+}
+
+/** The projects of places. */
 function projectsIn(recent: readonly { path: string }[]): string[] {
-  const names = recent.flatMap(({ path }) => {
+  return recent.flatMap(({ path }) => {
     const name = matchPath({ path: places.project, end: false }, path)?.params.project
     return name === undefined ? [] : [name]
   })
-  return [...new Set(names)]
 }
 
 /** The objects with those first that were opened last; the others stay in the order of their names. */
