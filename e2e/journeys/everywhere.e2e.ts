@@ -339,7 +339,8 @@ function refusalsOf(page: Page): () => string[] {
       refusals.push(`${status} ${response.request().method()} ${response.url()}`)
   })
   page.on('console', (message) => {
-    if (/WebSocket connection to .*(403|50\d)/.test(message.text())) refusals.push(message.text())
+    if (/WebSocket connection to .*response code: (403|50\d)/.test(message.text()))
+      refusals.push(message.text())
   })
   return () => refusals
 }
