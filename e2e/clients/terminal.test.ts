@@ -146,9 +146,10 @@ describe.runIf(possible)('in the sandbox', () => {
       metadata: { name: 'one' },
     }
     const mine = { ...space, spec: { owner: { user: 'maya' }, template: {} } }
-    expect(await maya.ask('POST', collectionPath(spaceInstance, namespace), mine)).toMatchObject({
-      code: 201,
-    })
+    // The gateway hears of a member a moment after the project is made.
+    await expect
+      .poll(async () => (await maya.ask('POST', collectionPath(spaceInstance, namespace), mine)).code)
+      .toBe(201)
     const shell = await open(maya, spacePrefix('held', 'one'))
     const merge = { 'content-type': 'application/merge-patch+json' }
     const changed = await admin.ask('PATCH', objectPath(project, 'held'), { spec: { members: [] } }, merge)
@@ -162,8 +163,13 @@ describe.runIf(possible)('in the sandbox', () => {
     }
     const before = await names()
     const own = await open(maya, managementPrefix)
-    const made = (await names()).filter((name) => !before.includes(name))
-    expect(made).toHaveLength(1)
+    let made: string[] = []
+    await expect
+      .poll(async () => {
+        made = (await names()).filter((name) => !before.includes(name))
+        return made.length
+      })
+      .toBe(1)
     await maya.ask('DELETE', `${keys}/${made[0]}`)
     expect(await own.closed).toBe(4401)
   })
