@@ -150,6 +150,12 @@ describe.runIf(possible)('in the sandbox', () => {
     await expect
       .poll(async () => (await maya.ask('POST', collectionPath(spaceInstance, namespace), mine)).code)
       .toBe(201)
+    // Who may reach it is settled once it is there; what was opened before ends with that.
+    await expect
+      .poll(async () => (await maya.ask('GET', objectPath(spaceInstance, 'one', namespace))).body, {
+        timeout: 30_000,
+      })
+      .toMatchObject({ status: { phase: 'Ready' } })
     const shell = await open(maya, spacePrefix('held', 'one'))
     const merge = { 'content-type': 'application/merge-patch+json' }
     const changed = await admin.ask('PATCH', objectPath(project, 'held'), { spec: { members: [] } }, merge)

@@ -20,15 +20,15 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
   server,
   api,
 }) => {
-  await api.createProject('shop', { 'user:maya': 'user' }, { requireTemplate: { disabled: true } })
+  await api.createProject('dockyard', { 'user:maya': 'user' }, { requireTemplate: { disabled: true } })
   const maya = await managementApi(server, 'maya')
   await maya.create(spaceInstance, {
     name: 'one',
-    namespace: projectNamespace('shop'),
+    namespace: projectNamespace('dockyard'),
     spec: { owner: { user: 'maya' }, template: {} },
   })
   const { key } = await signInByPassword(server, 'maya')
-  const pods = `${server.http}${spacePrefix('shop', 'one')}/api/v1/namespaces/shop-s-one/pods`
+  const pods = `${server.http}${spacePrefix('dockyard', 'one')}/api/v1/namespaces/dockyard-s-one/pods`
   const container = { name: 'web', image: 'busybox', command: ['sleep', '3600'] }
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [container] } }
   const ask = (method: string, body?: string) =>
@@ -42,7 +42,7 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
     () => 'no pod is made',
   )
 
-  await signIn(page, server, 'maya', '/projects/shop/spaces/one/pods?pod=shop-s-one%2Fweb')
+  await signIn(page, server, 'maya', '/projects/dockyard/spaces/one/pods?pod=dockyard-s-one%2Fweb')
   const details = page.getByRole('region', { name: 'web' })
   await expect(details).toContainText('Running')
   await details.getByRole('button', { name: 'Shell in web' }).click()
@@ -95,7 +95,7 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
   }
   await expect(kubectl).toHaveAccessibleName('kubectl · management, open')
   await page.keyboard.type('kubectl get projects; here=still\r')
-  await expect(rowsOf(page)).toContainText('shop')
+  await expect(rowsOf(page)).toContainText('dockyard')
 
   await page.reload()
   await expect(kubectl).toHaveAccessibleName('kubectl · management, open')
@@ -114,7 +114,7 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
 })
 
 test('one chord opens a kubectl shell for the space one looks at', async ({ page, server }) => {
-  await signIn(page, server, 'maya', '/projects/shop/spaces/one')
+  await signIn(page, server, 'maya', '/projects/dockyard/spaces/one')
   await expect(page.getByRole('button', { name: 'Shell', exact: true })).toBeVisible()
   await page.keyboard.press('Control+Backquote')
   const tab = page.getByRole('tab', { name: /^kubectl · one/ })

@@ -89,7 +89,7 @@ export const runningSteps: readonly Step[] = [
       const report = reportFile('journeys')
       const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
       const args = ['test', '--config', 'e2e/journeys/playwright.config.ts', '--reporter=dot,json']
-      const finished = await runGroup('playwright', args, { env, limit: 9 * minute })
+      const finished = await runGroup('playwright', args, { env, limit: 11 * minute })
       return playwrightOutcome(readReport(report), finished.output)
     },
   },

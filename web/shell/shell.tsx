@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { Outlet, useLocation, useMatches, useNavigation } from 'react-router'
 import { MovingBar } from './moving-bar.tsx'
 import { Navigation } from './navigation.tsx'
@@ -16,14 +16,37 @@ import { TopBar } from './top-bar.tsx'
 import { usePaletteKey } from './use-palette-key.ts'
 import { useSettled } from './use-settled.ts'
 
+/**
+ * What a page can do without comes once more when the server is back, and else not at all: that it could not be loaded
+ * must not take the page away.
+ */
+async function orNothing<T extends ComponentType>(
+  load: () => Promise<T>,
+): Promise<{ default: ComponentType }> {
+  try {
+    return { default: await load() }
+  } catch {
+    await new Promise<void>((resolve) => {
+      const stop = liveness.onLive(() => {
+        stop()
+        resolve()
+      })
+    })
+    return load().then(
+      (found) => ({ default: found }),
+      () => ({ default: () => null }),
+    )
+  }
+}
+
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
 }))
 
 /** After the page itself: what it brings is the same in this browser as it was the last time, or nearly. */
-const Behind = lazy(async () => ({ default: (await import('./behind.tsx')).Behind }))
-const Favourites = lazy(async () => ({ default: (await import('./favourites.tsx')).Favourites }))
-const TopBarTools = lazy(async () => ({ default: (await import('./top-bar-tools.tsx')).TopBarTools }))
+const Behind = lazy(() => orNothing(async () => (await import('./behind.tsx')).Behind))
+const Favourites = lazy(() => orNothing(async () => (await import('./favourites.tsx')).Favourites))
+const TopBarTools = lazy(() => orNothing(async () => (await import('./top-bar-tools.tsx')).TopBarTools))
 
 const TerminalDock = lazy(async () => ({
   default: (await import('#web/terminal/terminal-dock.tsx')).TerminalDock,
