@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
-import { build } from 'vite'
 import { managementPrefix, spacePrefix } from '#api/paths.ts'
-import { type Aerie, endWithUs, signIn, withAerie, withDataDir } from '#bench/aerie.ts'
+import { type Aerie, signIn, withAerie, withDataDir } from '#bench/aerie.ts'
 import { signedIn, withBrowser } from '#bench/browser.ts'
+import { withFloorPage } from '#bench/floor-page.ts'
 import type { Figure } from '#bench/figure.ts'
 import { send, withPool } from '#bench/load.ts'
 import { median } from '#bench/stats.ts'
@@ -32,7 +29,11 @@ export async function log(): Promise<Figure[]> {
   return withDataDir((folder) =>
     withAerie(folder, async (aerie) => {
       await makePod(aerie)
-      return withLogServer(folder, aerie, (front) => withBrowser((browser) => measure(browser, front)))
+      return withFloorPage(
+        folder,
+        { page: 'log-page', server: 'log-server.ts', args: [aerie.origin], base: '/floor/' },
+        (port) => withBrowser((browser) => measure(browser, `http://localhost:${port}`)),
+      )
     }),
   )
 }
@@ -167,32 +168,4 @@ async function makePod(aerie: Aerie): Promise<void> {
     })
     while (!/"phase":"Running"/.test(await send(pool, space, 'GET', `${pods}/speaker`))) await delay(100)
   })
-}
-
-/** Builds the bare page and starts what stands before the server. */
-async function withLogServer<T>(
-  folder: string,
-  aerie: Aerie,
-  task: (front: string) => Promise<T>,
-): Promise<T> {
-  const floor = join(import.meta.dirname, '..', 'floor')
-  const dist = join(folder, 'log-page')
-  await build({
-    root: join(floor, 'log-page'),
-    base: '/floor/',
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
-  })
-  const child = spawn(process.execPath, [join(floor, 'log-server.ts'), dist, aerie.origin], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const letGo = endWithUs(child)
-  try {
-    const [port]: unknown[] = await once(child.stdout, 'data')
-    return await task(`http://localhost:${String(port).trim()}`)
-  } finally {
-    child.kill()
-    letGo()
-  }
 }

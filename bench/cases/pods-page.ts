@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
-import { build } from 'vite'
 import { managementPrefix } from '#api/paths.ts'
 import { connectionFrom } from '#server/cluster/connection.ts'
-import { type Aerie, endWithUs, signIn, withAerie, withDataDir } from '#bench/aerie.ts'
+import { type Aerie, signIn, withAerie, withDataDir } from '#bench/aerie.ts'
 import { signedIn, withBrowser } from '#bench/browser.ts'
+import { withFloorPage } from '#bench/floor-page.ts'
 import type { Figure } from '#bench/figure.ts'
 import { send, withPool } from '#bench/load.ts'
 import { median } from '#bench/stats.ts'
@@ -34,7 +32,7 @@ export async function podsPage(): Promise<Figure[]> {
         readFileSync(join(aerie.dataDir, 'clusters', `${cluster}.kubeconfig`), 'utf8'),
       )
       await fill(aerie, upstream)
-      return withFloorPage(folder, upstream, (floor) =>
+      return withFloor(folder, upstream, (floor) =>
         withBrowser((browser) => measure(browser, aerie.origin, floor)),
       )
     }),
@@ -150,31 +148,21 @@ function pod(index: number): object {
 }
 
 /** Builds the bare page and serves it, beside the cluster that it reads from. */
-async function withFloorPage<T>(
+function withFloor<T>(
   folder: string,
   { origin, prefix, ca, authorization }: Upstream,
   task: (address: string) => Promise<T>,
 ): Promise<T> {
-  const floor = join(import.meta.dirname, '..', 'floor')
-  const dist = join(folder, 'floor-page')
-  await build({
-    root: join(floor, 'pods-page'),
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
-  })
   const caFile = join(folder, 'floor-ca.pem')
   writeFileSync(caFile, ca)
-  const child = spawn(process.execPath, [join(floor, 'page-server.ts'), dist, origin + prefix, caFile], {
-    env: { ...process.env, BENCH_AUTHORIZATION: authorization },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const letGo = endWithUs(child)
-  try {
-    const [port]: unknown[] = await once(child.stdout, 'data')
-    return await task(`http://127.0.0.1:${String(port).trim()}`)
-  } finally {
-    child.kill()
-    letGo()
-  }
+  return withFloorPage(
+    folder,
+    {
+      page: 'pods-page',
+      server: 'page-server.ts',
+      args: [origin + prefix, caFile],
+      env: { BENCH_AUTHORIZATION: authorization },
+    },
+    (port) => task(`http://127.0.0.1:${port}`),
+  )
 }

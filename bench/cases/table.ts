@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, CDPSession } from '@playwright/test'
-import { build } from 'vite'
 import { managementPrefix } from '#api/paths.ts'
-import { type Aerie, endWithUs, signIn, withAerie, withDataDir } from '#bench/aerie.ts'
+import { signIn, withAerie, withDataDir } from '#bench/aerie.ts'
 import { signedIn, withBrowser } from '#bench/browser.ts'
+import { withFloorPage } from '#bench/floor-page.ts'
 import type { Figure } from '#bench/figure.ts'
 import { median, quantile } from '#bench/stats.ts'
 import { makeSpace, namespace } from './pods-page.ts'
@@ -28,7 +25,11 @@ export async function table(): Promise<Figure[]> {
     withAerie(folder, async (aerie) => {
       const headers = { authorization: `Bearer ${await signIn(aerie)}` }
       await makeSpace({ origin: aerie.origin, prefix: managementPrefix, headers })
-      return withTableServer(folder, aerie, (front) => withBrowser((browser) => measure(browser, front)))
+      return withFloorPage(
+        folder,
+        { page: 'table-page', server: 'table-server.ts', args: [aerie.origin], base: '/floor/' },
+        (port) => withBrowser((browser) => measure(browser, `http://localhost:${port}`)),
+      )
     }),
   )
 }
@@ -126,32 +127,4 @@ function noteKeysAndFrames(): void {
     },
     { capture: true },
   )
-}
-
-/** Builds the bare page and starts what stands before the server. */
-async function withTableServer<T>(
-  folder: string,
-  aerie: Aerie,
-  task: (front: string) => Promise<T>,
-): Promise<T> {
-  const floor = join(import.meta.dirname, '..', 'floor')
-  const dist = join(folder, 'table-page')
-  await build({
-    root: join(floor, 'table-page'),
-    base: '/floor/',
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
-  })
-  const child = spawn(process.execPath, [join(floor, 'table-server.ts'), dist, aerie.origin], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const letGo = endWithUs(child)
-  try {
-    const [port]: unknown[] = await once(child.stdout, 'data')
-    return await task(`http://localhost:${String(port).trim()}`)
-  } finally {
-    child.kill()
-    letGo()
-  }
 }

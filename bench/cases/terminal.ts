@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { build } from 'vite'
-import { endWithUs, withAerie, withDataDir } from '#bench/aerie.ts'
+import { withAerie, withDataDir } from '#bench/aerie.ts'
 import { signedIn, withBrowser } from '#bench/browser.ts'
+import { withFloorPage } from '#bench/floor-page.ts'
 import type { Figure } from '#bench/figure.ts'
 import { median, quantile } from '#bench/stats.ts'
 
@@ -25,7 +22,9 @@ interface Measured {
 export async function terminal(): Promise<Figure[]> {
   return withDataDir((folder) =>
     withAerie(folder, (aerie) =>
-      withFloor(folder, (floor) => withBrowser((browser) => measure(browser, aerie.origin, floor))),
+      withFloorPage(folder, { page: 'terminal', server: 'terminal-server.ts' }, (port) =>
+        withBrowser((browser) => measure(browser, aerie.origin, `http://127.0.0.1:${port}`)),
+      ),
     ),
   )
 }
@@ -103,26 +102,4 @@ function watchScreen(): void {
     requestAnimationFrame(() => performance.measure('echo', { start, end: performance.now() }))
   })
   if (rows !== null) observer.observe(rows, { childList: true, subtree: true, characterData: true })
-}
-
-async function withFloor<T>(folder: string, task: (address: string) => Promise<T>): Promise<T> {
-  const floor = join(import.meta.dirname, '..', 'floor')
-  const dist = join(folder, 'floor-terminal')
-  await build({
-    root: join(floor, 'terminal'),
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
-  })
-  const child = spawn(process.execPath, [join(floor, 'terminal-server.ts'), dist], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const letGo = endWithUs(child)
-  try {
-    const [port]: unknown[] = await once(child.stdout, 'data')
-    return await task(`http://127.0.0.1:${String(port).trim()}`)
-  } finally {
-    child.kill()
-    letGo()
-  }
 }
