@@ -85,9 +85,9 @@ export function leadingOf<T extends Watchable>(columns: readonly Column<T>[]): C
   return columns.find(({ link }) => link === true) ?? columns[0]
 }
 
-/** Hides a column on windows that are too narrow for it. */
-export function display({ from }: Pick<Column<Watchable>, 'from'>): Record<string, string> {
-  return from === undefined ? {} : { xs: 'none', [from]: 'table-cell' }
+/** The classes of a column's cells: where they are aligned, and from which width of the window on they are shown. */
+export function cellClass({ align, from }: Pick<Column<Watchable>, 'align' | 'from'>): string {
+  return `cell${align === 'right' ? ' right' : ''}${from === undefined ? '' : ` from-${from}`}`
 }
 
 /** Tells rows apart for as long as they are shown. */

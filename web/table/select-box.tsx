@@ -14,19 +14,24 @@ export const selectWidth = 40
 /** The browser's own box: a table has many of them, and they cost nothing. All of its cell takes the click. */
 export function SelectBox({ label, checked, partly = false, tabIndex, onClick }: Props): ReactNode {
   return (
-    <label style={{ display: 'flex', justifyContent: 'center', alignItems: 'center', minHeight: 28 }}>
+    <label className="select">
       <input
         type="checkbox"
         aria-label={label}
         checked={checked}
-        ref={(box) => {
-          if (box !== null) box.indeterminate = partly
-        }}
+        ref={partly ? markPartly : markWhole}
         tabIndex={tabIndex}
         readOnly
         onClick={onClick}
-        style={{ width: 16, height: 16, margin: 0, accentColor: 'var(--a-palette-primary-main)' }}
       />
     </label>
   )
+}
+
+function markPartly(box: HTMLInputElement | null): void {
+  if (box !== null) box.indeterminate = true
+}
+
+function markWhole(box: HTMLInputElement | null): void {
+  if (box !== null) box.indeterminate = false
 }

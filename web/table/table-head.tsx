@@ -1,11 +1,8 @@
 import Box from '@mui/material/Box'
-import MuiTableCell from '@mui/material/TableCell'
-import MuiTableHead from '@mui/material/TableHead'
-import MuiTableRow from '@mui/material/TableRow'
 import { visuallyHidden } from '@mui/utils'
 import { memo, type ReactNode } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, type Column, type Drawn } from './column.ts'
+import { cellClass, type Column, type Drawn } from './column.ts'
 import { nextSort, type Sort } from './sort.ts'
 import { SelectBox, selectWidth } from './select-box.tsx'
 import type { Selection } from './use-selection.ts'
@@ -23,17 +20,17 @@ interface Props<T extends Watchable> {
 function TableHeadOnce<T extends Watchable>(props: Props<T>): ReactNode {
   const { columns, sort, onSort, withMenu, label, selection } = props
   return (
-    <MuiTableHead>
-      <MuiTableRow aria-rowindex={1} sx={{ height: 36 }}>
+    <thead>
+      <tr aria-rowindex={1} style={{ height: 36 }}>
         {selection !== undefined && (
-          <MuiTableCell padding="none" sx={{ width: selectWidth }}>
+          <th scope="col" className="cell" style={{ width: selectWidth }}>
             <SelectBox
               label={`Select all ${label} shown`}
               checked={selection.all}
               partly={!selection.all && selection.objects.length > 0}
               onClick={selection.toggleAll}
             />
-          </MuiTableCell>
+          </th>
         )}
         {columns.map(({ column, second }) => {
           const shown = second === undefined ? [column] : [column, second]
@@ -41,27 +38,27 @@ function TableHeadOnce<T extends Watchable>(props: Props<T>): ReactNode {
           const [first] = sort
           const isFirst = first !== undefined && shown.some(({ id }) => id === first.id)
           return (
-            <MuiTableCell
+            <Box
               key={column.id}
-              align={column.align ?? 'left'}
-              sortDirection={isFirst && (first.desc ? 'desc' : 'asc')}
-              sx={{ width: column.width, display: display(column), '& button + button': { ml: 1 } }}
+              component="th"
+              scope="col"
+              className={cellClass(column)}
+              aria-sort={isFirst ? (first.desc ? 'descending' : 'ascending') : undefined}
+              sx={{ width: column.width }}
             >
               {shown.map((each) => (
                 <SortLabel key={each.id} column={each} sort={sort} onSort={onSort} />
               ))}
-            </MuiTableCell>
+            </Box>
           )
         })}
         {withMenu && (
-          <MuiTableCell sx={{ width: 44 }}>
-            <Box component="span" sx={visuallyHidden}>
-              Actions
-            </Box>
-          </MuiTableCell>
+          <th scope="col" className="cell" style={{ width: 44 }}>
+            <span style={visuallyHidden}>Actions</span>
+          </th>
         )}
-      </MuiTableRow>
-    </MuiTableHead>
+      </tr>
+    </thead>
   )
 }
 
@@ -77,16 +74,15 @@ function SortLabel<T extends Watchable>({
   const at = sort.findIndex((key) => key.id === id)
   const desc = sort[at]?.desc === true
   return (
-    <Box
-      component="button"
+    <button
       type="button"
+      className={at === -1 ? 'sort' : 'sort sorted'}
       title="Sorts; with Shift also by this column"
-      onClick={({ shiftKey }: { shiftKey: boolean }) => onSort(nextSort(sort, id, shiftKey))}
+      onClick={({ shiftKey }) => onSort(nextSort(sort, id, shiftKey))}
       // With Shift a browser would mark the text between two clicks.
-      onMouseDown={(event: { shiftKey: boolean; preventDefault: () => void }) => {
+      onMouseDown={(event) => {
         if (event.shiftKey) event.preventDefault()
       }}
-      sx={at === -1 ? labelStyle : { ...labelStyle, ...sortedStyle }}
     >
       {header}
       <span aria-hidden="true">
@@ -94,27 +90,10 @@ function SortLabel<T extends Watchable>({
         {at !== -1 && sort.length > 1 && <sup>{at + 1}</sup>}
       </span>
       {at !== -1 && sort.length > 1 && (
-        <Box component="span" sx={visuallyHidden}>
+        <span style={visuallyHidden}>
           sorted by {desc ? 'falling' : 'rising'} values, {at + 1} of {sort.length}
-        </Box>
+        </span>
       )}
-    </Box>
+    </button>
   )
 }
-
-const labelStyle = {
-  p: 0,
-  border: 0,
-  background: 'none',
-  font: 'inherit',
-  color: 'inherit',
-  textAlign: 'inherit',
-  cursor: 'pointer',
-  whiteSpace: 'nowrap',
-  borderRadius: 0.5,
-  '& > [aria-hidden]': { ml: 0.25, opacity: 0 },
-  '& sup': { fontSize: '0.6875rem', lineHeight: 0 },
-  '&:hover > [aria-hidden]': { opacity: 0.5 },
-} as const
-
-const sortedStyle = { color: 'text.primary', '& > [aria-hidden]': { ml: 0.25, opacity: 1 } } as const

@@ -1,18 +1,16 @@
-import MoreIcon from '@mui/icons-material/MoreHoriz'
-import Box from '@mui/material/Box'
-import IconButton from '@mui/material/IconButton'
-import Link from '@mui/material/Link'
-import MuiTableCell from '@mui/material/TableCell'
-import MuiTableRow from '@mui/material/TableRow'
 import { memo, type MouseEvent, type ReactNode } from 'react'
-import { Link as RouterLink } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
-import { display, keyOf, type Column, type Drawn } from './column.ts'
+import { Icon } from '#web/ui/icon.tsx'
+import { cellClass, keyOf, type Column, type Drawn } from './column.ts'
 import { SelectBox } from './select-box.tsx'
 
 /** Of one line, and of two. */
 export const lowRow = 37
 export const tallRow = 57
+
+/** Three dots; a shape of Material Icons, see NOTICE. */
+const dots =
+  'M6 10c-1.1 0-2 .9-2 2s.9 2 2 2 2-.9 2-2-.9-2-2-2m12 0c-1.1 0-2 .9-2 2s.9 2 2 2 2-.9 2-2-.9-2-2-2m-6 0c-1.1 0-2 .9-2 2s.9 2 2 2 2-.9 2-2-.9-2-2-2'
 
 interface Props<T extends Watchable> {
   object: T
@@ -40,90 +38,77 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
   const tabIndex = active ? 0 : -1
   const address = href(object)
   const onClick = (event: MouseEvent<HTMLElement>): void => {
-    // Links and buttons do their own work, and somebody who marks text wants no other page.
-    const own = event.target instanceof Element && event.target.closest('a, button, label') !== null
-    const marking = window.getSelection()?.isCollapsed === false
-    if (address !== undefined && !own && !marking) onOpen(address)
+    if (address === undefined || event.defaultPrevented) return
+    const own = event.target instanceof Element ? event.target.closest('a, button, label') : null
+    if (own?.classList.contains('opener') === true) {
+      // With a key held the browser itself opens it, elsewhere.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      onOpen(address)
+      return
+    }
+    // Other links and buttons do their own work, and somebody who marks text wants no other page.
+    if (own === null && window.getSelection()?.isCollapsed !== false) onOpen(address)
   }
   const contentOf = (column: Column<T>): ReactNode => {
     const content = column.cell === undefined ? column.value(object) : column.cell(object)
     if (column.id !== leading || address === undefined) return content
     return (
-      <Link
-        component={RouterLink}
-        to={address}
-        tabIndex={tabIndex}
-        underline="hover"
-        sx={{ fontWeight: 550 }}
-      >
+      <a className="opener" href={address} tabIndex={tabIndex}>
         {content}
-      </Link>
+      </a>
     )
   }
   return (
-    <MuiTableRow
-      hover
+    <tr
+      className={`row${address === undefined ? '' : ' opens'}${gone ? ' gone' : ''}${selected ? ' selected' : ''}`}
       aria-rowindex={index}
       data-key={keyOf(object)}
       tabIndex={tabIndex}
-      {...(onSelect === undefined ? {} : { 'aria-selected': selected, selected })}
+      aria-selected={onSelect === undefined ? undefined : selected}
       onClick={onClick}
-      sx={{
-        height,
-        cursor: address === undefined ? 'default' : 'pointer',
-        opacity: gone ? 0.5 : 1,
-        textDecoration: gone ? 'line-through' : 'none',
-      }}
+      style={{ height }}
     >
       {onSelect !== undefined && (
-        <MuiTableCell padding="none">
+        <td className="cell">
           <SelectBox
             label={`Select ${object.metadata.name}`}
             checked={selected}
             tabIndex={tabIndex}
             onClick={({ shiftKey }) => onSelect(keyOf(object), shiftKey)}
           />
-        </MuiTableCell>
+        </td>
       )}
       {columns.map(({ column, second }) => {
         const text = column.value(object)
         return (
-          <MuiTableCell
+          <td
             key={column.id}
-            align={column.align ?? 'left'}
-            {...(typeof text === 'string' && text !== '' ? { title: text } : {})}
-            sx={{ display: display(column) }}
+            className={cellClass(column)}
+            title={typeof text === 'string' && text !== '' ? text : undefined}
           >
             {contentOf(column)}
-            {second !== undefined && <Box sx={secondStyle}>{contentOf(second)}</Box>}
-          </MuiTableCell>
+            {second !== undefined && <div className="second">{contentOf(second)}</div>}
+          </td>
         )
       })}
       {onMenu !== undefined && (
-        <MuiTableCell align="right" sx={{ pr: 0.5, pl: 0 }}>
-          <IconButton
+        <td className="cell right menu">
+          <button
+            type="button"
+            className="more"
             aria-label={`Actions for ${object.metadata.name}`}
             aria-haspopup="menu"
             tabIndex={tabIndex}
             onClick={(event) => onMenu(object, event.currentTarget)}
-            sx={{ minWidth: 28, minHeight: 28, p: 0.25 }}
           >
-            <MoreIcon sx={{ fontSize: 18 }} />
-          </IconButton>
-        </MuiTableCell>
+            <Icon shape={dots} size={18} />
+          </button>
+        </td>
       )}
-    </MuiTableRow>
+    </tr>
   )
 }
-
-/** With room for what a mark sticks out. */
-const secondStyle = {
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  color: 'text.secondary',
-  mx: -0.5,
-  px: 0.5,
-} as const
 
 /** Drawn again only when its own object changed; the cast gives `memo` back the type parameter it loses. */
 export const TableRow = memo(TableRowOnce) as typeof TableRowOnce

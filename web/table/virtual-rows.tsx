@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box'
-import MuiTable from '@mui/material/Table'
-import MuiTableBody from '@mui/material/TableBody'
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import {
   useCallback,
@@ -13,6 +10,7 @@ import {
 } from 'react'
 import { useNavigate } from 'react-router'
 import type { Watchable } from '#web/data/fold.ts'
+import { useMedia } from '#web/ui/use-media.ts'
 import { keyOf, type Column } from './column.ts'
 import type { Selection } from './use-selection.ts'
 import type { Row } from './hold-order.ts'
@@ -56,6 +54,7 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   const { ref, label, rows, leading, minWidth, selection, sort, onSort, href, onMenu, onFocus } = props
   const { onPointerEnter, onPointerLeave } = props
   const columns = useDrawn(props.columns)
+  const isPhone = useMedia('(max-width: 599.95px)')
   const rowHeight = columns.some(({ second }) => second !== undefined) ? tallRow : lowRow
   const container = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
@@ -89,34 +88,21 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
   useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
   useImperativeHandle(ref, () => ({ focusFirst: () => focus.move(0) }))
   return (
-    <Box
+    <div
       ref={container}
+      className="rows"
       style={{ minHeight: Math.min(leastHeight, headHeight + rows.length * rowHeight + 2) }}
-      sx={{
-        flex: '0 1 auto',
-        width: '100%',
-        overflow: 'auto',
-        position: 'relative',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-      }}
     >
-      <MuiTable
-        stickyHeader
+      <table
+        className="grid"
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        {...(selection === undefined ? {} : { 'aria-multiselectable': true })}
-        sx={{
-          tableLayout: 'fixed',
-          minWidth: { sm: minWidth },
-          '& tbody tr:last-of-type td': { borderBottom: 0 },
-        }}
+        aria-multiselectable={selection === undefined ? undefined : true}
+        style={{ minWidth: isPhone ? 0 : minWidth }}
       >
         <TableHead {...{ columns, sort, onSort, label, selection }} withMenu={onMenu !== undefined} />
-        <MuiTableBody
+        <tbody
           onKeyDown={(event) => {
             if (selection === undefined || !selects(event, selection)) focus.onKeyDown(event)
           }}
@@ -147,9 +133,9 @@ export function VirtualRows<T extends Watchable>(props: Props<T>): ReactNode {
               />
             )
           })}
-        </MuiTableBody>
-      </MuiTable>
-    </Box>
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Components, CssVarsTheme, Theme } from '@mui/material/styles'
+import { plainStyles } from './plain.ts'
 
 /** How MUI's elements look here: dense, flat, with borders instead of shadows and one visible focus ring. */
 export const components: Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme> = {
@@ -13,6 +14,7 @@ export const components: Components<Omit<Theme, 'components' | 'palette'> & CssV
           transitionDuration: '0.01ms !important',
         },
       },
+      ...plainStyles(theme),
     }),
   },
   MuiButtonBase: {
