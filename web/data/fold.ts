@@ -48,29 +48,39 @@ export function foldList<T extends Watchable>(list: Listed<T>, changes: readonly
   return { resourceVersion, items: latest.size === 0 ? list.items : applied(list.items, latest) }
 }
 
-function applied<T extends Watchable>(items: readonly T[], latest: Map<string, T | undefined>): readonly T[] {
-  const left = new Map(latest)
-  const result: T[] = []
+/** At which place of a list each of its objects is; made once, and handed on for as long as no place changes. */
+const placesIn = new WeakMap<readonly Watchable[], ReadonlyMap<string, number>>()
+
+function placesOf(items: readonly Watchable[]): ReadonlyMap<string, number> {
+  const known = placesIn.get(items)
+  if (known !== undefined) return known
+  const places = new Map(items.map((item, place) => [identity(item), place]))
+  placesIn.set(items, places)
+  return places
+}
+
+function applied<T extends Watchable>(items: readonly T[], latest: ReadonlyMap<string, T | undefined>) {
+  const places = placesOf(items)
+  const result = [...items]
+  const gone = new Set<number>()
   let changed = false
-  for (const item of items) {
-    const key = identity(item)
-    const next = latest.get(key)
-    // Of thousands hardly any: the others are looked up once.
-    if (next === undefined && !latest.has(key)) {
-      result.push(item)
-    } else if (left.delete(key) && (next === undefined || !same(item, next))) {
-      changed = true
+  for (const [key, next] of latest) {
+    const place = places.get(key)
+    const known = place === undefined ? undefined : items[place]
+    if (place === undefined || known === undefined) {
       if (next !== undefined) result.push(next)
-    } else {
-      result.push(item)
+    } else if (next === undefined) {
+      gone.add(place)
+    } else if (!same(known, next)) {
+      result[place] = next
+      changed = true
     }
   }
-  for (const added of left.values()) {
-    if (added === undefined) continue
-    changed = true
-    result.push(added)
-  }
-  return changed ? result : items
+  if (gone.size > 0) return result.filter((_, place) => !gone.has(place))
+  if (result.length > items.length) return result
+  if (!changed) return items
+  placesIn.set(result, places)
+  return result
 }
 
 /** The one object after the changes; one that is made again under the same name is back. */

@@ -11,14 +11,14 @@ import type { Bulk } from './bulk.ts'
 import { BulkDelete } from './bulk-delete.tsx'
 import { kubectlCommands, namesOf } from './bulk-words.ts'
 import { keyOf } from './column.ts'
-import type { Row } from './hold-order.ts'
+import type { Rows } from './hold-order.ts'
 import type { Selection } from './use-selection.ts'
 
 interface Props<T extends Watchable> {
   what: string
   one: string
   selection: Selection<T>
-  rows: readonly Row<T>[]
+  rows: Rows<T>
   loadBulk: () => Promise<Bulk<T>>
   /** Called when the bar goes, and the focus should not go with it. */
   onLeave: () => void
@@ -38,9 +38,9 @@ export function BulkBar<T extends Watchable>(props: Props<T>): ReactNode {
     staleTime: Infinity,
     gcTime: 0,
   })
-  const shown = rows.filter(({ gone }) => !gone).length
-  const hidden =
-    objects.length - rows.filter(({ object, gone }) => !gone && selection.keys.has(keyOf(object))).length
+  const there = rows.objects.filter((object) => !rows.gone.has(object))
+  const shown = there.length
+  const hidden = objects.length - there.filter((object) => selection.keys.has(keyOf(object))).length
   const leave = (): void => {
     clear()
     onLeave()

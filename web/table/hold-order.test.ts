@@ -8,11 +8,20 @@ function thing(name: string, resourceVersion = '1') {
 test('rows keep their places while held, whatever the new order', () => {
   const rows = holdOrder([thing('b'), thing('c'), thing('a')], [thing('a'), thing('b', '2'), thing('d')])
   expect(
-    rows.map(({ object, gone }) => [object.metadata.name, object.metadata.resourceVersion, gone]),
+    rows.objects.map((object) => [
+      object.metadata.name,
+      object.metadata.resourceVersion,
+      rows.gone.has(object),
+    ]),
   ).toEqual([
     ['b', '2', false],
     ['c', '1', true],
     ['a', '1', false],
     ['d', '1', false],
   ])
+})
+
+test('where nothing moves, the rows are the objects themselves', () => {
+  const sorted = [thing('a'), thing('b', '2')]
+  expect(holdOrder([thing('a'), thing('b')], sorted).objects).toBe(sorted)
 })

@@ -1,23 +1,39 @@
 import type { Watchable } from '#web/data/fold.ts'
 import { keyOf } from './column.ts'
 
-export interface Row<T> {
-  object: T
-  /** Deleted, but kept in its place for now. */
-  gone: boolean
+/** The objects of a table in the order of its rows. */
+export interface Rows<T> {
+  objects: readonly T[]
+  /** Those that are deleted, but kept in their places for now. */
+  gone: ReadonlySet<T>
 }
+
+export const nothingGone: ReadonlySet<never> = new Set()
 
 /**
  * The rows while somebody points at them: each stays where it was, with its newest content; deleted ones
  * keep their place; new ones wait at the end. Nothing moves under the pointer.
  */
-export function holdOrder<T extends Watchable>(held: readonly T[], sorted: readonly T[]): Row<T>[] {
+export function holdOrder<T extends Watchable>(held: readonly T[], sorted: readonly T[]): Rows<T> {
+  if (isSameOrder(held, sorted)) return { objects: sorted, gone: nothingGone }
   const left = new Map(sorted.map((object) => [keyOf(object), object]))
-  const rows = held.map((old): Row<T> => {
+  const gone = new Set<T>()
+  const objects = held.map((old) => {
     const now = left.get(keyOf(old))
     left.delete(keyOf(old))
-    return now === undefined ? { object: old, gone: true } : { object: now, gone: false }
+    if (now === undefined) gone.add(old)
+    return now ?? old
   })
-  for (const object of left.values()) rows.push({ object, gone: false })
-  return rows
+  return { objects: [...objects, ...left.values()], gone }
+}
+
+/** As it mostly is, from one change to the next. */
+function isSameOrder<T extends Watchable>(held: readonly T[], sorted: readonly T[]): boolean {
+  return (
+    held.length === sorted.length &&
+    held.every((old, at) => {
+      const now = sorted[at]
+      return now !== undefined && (now === old || keyOf(now) === keyOf(old))
+    })
+  )
 }

@@ -1,10 +1,7 @@
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Typography from '@mui/material/Typography'
 import SearchOffIcon from '@mui/icons-material/SearchOff'
 import {
   lazy,
-  memo,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -18,11 +15,10 @@ import { Nothing } from '#web/ui/nothing.tsx'
 import type { Bulk } from './bulk.ts'
 import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
 import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
-import { FilterField, type Gathering } from './filter-field.tsx'
-import type { ComplaintWords as ComplaintWordsType } from './complaint-words.tsx'
+import type { Gathering } from './filter-field.tsx'
 import type { RowMenu as RowMenuType } from './row-menu.tsx'
 import { printSort } from './sort.ts'
-import type { TableTools as TableToolsType } from './table-tools.tsx'
+import { TableBar } from './table-bar.tsx'
 import { useHeldRows } from './use-held-rows.ts'
 import { useRowMenu } from './use-row-menu.ts'
 import { useSelection } from './use-selection.ts'
@@ -30,18 +26,9 @@ import { useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
-/** The room of the tools, which come a moment later than the rows, in pixels. */
-const toolsWidth = 64
-
 const loadRowMenu = () => import('./row-menu.tsx')
-// The casts give the components back the type parameter that `lazy` loses.
+// The casts are as in the bar above the rows.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
-const TableTools = lazy(async () => ({
-  default: (await import('./table-tools.tsx')).TableTools,
-})) as typeof TableToolsType
-const ComplaintWords = lazy(async () => ({
-  default: (await import('./complaint-words.tsx')).ComplaintWords,
-})) as typeof ComplaintWordsType
 const BulkBar = lazy(async () => ({
   default: (await import('./bulk-bar.tsx')).BulkBar,
 })) as typeof BulkBarType
@@ -88,7 +75,7 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
     [table, columns],
   )
   const address = useTableAddress(known)
-  const { filter, setFilter, sort } = address
+  const { filter, setFilter, sort, setSort } = address
   const leading = leadingOf(columns)?.id
   const chosen = address.columns?.join(',')
   const shown = useMemo(() => chosenColumns(columns, chosen?.split(',')), [columns, chosen])
@@ -110,36 +97,29 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
     (gather) => gather(seen.current.objects, seen.current.columns),
     [],
   )
-  const near = (): void => {
-    if (renderMenu !== undefined) void loadRowMenu()
-    prepareMenu?.()
-  }
+  // What is called from the rows stays the same, so that they are not drawn again with every key in the filter.
+  const preparing = useRef(prepareMenu)
+  useEffect(() => {
+    preparing.current = prepareMenu
+  })
+  const hasMenu = renderMenu !== undefined
+  const near = useCallback(() => {
+    if (hasMenu) void loadRowMenu()
+    preparing.current?.()
+  }, [hasMenu])
+  const enter = useCallback(() => {
+    hold()
+    near()
+  }, [hold, near])
   if (objects.length === 0 && filter === '') return empty
   return (
     <>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', rowGap: 1 }}>
-        <FilterField
-          what={what}
-          value={filter}
-          onChange={setFilter}
-          onLeaveDown={intoRows}
-          wide={action !== undefined}
-          vocabulary={vocabulary}
-        />
-        <Box sx={{ flex: 'none', width: toolsWidth }}>
-          <Suspense fallback={null}>
-            <TableTools table={table} columns={columns} leading={leading} address={address} />
-          </Suspense>
-        </Box>
-        <Count>{`${countWords(found.length, objects.length, { what, one })}${partial ? ' so far, more are coming' : ''}`}</Count>
-        {action !== undefined && <Box sx={{ ml: 'auto' }}>{action}</Box>}
-        {special.test(applied) && (
-          <Suspense fallback={null}>
-            <ComplaintWords filter={applied} columns={columns} />
-          </Suspense>
-        )}
-      </Box>
-      {found.length === 0 && rows.length === 0 ? (
+      <TableBar
+        {...{ what, table, columns, leading, address, applied, action, vocabulary }}
+        count={`${countWords(found.length, objects.length, { what, one })}${partial ? ' so far, more are coming' : ''}`}
+        onLeaveDown={intoRows}
+      />
+      {found.length === 0 && rows.objects.length === 0 ? (
         <Nothing
           icon={<SearchOffIcon />}
           title={`No ${what} match “${applied}”${partial ? ' so far' : ''}`}
@@ -162,13 +142,10 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
           minWidth={chosen === undefined ? 0 : shown.length * leastWidth}
           selection={loadBulk === undefined ? undefined : selection}
           sort={sort}
-          onSort={address.setSort}
+          onSort={setSort}
           href={href}
-          onMenu={renderMenu === undefined ? undefined : rowMenu.open}
-          onPointerEnter={() => {
-            hold()
-            near()
-          }}
+          onMenu={hasMenu ? rowMenu.open : undefined}
+          onPointerEnter={enter}
           onFocus={near}
           onPointerLeave={release}
         />
@@ -187,18 +164,6 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
 
 /** Chosen columns are no narrower on average, in CSS pixels. */
 const leastWidth = 110
-
-/** What is more than words to look for, and can be wrong. */
-const special = /[:="!]/
-
-/** Drawn again only when it says something else. */
-const Count = memo(function Count({ children }: { children: string }): ReactNode {
-  return (
-    <Typography variant="body2" color="textSecondary" role="status">
-      {children}
-    </Typography>
-  )
-})
 
 const number = new Intl.NumberFormat()
 

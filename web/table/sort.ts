@@ -91,16 +91,16 @@ export interface Sorted<T> {
 export function resorted<T>(before: Sorted<T>, objects: readonly T[], compare: Compare<T>): readonly T[] {
   const { fresh, gone } = changesOf(before.objects, objects)
   if (fresh.size === 0 && gone.size === 0) return before.inOrder
-  if (fresh.size > objects.length / 4) return objects.toSorted(compare)
-  const kept = gone.size === 0 ? before.inOrder : before.inOrder.filter((object) => !gone.has(object))
-  let from = 0
-  const parts = [...fresh].toSorted(compare).map((object) => {
-    const place = placeOf(object, kept, from, compare)
-    const part = [...kept.slice(from, place), object]
-    from = place
-    return part
-  })
-  return [...parts.flat(), ...kept.slice(from)]
+  if (fresh.size + gone.size > objects.length / 8) return objects.toSorted(compare)
+  const inOrder = [...before.inOrder]
+  for (const object of gone) {
+    const place = placeOf(object, inOrder, compare)
+    // Where an order cannot tell two of them apart, one is not where it is looked for.
+    if (inOrder[place] !== object) return objects.toSorted(compare)
+    inOrder.splice(place, 1)
+  }
+  for (const object of fresh) inOrder.splice(placeOf(object, inOrder, compare), 0, object)
+  return inOrder
 }
 
 /** What came and what went; where objects are only replaced, as mostly, nothing is looked up. */
@@ -109,16 +109,22 @@ function changesOf<T>(before: readonly T[], now: readonly T[]): { fresh: Set<T>;
     const gone = new Set(before)
     return { fresh: new Set(now.filter((object) => !gone.delete(object))), gone }
   }
-  const gone = new Set(before.filter((object, at) => object !== now[at]))
-  const fresh = new Set(now.filter((object, at) => object !== before[at]))
+  const gone = new Set<T>()
+  const fresh = new Set<T>()
+  for (const [at, object] of now.entries()) {
+    const old = before[at]
+    if (old === undefined || old === object) continue
+    gone.add(old)
+    fresh.add(object)
+  }
   // What only has another place is neither.
   for (const object of gone) if (fresh.delete(object)) gone.delete(object)
   return { fresh, gone }
 }
 
-/** Before which of the others, from some place on, an object belongs. */
-function placeOf<T>(object: T, others: readonly T[], from: number, compare: Compare<T>): number {
-  let low = from
+/** Before which of the others an object belongs. */
+function placeOf<T>(object: T, others: readonly T[], compare: Compare<T>): number {
+  let low = 0
   let high = others.length
   while (low < high) {
     const middle = (low + high) >> 1

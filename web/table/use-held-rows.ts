@@ -1,6 +1,6 @@
 import type { Watchable } from '#web/data/fold.ts'
-import { useMemo, useState } from 'react'
-import { holdOrder, type Row } from './hold-order.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { holdOrder, nothingGone, type Rows } from './hold-order.ts'
 
 interface Held<T> {
   order: readonly T[]
@@ -9,7 +9,7 @@ interface Held<T> {
 }
 
 interface HeldRows<T> {
-  rows: readonly Row<T>[]
+  rows: Rows<T>
   hold: () => void
   release: () => void
 }
@@ -21,13 +21,15 @@ export function useHeldRows<T extends Watchable>(sorted: readonly T[], asked: st
   const rows = useMemo(
     () =>
       held === undefined || held.asked !== asked
-        ? sorted.map((object) => ({ object, gone: false }))
+        ? { objects: sorted, gone: nothingGone }
         : holdOrder(held.order, sorted),
     [held, sorted, asked],
   )
-  return {
-    rows,
-    hold: () => setHeld((now) => now ?? { order: sorted, asked }),
-    release: () => setHeld(undefined),
-  }
+  const latest = useRef({ order: sorted, asked })
+  useEffect(() => {
+    latest.current = { order: sorted, asked }
+  }, [sorted, asked])
+  const hold = useCallback(() => setHeld((now) => now ?? latest.current), [])
+  const release = useCallback(() => setHeld(undefined), [])
+  return { rows, hold, release }
 }

@@ -1,7 +1,7 @@
 import type { Watchable } from '#web/data/fold.ts'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { keyOf } from './column.ts'
-import type { Row } from './hold-order.ts'
+import type { Rows } from './hold-order.ts'
 import { nobody, toggled, toggledAll } from './selection.ts'
 
 export interface Selection<T> {
@@ -17,10 +17,7 @@ export interface Selection<T> {
 }
 
 /** Which rows are chosen for something that is done with all of them; `rows` are those that the filter lets through. */
-export function useSelection<T extends Watchable>(
-  objects: readonly T[],
-  rows: readonly Row<T>[],
-): Selection<T> {
+export function useSelection<T extends Watchable>(objects: readonly T[], rows: Rows<T>): Selection<T> {
   const [chosen, setChosen] = useState(nobody)
   const { keys } = chosen
   const there = useMemo(
@@ -32,11 +29,14 @@ export function useSelection<T extends Watchable>(
     latest.current = rows
   }, [rows])
   const toggle = useCallback((key: string, range: boolean) => {
-    setChosen((now) => toggled(now, key, range, range ? latest.current.map(rowKey) : [key]))
+    setChosen((now) => toggled(now, key, range, range ? latest.current.objects.map(keyOf) : [key]))
   }, [])
-  const toggleAll = useCallback(() => setChosen((now) => toggledAll(now, latest.current.map(rowKey))), [])
+  const toggleAll = useCallback(
+    () => setChosen((now) => toggledAll(now, latest.current.objects.map(keyOf))),
+    [],
+  )
   const clear = useCallback(() => setChosen(nobody), [])
-  const all = keys.size > 0 && rows.every((row) => keys.has(rowKey(row)))
+  const all = keys.size > 0 && rows.objects.every((object) => keys.has(keyOf(object)))
   return useMemo(
     () => ({ keys, objects: there, all, toggle, toggleAll, clear }),
     [keys, there, all, toggle, toggleAll, clear],
@@ -44,7 +44,3 @@ export function useSelection<T extends Watchable>(
 }
 
 const none: readonly never[] = []
-
-function rowKey<T extends Watchable>({ object }: Row<T>): string {
-  return keyOf(object)
-}

@@ -12,40 +12,55 @@ export function useFiltered<T extends Watchable>(
 ): readonly T[] {
   const texts = useMemo(() => textsOf(columns), [columns])
   const state = useMemo(() => columns.find(({ tone }) => tone !== undefined), [columns])
-  const passes = useMemo(() => {
+  const [sieve] = useState(sifter<T>)
+  return useMemo(() => {
     const terms = parseFilter(filter)
-    if (terms.length === 0) return undefined
-    return (object: T): boolean =>
+    if (terms.length === 0) return objects
+    const passes = (object: T): boolean =>
       matches(terms, {
         labels: object.metadata.labels,
         row: () => texts(object).row,
         column: (id) => texts(object).columns.get(id),
         tone: () => state?.tone?.(object),
       })
-  }, [filter, texts, state])
-  const [sieve] = useState(sifter<T>)
-  return useMemo(() => (passes === undefined ? objects : sieve(objects, passes)), [sieve, objects, passes])
+    return sieve(objects, passes, filter, columns)
+  }, [sieve, objects, columns, filter, texts, state])
+}
+
+interface Sifted<T> {
+  asked: string
+  columns: readonly Column<T & Watchable>[]
+  objects: readonly T[]
+  /** Of each of them, whether it passes. */
+  passed: readonly boolean[]
+  found: readonly T[]
 }
 
 /**
  * Filters again and again, and looks only into what has changed; where that is nothing that passes, what passes is
- * the same array.
+ * the same array. While somebody types, the rows are drawn by turns as they were and as they are to be: it remembers
+ * both.
  */
 function sifter<T extends Watchable>() {
-  let passesNow: ((object: T) => boolean) | undefined
-  let verdicts = new WeakMap<T, boolean>()
-  let found: readonly T[] = []
-  return (objects: readonly T[], passes: (object: T) => boolean): readonly T[] => {
-    if (passes !== passesNow) verdicts = new WeakMap()
-    passesNow = passes
-    const next = objects.filter((object) => {
-      const before = verdicts.get(object)
-      if (before !== undefined) return before
-      const verdict = passes(object)
-      verdicts.set(object, verdict)
-      return verdict
-    })
-    if (next.length !== found.length || next.some((object, at) => object !== found[at])) found = next
+  let known: readonly Sifted<T>[] = []
+  return (
+    objects: readonly T[],
+    passes: (object: T) => boolean,
+    asked: string,
+    columns: readonly Column<T>[],
+  ): readonly T[] => {
+    const before = known.find((one) => one.asked === asked && one.columns === columns)
+    const passed = objects.map((object, at) =>
+      before?.objects[at] === object ? before.passed[at] === true : passes(object),
+    )
+    const next = objects.filter((_, at) => passed[at])
+    const isSame =
+      before !== undefined &&
+      next.length === before.found.length &&
+      next.every((object, at) => object === before.found[at])
+    const found = isSame ? before.found : next
+    const others = known.filter((one) => one !== before).slice(0, 1)
+    known = [{ asked, columns, objects, passed, found }, ...others]
     return found
   }
 }

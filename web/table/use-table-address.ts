@@ -86,14 +86,26 @@ export function useTableAddress(known: Known): TableAddress {
     [memory],
   )
 
+  const sortInAddress = params.get('sort')
+  const sort = useMemo(
+    () => parseSort(sortInAddress, known.columns) ?? known.standardSort,
+    [sortInAddress, known],
+  )
+  const setSort = useCallback(
+    (next: Sort) => {
+      const text = printSort(next)
+      write({ sort: text === printSort(known.standardSort) ? '' : text })
+    },
+    [known, write],
+  )
+
   // The same for as long as nothing of it changes, so that what shows it is not drawn with every change of a row.
-  return useMemo(() => {
-    const standardSort = printSort(known.standardSort)
-    return {
+  return useMemo(
+    () => ({
       filter,
       setFilter,
-      sort: parseSort(params.get('sort'), known.columns) ?? known.standardSort,
-      setSort: (sort) => write({ sort: printSort(sort) === standardSort ? '' : printSort(sort) }),
+      sort,
+      setSort,
       columns: parseColumns(columnsInAddress ?? remembered, known.columns),
       setColumns: (columns = []) => {
         const text = columns.join(',') === known.standardColumns.join(',') ? '' : columns.join(',')
@@ -107,8 +119,9 @@ export function useTableAddress(known: Known): TableAddress {
         remember(next.get('columns') ?? '')
         write(Object.fromEntries(names.map((name) => [name, next.get(name) ?? ''])))
       },
-    }
-  }, [filter, params, known, columnsInAddress, remembered, remember, write])
+    }),
+    [filter, sort, setSort, params, known, columnsInAddress, remembered, remember, write],
+  )
 }
 
 /** Of an address what says how a table is looked at; the filter may be ahead of it. */
