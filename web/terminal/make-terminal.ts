@@ -47,7 +47,8 @@ export function makeTerminal(parent: HTMLElement, options: TerminalOptions): Scr
     fontFamily: mono,
     fontSize: 13,
     lineHeight: 1.15,
-    cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    // One that blinks has the page drawn sixty times a second, and the answer to a key waits for a frame of that.
+    cursorBlink: false,
     scrollback: 5_000,
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
