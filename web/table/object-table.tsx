@@ -1,5 +1,3 @@
-import Button from '@mui/material/Button'
-import SearchOffIcon from '@mui/icons-material/SearchOff'
 import {
   lazy,
   Suspense,
@@ -11,7 +9,6 @@ import {
   type ReactNode,
 } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
-import { Nothing } from '#web/ui/nothing.tsx'
 import type { Bulk } from './bulk.ts'
 import type { BulkBar as BulkBarType } from './bulk-bar.tsx'
 import { chosenColumns, leadingOf, standardColumns, type Column } from './column.ts'
@@ -26,6 +23,7 @@ import { useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
+const NothingFound = lazy(async () => ({ default: (await import('./nothing-found.tsx')).NothingFound }))
 const loadRowMenu = () => import('./row-menu.tsx')
 // The casts are as in the bar above the rows.
 const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu })) as typeof RowMenuType
@@ -120,18 +118,9 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
         onLeaveDown={intoRows}
       />
       {found.length === 0 && rows.objects.length === 0 ? (
-        <Nothing
-          icon={<SearchOffIcon />}
-          title={`No ${what} match “${applied}”${partial ? ' so far' : ''}`}
-          actions={
-            <Button variant="outlined" onClick={() => setFilter('')}>
-              Clear filter
-            </Button>
-          }
-        >
-          All words must match: in any column, as label=value or label!=value, as status:failing, or in one
-          column as column:text.
-        </Nothing>
+        <Suspense fallback={null}>
+          <NothingFound {...{ what, partial }} filter={applied} onClear={() => setFilter('')} />
+        </Suspense>
       ) : (
         <VirtualRows
           ref={handle}
