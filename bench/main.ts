@@ -6,6 +6,7 @@ import { project } from '#scripts/starter/project.js'
 import { entry, Refusal, say } from '#scripts/starter/refusal.js'
 import { ensureChromium } from '#scripts/tools/programs.ts'
 import { create } from './cases/create.ts'
+import { editor } from './cases/editor.ts'
 import { firstPage } from './cases/first-page.ts'
 import { log } from './cases/log.ts'
 import { memory } from './cases/memory.ts'
@@ -27,6 +28,7 @@ const cases: Record<string, () => Promise<Figure[]>> = {
   table,
   log,
   terminal,
+  editor,
   requests,
   create,
   watch,

@@ -10,7 +10,7 @@ import { redirect, type Params, type RouteObject } from 'react-router'
 import { accessTo } from './data/access.ts'
 import { projectClusters, projectTemplates } from './data/project-parts.ts'
 import { listOf, objectOf } from './data/queries.ts'
-import { loadObjectEditor } from './editor/begin.ts'
+import { objectEditor } from './editor/begin.ts'
 import type { Part } from './pages/inside/begin.ts'
 import { paths, places } from './paths.ts'
 import { begun, crumbs, objectsCrumb } from './route-parts.ts'
@@ -89,7 +89,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
     path,
     handle: crumbsTo(list, above(kind, list), () => ({ label: 'YAML' })),
     loader: ({ params }) => {
-      void loadObjectEditor()
+      objectEditor.begin()
       return begun(client.query(accessTo('update', kind, params['name'] ?? '', within(params))))
     },
     lazy: { Component: async () => (await import('#web/pages/instance/yaml-tab.tsx')).YamlTab },

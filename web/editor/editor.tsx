@@ -1,16 +1,14 @@
 import { mono } from '#web/theme/theme.ts'
 import Box from '@mui/material/Box'
-import { lazy, Suspense, type ReactNode } from 'react'
-import { loadEditor } from './begin.ts'
+import { Suspense, type ReactNode } from 'react'
+import { yamlEditor } from './begin.ts'
 import type { YamlEditorProps } from './yaml-editor.tsx'
-
-const YamlEditor = lazy(async () => ({ default: (await loadEditor()).YamlEditor }))
 
 /** An editor of YAML. Until it is there, its text can be read. */
 export function Editor(props: YamlEditorProps): ReactNode {
   return (
     <Suspense fallback={<PlainText {...props} />}>
-      <YamlEditor {...props} />
+      <yamlEditor.Component {...props} />
     </Suspense>
   )
 }

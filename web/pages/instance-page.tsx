@@ -2,6 +2,7 @@ import { projectNamespace } from '#api/project-namespace.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
+import { objectEditor } from '#web/editor/begin.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { useDeleting } from '#web/form/use-deleting.ts'
 import { Gone, goneWords } from '#web/ui/gone.tsx'
@@ -118,6 +119,11 @@ function tabsOf({ page, yaml, parts }: Side, { project, name, seesHost }: Addres
       { label: 'Host events', to: hostEvents(project, name) },
     )
   }
-  tabs.push({ label: 'YAML', to: yaml(project, name) })
+  tabs.push({ label: 'YAML', to: yaml(project, name), prepare: beginYaml })
   return tabs
+}
+
+function beginYaml(): void {
+  objectEditor.begin()
+  import('./instance/yaml-tab.tsx').catch(() => undefined)
 }

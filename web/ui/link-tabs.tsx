@@ -10,6 +10,8 @@ export interface LinkTab {
   count?: number | undefined
   /** Whether addresses below its own are other tabs'. */
   end?: boolean
+  /** Called when somebody comes near it: the time to load what takes long. */
+  prepare?: (() => void) | undefined
 }
 
 /** The parts of a page as tabs, each with an address of its own: links that a keyboard reaches like any other. */
@@ -21,9 +23,17 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       sx={{ flex: 'none', borderBottom: 1, borderColor: 'divider', overflowX: 'auto' }}
     >
       <Box component="ul" sx={{ display: 'flex', gap: { xs: 2, sm: 3 }, m: 0, p: 0, listStyle: 'none' }}>
-        {tabs.map(({ label, to, count, end = false }) => (
+        {tabs.map(({ label, to, count, end = false, prepare }) => (
           <li key={to}>
-            <Link component={NavLink} to={to} end={end} underline="none" sx={tabStyle}>
+            <Link
+              component={NavLink}
+              to={to}
+              end={end}
+              underline="none"
+              sx={tabStyle}
+              onPointerEnter={prepare}
+              onFocus={prepare}
+            >
               {label}
               {count !== undefined && (
                 <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>

@@ -1,4 +1,4 @@
-import { beginEditor } from '#web/editor/begin.ts'
+import { yamlEditor } from '#web/editor/begin.ts'
 import { mono } from '#web/theme/theme.ts'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Section } from '#web/ui/section.tsx'
@@ -55,8 +55,8 @@ export function ManifestView({ shown, whole, lines, editing }: Props): ReactNode
           {!isEdited && (
             <Button
               disabled={shown === undefined}
-              onPointerEnter={beginEditor}
-              onFocus={beginEditor}
+              onPointerEnter={yamlEditor.begin}
+              onFocus={yamlEditor.begin}
               onClick={() => setEdited(true)}
             >
               Edit as YAML

@@ -1,6 +1,8 @@
 import type { KubeObject } from '#kube/types.ts'
 import type { Place } from '#web/data/inside-rights.ts'
 import type { ServedKind } from '#web/data/kinds-inside.ts'
+import { objectEditor } from '#web/editor/begin.ts'
+import { loadable } from '#web/ui/loadable.tsx'
 import { lazy, type ComponentType } from 'react'
 import type { LookedInto } from './looked-into.ts'
 
@@ -25,7 +27,11 @@ export interface ObjectPart {
   /** Of which kinds; of all of them if left out. */
   of?: (resource: ServedKind) => boolean
   Component: ComponentType<PartProps>
+  /** Lets it travel already, where it is large, for whoever is on the way to it. */
+  prepare?: () => void
 }
+
+const yamlTab = loadable(async () => (await import('./yaml-tab.tsx')).YamlTab)
 
 /** The parts in the order of their tabs: one line for each. */
 const objectParts: readonly ObjectPart[] = [
@@ -48,7 +54,11 @@ const objectParts: readonly ObjectPart[] = [
   {
     part: 'yaml',
     label: 'YAML',
-    Component: lazy(async () => ({ default: (await import('./yaml-tab.tsx')).YamlTab })),
+    Component: yamlTab.Component,
+    prepare: () => {
+      yamlTab.begin()
+      objectEditor.begin()
+    },
   },
 ]
 

@@ -177,6 +177,7 @@ function Shown(opened: Opened & { object: KubeObject; gone: boolean }): ReactNod
           label: one.label,
           to: paths.object(looked.what, kind, object.metadata, one.part === '' ? undefined : one.part),
           end: one.part === '',
+          prepare: one.prepare,
         }))}
       />
       <PageBoundary key={pathname} fallback={<PageSkeleton inside />}>
