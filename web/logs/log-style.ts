@@ -28,8 +28,6 @@ export const paneStyle: SxProps<Theme> = {
   minHeight: 0,
   overflow: 'auto',
   overflowAnchor: 'none',
-  // Lines that change sixty times a second concern nothing around them.
-  contain: 'strict',
   fontFamily: mono,
   fontSize: '0.75rem',
   lineHeight: `${lineHeight}px`,
