@@ -42,17 +42,23 @@ const preloaded: Plugin = {
 }
 
 /**
- * Leaves out the ripple that MUI draws on what is clicked: the theme turns it off, and with the transitions that it
- * brings it would be part of every page.
+ * What libraries bring into every page and nothing here uses, by who imports it: the ripple that MUI draws on what is
+ * clicked, which the theme turns off and which brings transitions along, and what copies the statics of
+ * components into Emotion's `withTheme`.
  */
-const withoutRipple: Plugin = {
-  name: 'without-ripple',
+const unused: readonly [importer: string, imported: RegExp, instead: string][] = [
+  ['/@mui/material/ButtonBase/', /\/TouchRipple(\.mjs)?$/, 'export default () => null'],
+  ['/@emotion/react/', /^hoist-non-react-statics$/, 'export default (component) => component'],
+]
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   enforce: 'pre',
-  resolveId: (source, importer) =>
-    importer?.includes('/@mui/material/ButtonBase/') === true && /\/TouchRipple(\.mjs)?$/.test(source)
-      ? '\0no-ripple'
-      : null,
-  load: (id) => (id === '\0no-ripple' ? 'export default () => null' : null),
+  resolveId: (source, importer) => {
+    const at = unused.findIndex(([by, what]) => importer?.includes(by) === true && what.test(source))
+    return at === -1 ? null : `\0unused-${at}`
+  },
+  load: (id) => (id.startsWith('\0unused-') ? unused[Number(id.slice('\0unused-'.length))]?.[2] : null),
 }
 
 /** MUI's elements of these names. */
@@ -158,7 +164,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/inside/side-panel',
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
-  ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
+  ['dialog', '/web/(form/delete-dialog|connect/(kubeconfig-dialog|own-kubeconfig))'],
   // Whatever writes YAML comes behind its page.
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
@@ -194,7 +200,7 @@ const files: [name: string, ...modules: string[]][] = [
 ]
 
 export default defineConfig({
-  plugins: [withoutRipple, react(), preloaded, precompressed],
+  plugins: [withoutUnused, react(), preloaded, precompressed],
   build: {
     target: 'es2022',
     outDir: 'dist',
