@@ -117,8 +117,12 @@ test('many rows are deleted at once, and it is said which not and why', async ({
     if (response.status() === 403) refusals.push(response.url())
   })
   await signIn(page, server, 'maya', '/projects/bulk/spaces')
-  const names = page.getByRole('grid').getByRole('link')
+  const names = page.getByRole('grid').getByRole('link', { name: /^(mine|lent)/ })
   await expect(names).toHaveCount(7)
+  // Who owns one leads to their page, for whoever may open that.
+  const owners = page.getByRole('grid').getByRole('link', { name: 'maya', exact: true })
+  await expect(owners).toHaveCount(6)
+  await expect(owners.first()).toHaveAttribute('href', '/users/maya')
 
   const bar = page.getByRole('region', { name: 'Selected spaces' })
   await test.step('rows are selected by keyboard', async () => {
