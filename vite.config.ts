@@ -172,8 +172,10 @@ const files: [name: string, ...modules: string[]][] = [
   ['changes', '/web/form/(manager|save-changes)'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
+  // For what people write as an expression; what looks through logs needs no more of it.
+  ['expressions', '/node_modules/re2js/'],
   // What fills templates in, which is tried out behind the page of one.
-  ['rendering', '/api/(parameters|pattern)', '/node_modules/re2js/'],
+  ['rendering', '/api/(parameters|pattern)'],
   ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
