@@ -23,10 +23,10 @@ interface Noted {
   spec: object
 }
 
-/** What of an object people write, and not what the server notes of it. */
+/** What of an object people write, and not what the server and its controllers note of it. */
 export function written({ apiVersion, kind, metadata, spec }: Noted): Tree {
-  const { name, namespace, labels, annotations, finalizers, ownerReferences } = metadata
-  const own = { name, namespace, labels, annotations, finalizers, ownerReferences }
+  const { name, namespace, labels, annotations } = metadata
+  const own = { name, namespace, labels, annotations }
   const given = Object.entries(own).filter(([, value]) => value !== undefined)
   return { apiVersion, kind, metadata: Object.fromEntries(given), spec }
 }

@@ -7,6 +7,7 @@ import Button from '@mui/material/Button'
 import { Suspense, useState, type ReactNode } from 'react'
 
 interface Props {
+  title?: string
   /** Both are undefined until there is what writes YAML. */
   shown: string | undefined
   whole: string | undefined
@@ -17,7 +18,13 @@ interface Props {
 }
 
 /** The YAML that the form sends, following what is typed, and typed itself by whoever wants to; passwords are only in what is copied. */
-export function ManifestView({ shown, whole, lines = 0, children }: Props): ReactNode {
+export function ManifestView({
+  title = 'What will be sent',
+  shown,
+  whole,
+  lines = 0,
+  children,
+}: Props): ReactNode {
   const [isEdited, setEdited] = useState(false)
   const text = (
     <Box
@@ -44,7 +51,7 @@ export function ManifestView({ shown, whole, lines = 0, children }: Props): Reac
   )
   return (
     <Section
-      title="What will be sent"
+      title={title}
       action={
         <Box sx={{ display: 'flex', gap: 1 }}>
           {!isEdited && (

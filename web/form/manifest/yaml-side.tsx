@@ -21,7 +21,12 @@ export function YamlSide<Values extends Tree>({
   const textOf = (all: Values): string => yamlOf(of.objectOf(all))
   const text = textOf(values)
   return (
-    <ManifestView shown={text} whole={text}>
+    <ManifestView
+      // Of what is there already only the changes are sent.
+      {...(name === undefined ? {} : { title: 'What it will be' })}
+      shown={text}
+      whole={text}
+    >
       <ObjectManifestEditor
         {...{ of, name, values, textOf, onProblem }}
         // What was there at first stays what the draft is compared with.
