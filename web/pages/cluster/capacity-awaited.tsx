@@ -8,7 +8,7 @@ export function CapacityAwaited(): ReactNode {
   return (
     <>
       <Section title="Capacity">
-        <Box sx={{ minHeight: { xs: 191, sm: 101 } }}>
+        <Box sx={{ minHeight: { xs: 181, sm: 108 } }}>
           <Typography color="textSecondary" sx={{ p: 2 }} role="status" aria-label="Loading">
             Asking for its nodes and pods…
           </Typography>
@@ -18,7 +18,7 @@ export function CapacityAwaited(): ReactNode {
         <Box sx={{ minHeight: 70 }} />
       </Section>
       <Section title="Nodes">
-        <Box sx={{ minHeight: 204 }} />
+        <Box sx={{ minHeight: { xs: 239, md: 180 } }} />
       </Section>
     </>
   )
