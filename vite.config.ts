@@ -118,7 +118,10 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/inside/(look|fields)',
     '/web/pages/resources/(look|look-inside)',
   ],
-  ['rows', '/web/pages/inside/(begin|pod-row|event-row)'],
+  ['rows', '/web/pages/inside/(begin|pod-row|event-row|unplaced)'],
+  ['events', '/web/pages/inside/(event-mark|events-about)'],
+  // The picture of how pods are, for the pages of what they run in.
+  ['pods', '/web/pages/inside/(pod-counts|pods-picture)'],
   // For the browser of everything that is in one.
   [
     'resources',
@@ -164,31 +167,37 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/inside/side-panel',
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
-  ['dialog', '/web/(form/delete-dialog|connect/(kubeconfig-dialog|own-kubeconfig))'],
+  ['dialog', '/web/(form/(delete|form)-dialog|connect/(kubeconfig-dialog|own-kubeconfig))'],
   // Whatever writes YAML comes behind its page.
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
   [
     'form',
-    '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|yaml|(select|choice|names)-)',
+    '/web/form/(?!delete-dialog|form-dialog|commands|save-changes|manager|best-first|overlap|yaml|rest|manifest/|(select|choice|names)-)',
+    mui('AlertTitle'),
   ],
   ['picker', mui('Autocomplete')],
   // What reads and writes YAML and merges changes, for forms and for the editor.
   ['yaml', '/node_modules/yaml/', '/api/yaml-', '/web/form/yaml\\.'],
   ['changes', '/web/form/(manager|save-changes)'],
+  // Two people at the same thing, in forms and in the editor.
+  ['overlap', '/web/form/overlap-notice'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
+  // For what people write as an expression; what looks through logs needs no more of it.
+  ['expressions', '/node_modules/re2js/'],
   // What fills templates in, which is tried out behind the page of one.
-  ['rendering', '/api/(parameters|pattern)', '/node_modules/re2js/'],
+  ['rendering', '/api/(parameters|pattern)'],
   ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
   ['begin', '/web/editor/(begin|object-yaml)'],
   ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
+  // What the forms with YAML beside them begin with.
+  ['rest', '/web/form/(rest|manifest/(parts|form-of|beside-yaml))\\.'],
   ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
   ['project-form', '/web/pages/project/project-f'],
-  ['rest', '/web/pages/new-instance/rest\\.'],
   ['preferences', '/web/data/(merged-)?preferences', '/api/preferences'],
   // What is around every page and comes once that stands.
   [

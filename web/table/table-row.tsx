@@ -47,14 +47,16 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
   }
   const contentOf = (column: Column<T>): ReactNode => {
     const content = column.cell === undefined ? column.value(object) : column.cell(object)
-    if (column.id !== leading || address === undefined) return content
+    const isLeading = column.id === leading
+    const to = isLeading ? address : column.to?.(object)
+    if (to === undefined) return content
     return (
       <Link
         component={RouterLink}
-        to={address}
+        to={to}
         tabIndex={tabIndex}
         underline="hover"
-        sx={{ fontWeight: 550 }}
+        {...(isLeading ? { sx: leadingStyle } : {})}
       >
         {content}
       </Link>
@@ -115,6 +117,8 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
     </MuiTableRow>
   )
 }
+
+const leadingStyle = { fontWeight: 550 }
 
 /** With room for what a mark sticks out. */
 const secondStyle = {

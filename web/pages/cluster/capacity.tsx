@@ -18,6 +18,8 @@ import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { CapacityAwaited } from './capacity-awaited.tsx'
+import { ClusterPods } from './cluster-pods.tsx'
 import {
   added,
   nodeRows,
@@ -36,18 +38,13 @@ export function Capacity({ cluster }: { cluster: string }): ReactNode {
   const nodes = useInside(insideList<NodeRow>(place, nodeRows))
   const pods = useInside(insideList<PodRow>(place, podRequests))
   if (nodes === undefined || pods === undefined) {
-    return (
-      <Section title="Capacity">
-        <Typography color="textSecondary" sx={{ p: 2 }} role="status" aria-label="Loading">
-          Asking for its nodes and pods…
-        </Typography>
-      </Section>
-    )
+    return <CapacityAwaited />
   }
   const requested = requestedByNode(pods.items)
   return (
     <>
       <Sums nodes={nodes.items} requested={requested} partial={pods.partial === true} />
+      <ClusterPods cluster={cluster} place={place} />
       <Nodes cluster={cluster} nodes={nodes.items} requested={requested} />
     </>
   )
