@@ -75,6 +75,8 @@ function Sums({ nodes, requested, partial }: SumsProps): ReactNode {
           gap: 2,
           px: 2,
           py: 1.5,
+          // The bars stand on one line, however many lines are above them.
+          alignItems: 'end',
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
         }}
       >
@@ -127,10 +129,10 @@ function Nodes({ cluster, nodes, requested }: NodesProps): ReactNode {
           <TableHead>
             <TableRow>
               <TableCell>Node</TableCell>
-              <TableCell sx={{ width: { xs: 112, md: '22%' } }}>Status</TableCell>
-              <TableCell sx={{ display: wide, width: '17%' }}>CPU</TableCell>
-              <TableCell sx={{ display: wide, width: '17%' }}>Memory</TableCell>
-              <TableCell sx={{ display: wide, width: '12%' }}>Pods</TableCell>
+              <TableCell sx={{ width: { xs: 112, md: '17%' } }}>Status</TableCell>
+              <TableCell sx={{ display: wide, width: '22%' }}>CPU</TableCell>
+              <TableCell sx={{ display: wide, width: '20%' }}>Memory</TableCell>
+              <TableCell sx={{ display: wide, width: '15%' }}>Pods</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -10,6 +10,7 @@ import { Conditions } from '#web/pages/resources/conditions.tsx'
 import { lookIntoCluster, type ShownCluster } from '#web/pages/resources/look-inside.tsx'
 import { OwnerLink } from '#web/pages/user/person-link.tsx'
 import { usePeople } from '#web/pages/user/use-people.ts'
+import { paths } from '#web/paths.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { who } from '#web/shell/who.ts'
 import { Command } from '#web/ui/command.tsx'
@@ -21,8 +22,9 @@ import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { queryOptions, skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode } from 'react'
-import { useOutletContext } from 'react-router'
+import Link from '@mui/material/Link'
+import { Fragment, lazy, type ReactNode } from 'react'
+import { Link as RouterLink, useOutletContext } from 'react-router'
 import { CapacityAwaited } from './capacity-awaited.tsx'
 import { clusterState, projectsByCluster } from './cluster-words.ts'
 import { OnCluster } from './on-cluster.tsx'
@@ -98,7 +100,18 @@ function About({ cluster, gone, seesInside, projects }: AboutProps): ReactNode {
         <Fact name="Owner">
           <OwnerLink people={people} owner={cluster.spec.owner} none="Nobody" />
         </Fact>
-        <Fact name="Projects on it">{projects ?? 'None that you see'}</Fact>
+        <Fact name="Projects on it">
+          {projects === undefined
+            ? 'None that you see'
+            : projects.split(', ').map((name, at) => (
+                <Fragment key={name}>
+                  {at > 0 && ', '}
+                  <Link component={RouterLink} to={paths.project(name)}>
+                    {name}
+                  </Link>
+                </Fragment>
+              ))}
+        </Fact>
         {typeof creationTimestamp === 'string' && (
           <Fact name="Connected">
             <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
