@@ -220,6 +220,11 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           },
         },
         {
+          path: places.activity,
+          handle: crumbsTo(() => ({ label: 'Activity' })),
+          lazy: { Component: async () => (await import('#web/pages/project/activity-tab.tsx')).ActivityTab },
+        },
+        {
           path: places.settings,
           handle: crumbsTo(() => ({ label: 'Settings' })),
           lazy: { Component: async () => (await import('#web/pages/project/settings-tab.tsx')).SettingsTab },

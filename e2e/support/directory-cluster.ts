@@ -47,7 +47,8 @@ export interface DirectoryCluster {
   connection: Connection
   user(name: string, spec?: Partial<User['spec']>, uid?: string): void
   team(name: string, spec: Partial<Team['spec']>): void
-  project(name: string, spec: Project['spec']): void
+  /** With the time at which it was made, long ago where none is said. */
+  project(name: string, spec: Project['spec'], made?: string): void
   /** Something that projects allow. */
   allowed(kind: 'Cluster' | 'SpaceTemplate' | 'VirtualClusterTemplate', name: string, spec?: object): void
   /** An instance in a project. */
@@ -158,7 +159,10 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     connection,
     user: (name, spec = {}, uid) => put('users', named('User', name, spec, uid)),
     team: (name, spec) => put('teams', named('Team', name, spec)),
-    project: (name, spec) => put('projects', named('Project', name, spec)),
+    project(name, spec, creationTimestamp = '2000-01-01T00:00:00Z') {
+      const object = named('Project', name, spec)
+      put('projects', { ...object, metadata: { ...object.metadata, creationTimestamp } })
+    },
     allowed: (kind, name, spec = {}) => put(pluralOf(kind), named(kind, name, spec)),
     instance: (kind, project, name, spec, status) =>
       put(pluralOf(kind), {
