@@ -222,6 +222,7 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
         {
           path: places.activity,
           handle: crumbsTo(() => ({ label: 'Activity' })),
+          loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
           lazy: { Component: async () => (await import('#web/pages/project/activity-tab.tsx')).ActivityTab },
         },
         {

@@ -15,6 +15,7 @@ const paths = {
   users: `${ours}/users`,
   teams: `${ours}/teams`,
   projects: `${ours}/projects`,
+  projectsecrets: `${ours}/projectsecrets`,
   clusters: `${ours}/clusters`,
   spacetemplates: `${ours}/spacetemplates`,
   virtualclustertemplates: `${ours}/virtualclustertemplates`,
@@ -51,9 +52,9 @@ export interface DirectoryCluster {
   project(name: string, spec: Project['spec'], made?: string): void
   /** Something that projects allow. */
   allowed(kind: 'Cluster' | 'SpaceTemplate' | 'VirtualClusterTemplate', name: string, spec?: object): void
-  /** An instance in a project. */
+  /** An instance or a secret in a project. */
   instance(
-    kind: 'SpaceInstance' | 'VirtualClusterInstance',
+    kind: 'SpaceInstance' | 'VirtualClusterInstance' | 'ProjectSecret',
     project: string,
     name: string,
     spec: object,
@@ -81,6 +82,7 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     users: new Map(),
     teams: new Map(),
     projects: new Map(),
+    projectsecrets: new Map(),
     clusters: new Map(),
     spacetemplates: new Map(),
     virtualclustertemplates: new Map(),

@@ -23,6 +23,13 @@ interface Props {
   project?: string | undefined
 }
 
+const line = {
+  color: 'text.secondary',
+  fontSize: '0.75rem',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+}
+
 const fromSmall = { display: { xs: 'none', sm: 'table-cell' } }
 const fromLarge = { display: { xs: 'none', lg: 'table-cell' } }
 
@@ -84,7 +91,7 @@ function Row({ item, href, isOpen, project, people }: RowProps): ReactNode {
         <Link component={RouterLink} to={href}>
           {deedOf(item)}
         </Link>
-        <Box sx={{ display: { sm: 'none' }, color: 'text.secondary', fontSize: '0.75rem' }}>
+        <Box sx={{ ...line, display: { sm: 'none' } }}>
           {people.titleOf('User', name)}, {place}
         </Box>
       </TableCell>
