@@ -167,6 +167,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   members: 'Members',
   quotas: 'Quotas',
   projectTemplates: 'Templates',
+  secrets: 'Secrets',
   activity: 'Activity',
   settings: 'Settings',
   virtualClusterResources: 'Resources',

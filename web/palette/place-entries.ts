@@ -94,6 +94,7 @@ export function projectPartEntries(projects: readonly Project[]): Entry[] {
       leads('Places', 'Spaces', paths.spaces(name), rest),
       leads('Places', 'Members', paths.members(name), rest),
       leads('Places', 'Quotas', paths.quotas(name), rest),
+      leads('Places', 'Secrets', paths.secrets(name), rest),
       leads('Places', 'Activity', paths.activity(name), rest),
     ]
   })
