@@ -219,6 +219,7 @@ const lists: Partial<Record<Place, (things: Things) => string[]>> = {
   users: () => ['users'],
   clusters: () => ['clusters'],
   spaces: ({ project }) => ['spaceinstances', '-n', projectNamespace(project)],
+  secrets: ({ project }) => ['projectsecrets', '-n', projectNamespace(project)],
   virtualClusters: ({ project }) => ['virtualclusterinstances', '-n', projectNamespace(project)],
 }
 

@@ -25,9 +25,13 @@ const getAlone = { exposeHeadRoute: false }
  */
 export function auditEndpoints(app: FastifyInstance, context: Context): void {
   const { audit } = context
-  app.get(auditPaths.page, getAlone, (request) => {
+  const inTurn = makeTurns()
+  app.get(auditPaths.page, getAlone, (request, reply) => {
     const query = queryOf(request.query)
-    return pageOf(context, readerOf(context, request.raw, query), query)
+    const reader = readerOf(context, request.raw, query)
+    const { user } = reader.identity
+    reply.raw.once('close', takePlace(user))
+    return inTurn(user, () => pageOf(context, reader, query))
   })
   app.get(auditPaths.lines, getAlone, (request, reply) => {
     const query = queryOf(request.query)
@@ -61,6 +65,20 @@ export function auditEndpoints(app: FastifyInstance, context: Context): void {
       close()
     })
   })
+}
+
+/** One page looks at much of the file where little fits; so each person has one read at a time. */
+function makeTurns() {
+  const last = new Map<string, Promise<unknown>>()
+  return <T>(user: string, read: () => Promise<T>): Promise<T> => {
+    const mine = (last.get(user) ?? Promise.resolve()).then(read, read)
+    last.set(user, mine)
+    const over = (): void => {
+      if (last.get(user) === mine) last.delete(user)
+    }
+    mine.then(over, over)
+    return mine
+  }
 }
 
 /** Who reads, and how much: a project is set where no more than that is theirs to know. */
