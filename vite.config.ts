@@ -192,6 +192,11 @@ const files: [name: string, ...modules: string[]][] = [
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  // Small things of few pages, which would travel with what others need.
+  ['introduced', '/web/pages/project/introduced'],
+  ['sees', '/web/pages/cluster/use-sees-inside'],
+  // Secrets of a project show their values as those of a cluster do.
+  ['values', '/web/pages/resources/(decoded|data-facts)', '/web/pages/secrets/secret-form'],
   ['begin', '/web/editor/(begin|object-yaml)'],
   ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
   // What the forms with YAML beside them begin with.

@@ -36,7 +36,7 @@ const pages: Page[] = [
     'quotas',
     'templates',
   ].map((name) => page(name)),
-  ...['instances', 'members', 'quotas', 'templates'].map((tab) =>
+  ...['instances', 'members', 'quotas', 'templates', 'secrets', 'activity'].map((tab) =>
     page('project', `web/pages/project/${tab}-tab.tsx`),
   ),
   { ...page('template'), behind: ['web/pages/templates/rendered.tsx'] },

@@ -167,6 +167,8 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   members: 'Members',
   quotas: 'Quotas',
   projectTemplates: 'Templates',
+  secrets: 'Secrets',
+  activity: 'Activity',
   settings: 'Settings',
   virtualClusterResources: 'Resources',
   virtualClusterObjects: seenObject.plural,
@@ -217,6 +219,7 @@ const lists: Partial<Record<Place, (things: Things) => string[]>> = {
   users: () => ['users'],
   clusters: () => ['clusters'],
   spaces: ({ project }) => ['spaceinstances', '-n', projectNamespace(project)],
+  secrets: ({ project }) => ['projectsecrets', '-n', projectNamespace(project)],
   virtualClusters: ({ project }) => ['virtualclusterinstances', '-n', projectNamespace(project)],
 }
 

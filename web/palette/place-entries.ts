@@ -117,6 +117,8 @@ export function projectPartEntries(
       leads('Places', 'Members', paths.members(name), rest),
       leads('Places', 'Quotas', paths.quotas(name), rest),
       leads('Places', 'Templates', paths.projectTemplates(name), rest),
+      leads('Places', 'Secrets', paths.secrets(name), rest),
+      leads('Places', 'Activity', paths.activity(name), rest),
       ...(mayChange(project) ? [leads('Places', 'Settings', paths.settings(name), rest)] : []),
     ]
   })
