@@ -53,7 +53,7 @@ function Row({ item, href, isOpen }: { item: AuditItem; href: string; isOpen: bo
         <ClockTime at={item.time} />
       </TableCell>
       <TableCell sx={fromSmall}>{personOf(item)}</TableCell>
-      <TableCell>
+      <TableCell title={deedOf(item)}>
         <Link component={RouterLink} to={href}>
           {deedOf(item)}
         </Link>
