@@ -3,7 +3,11 @@ import { defineConfig } from '@playwright/test'
 /** Browser journeys against the real server, which each worker starts for itself (see fixtures.ts). */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.e2e.ts',
+  // The longest first, beside which the other worker does the rest.
+  projects: [
+    { name: 'everywhere', testMatch: 'everywhere.e2e.ts' },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: 'everywhere.e2e.ts' },
+  ],
   outputDir: '../../.cache/journeys',
   // Two cores serve the browser, the server and its clusters: what one journey waits for, another has.
   workers: 2,
