@@ -87,7 +87,7 @@ function Row({ item, href, isOpen, project, people }: RowProps): ReactNode {
       <TableCell sx={fromSmall}>
         <PersonLink people={people} kind="User" name={name} />
       </TableCell>
-      <TableCell>
+      <TableCell title={deedOf(item)}>
         <Link component={RouterLink} to={href}>
           {deedOf(item)}
         </Link>
