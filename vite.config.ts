@@ -42,17 +42,23 @@ const preloaded: Plugin = {
 }
 
 /**
- * Leaves out the ripple that MUI draws on what is clicked: the theme turns it off, and with the transitions that it
- * brings it would be part of every page.
+ * What libraries bring into every page and nothing here uses, by who imports it: the ripple that MUI draws on what is
+ * clicked, which the theme turns off and which brings transitions along, and what copies the statics of
+ * components into Emotion's `withTheme`.
  */
-const withoutRipple: Plugin = {
-  name: 'without-ripple',
+const unused: readonly [importer: string, imported: RegExp, instead: string][] = [
+  ['/@mui/material/ButtonBase/', /\/TouchRipple(\.mjs)?$/, 'export default () => null'],
+  ['/@emotion/react/', /^hoist-non-react-statics$/, 'export default (component) => component'],
+]
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   enforce: 'pre',
-  resolveId: (source, importer) =>
-    importer?.includes('/@mui/material/ButtonBase/') === true && /\/TouchRipple(\.mjs)?$/.test(source)
-      ? '\0no-ripple'
-      : null,
-  load: (id) => (id === '\0no-ripple' ? 'export default () => null' : null),
+  resolveId: (source, importer) => {
+    const at = unused.findIndex(([by, what]) => importer?.includes(by) === true && what.test(source))
+    return at === -1 ? null : `\0unused-${at}`
+  },
+  load: (id) => (id.startsWith('\0unused-') ? unused[Number(id.slice('\0unused-'.length))]?.[2] : null),
 }
 
 /** MUI's elements of these names. */
@@ -112,7 +118,10 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/inside/(look|fields)',
     '/web/pages/resources/(look|look-inside)',
   ],
-  ['rows', '/web/pages/inside/(begin|pod-row|event-row)'],
+  ['rows', '/web/pages/inside/(begin|pod-row|event-row|unplaced)'],
+  ['events', '/web/pages/inside/(event-mark|events-about)'],
+  // The picture of how pods are, for the pages of what they run in.
+  ['pods', '/web/pages/inside/(pod-counts|pods-picture)'],
   // For the browser of everything that is in one.
   [
     'resources',
@@ -166,31 +175,42 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/pages/inside/side-panel',
   ],
   // The dialogs themselves, which no page needs before somebody asks for one.
-  ['dialog', '/web/(form/delete-dialog|connect/kubeconfig-dialog)'],
+  ['dialog', '/web/(form/(delete|form)-dialog|connect/(kubeconfig-dialog|own-kubeconfig))'],
   // Whatever writes YAML comes behind its page.
   ['popper', mui('Popper')],
   // For every form; the lists to pick from come behind it.
   [
     'form',
-    '/web/form/(?!delete-dialog|commands|save-changes|manager|best-first|yaml|(select|choice|names)-)',
+    '/web/form/(?!delete-dialog|form-dialog|commands|save-changes|manager|best-first|overlap|yaml|rest|manifest/|(select|choice|names)-)',
+    mui('AlertTitle'),
   ],
   ['picker', mui('Autocomplete')],
   // What reads and writes YAML and merges changes, for forms and for the editor.
   ['yaml', '/node_modules/yaml/', '/api/yaml-', '/web/form/yaml\\.'],
   ['changes', '/web/form/(manager|save-changes)'],
+  // Two people at the same thing, in forms and in the editor.
+  ['overlap', '/web/form/overlap-notice'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],
   ['json', '/kube/(json|merge-patch)\\.'],
+  // For what people write as an expression; what looks through logs needs no more of it.
+  ['expressions', '/node_modules/re2js/'],
   // What fills templates in, which is tried out behind the page of one.
-  ['rendering', '/api/(parameters|pattern)', '/node_modules/re2js/'],
+  ['rendering', '/api/(parameters|pattern)'],
   ['entry', '/web/(ui/reasoned-menu-item|shell/copy-as-kubectl)'],
   ['tick', '/@mui/material/internal/SwitchBase'],
   // For the few fields with a short list, on pages and in dialogs.
   ['select', '/web/form/select-input', '/icons-material/(esm/)?ArrowDropDown\\.'],
+  // Small things of few pages, which would travel with what others need.
+  ['introduced', '/web/pages/project/introduced'],
+  ['sees', '/web/pages/cluster/use-sees-inside'],
+  // Secrets of a project show their values as those of a cluster do.
+  ['values', '/web/pages/resources/(decoded|data-facts)', '/web/pages/secrets/secret-form'],
   ['begin', '/web/editor/(begin|object-yaml)'],
   ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
+  // What the forms with YAML beside them begin with.
+  ['rest', '/web/form/(rest|manifest/(parts|form-of|beside-yaml))\\.'],
   ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
   ['project-form', '/web/pages/project/project-f'],
-  ['rest', '/web/pages/new-instance/rest\\.'],
   ['preferences', '/web/data/(merged-)?preferences', '/api/preferences'],
   // What is around every page and comes once that stands.
   [
@@ -202,7 +222,7 @@ const files: [name: string, ...modules: string[]][] = [
 ]
 
 export default defineConfig({
-  plugins: [withoutRipple, react(), preloaded, precompressed],
+  plugins: [withoutUnused, react(), preloaded, precompressed],
   build: {
     target: 'es2022',
     outDir: 'dist',

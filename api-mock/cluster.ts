@@ -27,6 +27,8 @@ import type { PodRuntime } from './streaming/runtime.ts'
 export interface ClusterOptions extends Omit<StoreOptions, 'sealed'>, NodeOptions {
   /** Bearer tokens and whom they identify. */
   users: ReadonlyMap<string, UserInfo>
+  /** What is encrypted at rest beside Secrets, each as `group/plural`. */
+  encrypted?: readonly string[]
   /** Whether requests without a token are those of `system:anonymous` (default: they are answered 401). */
   anonymousRequests?: boolean
   /** Whether the controllers run that a real cluster runs outside of its API server (default: they do). */
@@ -66,7 +68,7 @@ export class Cluster {
     this.faults = faults
     this.clock = clock
     this.report = report
-    this.store = new Store({ ...store, report, sealed: new Set(['/secrets']) })
+    this.store = new Store({ ...store, report, sealed: new Set(['/secrets', ...(options.encrypted ?? [])]) })
     this.tokens = new AccountTokens(this.store, options.encryptionKey, clock)
     const known = findByToken(users)
     this.userOf = (token) => known(token) ?? this.tokens.userOf(token)

@@ -20,6 +20,8 @@ interface Start {
   tls: { key: string; cert: string; ca: string }
   /** 32 bytes in base64. */
   encryptionKey: string
+  /** What is encrypted at rest beside Secrets, as in a cluster's EncryptionConfiguration; each as `group/plural`. */
+  encrypted?: string[]
   faults?: { seed: number }
 }
 
@@ -73,7 +75,7 @@ async function start(options: Start): Promise<void> {
 }
 
 function configOf(
-  { clusters, tls, encryptionKey, faults }: Start,
+  { clusters, tls, encryptionKey, encrypted = [], faults }: Start,
   folder: string,
   tokens: Map<string, string>,
 ): ServerConfig {
@@ -84,6 +86,7 @@ function configOf(
     {
       path: join(folder, `${name}.sqlite`),
       encryptionKey: key,
+      encrypted,
       users: new Map([[tokens.get(name) ?? '', { username: 'admin', groups: ['system:masters'] }]]),
       authority: tls.ca,
       faults: faults === undefined ? undefined : createFaults(faults.seed + index),

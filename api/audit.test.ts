@@ -9,6 +9,7 @@ test.each([
     { at: 'management', project: 'web', plural: 'spaceinstances', name: 'dev', namespace: 'loft-p-web' },
   ],
   [`${ours}/projects/web`, { at: 'management', project: 'web', plural: 'projects', name: 'web' }],
+  [`${ours}/n%61mespaces/loft-p-w%65b/spaceinstances`, { project: 'web', plural: 'spaceinstances' }],
   [`${ours}/teams`, { at: 'management', plural: 'teams' }],
   [
     '/kubernetes/cluster/east/api/v1/namespaces/x/pods/a/exec?command=sh',
@@ -26,6 +27,18 @@ test.each([
   ['/kubernetes/management/%zz', { at: 'management', path: '/kubernetes/management/%zz' }],
 ])('%s is about %o', (uri, expected) => {
   expect(auditedObject(uri)).toMatchObject(expected)
+})
+
+test.each([
+  '/kubernetes/management/apis/other.example/v1/projects/web',
+  `${ours}/teams/x/../../projects/web`,
+  `${ours}/teams?fieldSelector=metadata.name=web`,
+  `${ours}/projects`,
+  '/kubernetes/cluster/east/api/v1/namespaces/loft-p-web/pods/a',
+  '/kubernetes/management/api/v1/namespaces/loft-p-',
+  '/api/project/web/space/dev',
+])('%s is of no project', (uri) => {
+  expect(auditedObject(uri).project).toBeUndefined()
 })
 
 test.each([

@@ -1,7 +1,11 @@
 import { readRequest } from '#kube/request-info.ts'
+import { managementGroup } from './kind.ts'
 import { projectOfNamespace } from './project-namespace.ts'
 
-/** Where platform admins read the audit file, page by page, as lines, and how many are new. */
+/**
+ * Where platform admins read the audit file, page by page, as lines, and how many are new. With `project` in the query,
+ * admins of a project read what concerns it.
+ */
 export const auditPaths = {
   page: '/api/audit/page',
   lines: '/api/audit/lines',
@@ -16,14 +20,14 @@ export interface AuditItem {
   time: string
   auditID: string
   user: string
-  /** Name of the key; empty for a sign-in. */
-  accessKey: string
+  /** Name of the key; empty for a sign-in. Where it is another's, platform admins alone are told, as of all that says from where. */
+  accessKey?: string
   /** What its owner calls the key, while it is there. */
   keyTitle?: string
-  sourceIP: string
+  sourceIP?: string
   verb: string
   requestURI: string
-  userAgent: string
+  userAgent?: string
   /** The status of the answer; 0 where the client left before; undefined while it is not known. */
   code?: number
   /** When it was over. */
@@ -60,6 +64,7 @@ export interface AuditedObject {
   group?: string
   plural?: string
   namespace?: string
+  version?: string
   name?: string
   subresource?: string
   /** Without the query. */
@@ -77,17 +82,18 @@ export function auditedObject(requestURI: string): AuditedObject {
   if (kind === 'project')
     return { at: of === 'space' ? 'space' : 'virtualCluster', project: first, place: name, ...below(5), path }
   const found = below(2)
-  const project =
-    projectOfNamespace(found.namespace) ?? (found.plural === 'projects' ? found.name : undefined)
+  const isProject = found.plural === 'projects' && found.group === managementGroup
+  const project = projectOfNamespace(found.namespace) ?? (isProject ? found.name : undefined)
   return { at: 'management', ...found, ...(project === undefined ? {} : { project }), path }
 }
 
 function resourceOf(segments: string[], search: string): Partial<AuditedObject> {
   const info = readRequest('GET', segments, new URLSearchParams(search))
   if (!info.resource) return {}
-  const { group, plural, namespace, name, subresource } = info
+  const { group, version, plural, namespace, name, subresource } = info
   return {
     group,
+    version,
     plural,
     ...(namespace === undefined ? {} : { namespace }),
     ...(name === undefined ? {} : { name }),

@@ -36,6 +36,8 @@ export interface Kind<Schema extends KindSchema = KindSchema> {
   scope: 'Cluster' | 'Namespaced'
   /** The longest name from which every derived name still fits 63 characters. */
   maxNameLength: number
+  /** Set where values are kept from whoever reads the disk or the memory of the gateway. */
+  isSecret?: true
   /** There in `api/kinds.ts` alone: who only asks for objects needs their type, and the browser loads no more. */
   schema?: Schema
 }

@@ -2,6 +2,7 @@ import type { StoredKind } from '#api/kind.ts'
 import { cluster, clusterSchema } from '#api/kinds/cluster.ts'
 import { ledger, ledgerSchema } from '#api/kinds/ledger.ts'
 import { project, projectSchema } from '#api/kinds/project.ts'
+import { projectSecret, projectSecretSchema } from '#api/kinds/project-secret.ts'
 import { spaceInstance, spaceInstanceSchema } from '#api/kinds/space-instance.ts'
 import { spaceTemplate, spaceTemplateSchema } from '#api/kinds/space-template.ts'
 import { team, teamSchema } from '#api/kinds/team.ts'
@@ -13,6 +14,7 @@ import { virtualClusterTemplate, virtualClusterTemplateSchema } from '#api/kinds
 export const kinds: readonly StoredKind[] = [
   { ...cluster, schema: clusterSchema() },
   { ...project, schema: projectSchema() },
+  { ...projectSecret, schema: projectSecretSchema() },
   { ...spaceInstance, schema: spaceInstanceSchema() },
   { ...spaceTemplate, schema: spaceTemplateSchema() },
   { ...team, schema: teamSchema() },

@@ -28,7 +28,6 @@ const pages: Page[] = [
     'team',
     'users',
     'user',
-    'user-new',
     'clusters',
     'cluster-new',
     'not-found',
@@ -37,13 +36,17 @@ const pages: Page[] = [
     'quotas',
     'templates',
   ].map((name) => page(name)),
-  ...['instances', 'members', 'quotas', 'templates'].map((tab) =>
+  ...['instances', 'members', 'quotas', 'templates', 'secrets', 'activity'].map((tab) =>
     page('project', `web/pages/project/${tab}-tab.tsx`),
   ),
   { ...page('template'), behind: ['web/pages/templates/rendered.tsx'] },
   {
     ...page('project', 'web/pages/project/settings-tab.tsx'),
-    behind: ['web/pages/project/settings-form.tsx', 'web/form/names-picker.tsx'],
+    behind: [
+      'web/pages/project/settings-form.tsx',
+      'web/form/names-picker.tsx',
+      'web/form/manifest/yaml-side.tsx',
+    ],
   },
   ...['overview', 'yaml'].map((tab) => page('instance', `web/pages/instance/${tab}-tab.tsx`)),
   ...['about', 'access-keys', 'sessions', 'password', 'preferences'].map((tab) =>
@@ -59,13 +62,14 @@ const pages: Page[] = [
     ...page('object', 'web/pages/resources/overview-tab.tsx'),
     behind: ['web/pages/resources/yaml-tab.tsx'],
   },
+  { ...page('user-new'), behind: ['web/form/manifest/yaml-side.tsx'] },
   ...['team-new', 'team-edit', 'project-new'].map((name) => ({
     ...page(name),
-    behind: ['web/form/names-picker.tsx'],
+    behind: ['web/form/names-picker.tsx', 'web/form/manifest/yaml-side.tsx'],
   })),
   {
     ...page('new-instance'),
-    behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts', 'manifest-view.tsx'].map(
+    behind: ['owner-and-cluster.tsx', 'parameter-input.tsx', 'instance-yaml.ts', 'manifest-side.tsx'].map(
       (name) => `web/pages/new-instance/${name}`,
     ),
   },

@@ -4,8 +4,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { StrictMode, type ReactNode } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { asStatusError } from './data/client.ts'
-import { self } from './data/queries.ts'
+import { methods, self } from './data/queries.ts'
 import { makeQueryClient, onSignedOutElsewhere, wasSignedIn } from './data/session.ts'
 import { paths, places } from './paths.ts'
 import { makeRoutes } from './routes.tsx'
@@ -37,16 +36,15 @@ export async function start(): Promise<Started> {
   return { client, router }
 }
 
-/** Makes sign-in the window's first place if there is no session; what else may fail is the pages' to say. */
+/**
+ * Makes sign-in the window's first place if there is no session; what else may fail is the pages' to say. It asks for
+ * what the sign-in page needs anyhow, where asking who one is would be refused.
+ */
 async function leadToSignIn(client: QueryClient): Promise<void> {
   const { pathname, search } = window.location
   if (pathname === places.login) return
-  try {
-    await client.query(self)
-  } catch (error) {
-    if (asStatusError(error).code === 401)
-      window.history.replaceState(null, '', paths.login(pathname + search))
-  }
+  const found = await client.query(methods).catch(() => undefined)
+  if (found?.signedIn === false) window.history.replaceState(null, '', paths.login(pathname + search))
 }
 
 export function App({ client, router }: Started): ReactNode {

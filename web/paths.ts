@@ -30,6 +30,8 @@ export const places = {
   members: '/projects/:project/members',
   quotas: '/projects/:project/quotas',
   projectTemplates: '/projects/:project/templates',
+  secrets: '/projects/:project/secrets',
+  activity: '/projects/:project/activity',
   settings: '/projects/:project/settings',
   // What is in one: all kinds of objects, those of one kind, and one of them with the part of its page that is shown.
   // The empty group is called core, and `-` stands for the namespace of what is in none.
@@ -181,6 +183,8 @@ export const paths = {
   members: (project: string) => generatePath(places.members, { project }),
   quotas: (project: string) => generatePath(places.quotas, { project }),
   projectTemplates: (project: string) => generatePath(places.projectTemplates, { project }),
+  secrets: (project: string) => generatePath(places.secrets, { project }),
+  activity: (project: string) => generatePath(places.activity, { project }),
   settings: (project: string) => generatePath(places.settings, { project }),
   users: () => places.users,
   newUser: () => places.newUser,
@@ -218,6 +222,8 @@ const projectParts = [
   'members',
   'quotas',
   'projectTemplates',
+  'secrets',
+  'activity',
   'settings',
 ] as const
 

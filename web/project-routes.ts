@@ -1,4 +1,5 @@
 import { project } from '#api/kinds/project.ts'
+import { projectSecret } from '#api/kinds/project-secret.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { team } from '#api/kinds/team.ts'
 import { user } from '#api/kinds/user.ts'
@@ -218,6 +219,22 @@ export function projectRoutes(client: QueryClient): RouteObject[] {
           lazy: {
             Component: async () => (await import('#web/pages/project/templates-tab.tsx')).TemplatesTab,
           },
+        },
+        {
+          path: places.secrets,
+          handle: crumbsTo(() => ({ label: 'Secrets' })),
+          loader: ({ params }) =>
+            begun(
+              client.query(listOf(projectSecret, within(params))),
+              client.query(accessTo('create', projectSecret, undefined, within(params))),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/project/secrets-tab.tsx')).SecretsTab },
+        },
+        {
+          path: places.activity,
+          handle: crumbsTo(() => ({ label: 'Activity' })),
+          loader: () => begun(client.query(listOf(user)), client.query(listOf(team))),
+          lazy: { Component: async () => (await import('#web/pages/project/activity-tab.tsx')).ActivityTab },
         },
         {
           path: places.settings,

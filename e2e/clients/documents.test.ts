@@ -148,8 +148,8 @@ test.each([
 })
 
 test('kubectl says that there is no such kind', async () => {
-  expect((await kubectl.run(['get', 'projectsecrets'])).stderr).toContain(
-    `error: the server doesn't have a resource type "projectsecrets"`,
+  expect((await kubectl.run(['get', 'sharedsecrets'])).stderr).toContain(
+    `error: the server doesn't have a resource type "sharedsecrets"`,
   )
   const unknown = 'apiVersion: management.loft.sh/v1\nkind: Nothing\nmetadata:\n  name: x\n'
   expect((await kubectl.run(['apply', '-f', '-'], { input: unknown })).stderr).toContain(

@@ -19,7 +19,7 @@ test('what was done is found with its result, opened, and told of while one look
   await expect(page).toHaveURL(/object=teams&entry=\d+/)
   const panel = page.getByRole('region', { name: 'Changed team noted' })
   await expect(panel).toContainText('"verb": "patch"')
-  await panel.getByRole('link').click()
+  await panel.getByRole('link', { name: 'management' }).click()
   await expect(page).toHaveURL(/\/teams\/noted$/)
 
   await page.getByRole('link', { name: 'Administration' }).click()

@@ -79,6 +79,32 @@ test('a form and its YAML say the same, whichever is written', async ({ page, se
   await expect(line(page, 'kept: "yes"')).toBeVisible()
 })
 
+test('a team is written as YAML, and what its form has no field for is kept', async ({
+  page,
+  server,
+  api,
+}) => {
+  await api.createTeam('blue', { users: ['maya'] })
+  await signIn(page, server, 'admin', '/teams/blue/edit')
+  await page.getByRole('button', { name: 'Edit as YAML' }).click()
+  await typeBehind(page, '- maya', '', '    - lena', '  groups:', '    - ops # from the sign-in service')
+  await expect(page.getByRole('button', { name: 'Lena Hoffmann (lena)' })).toBeVisible()
+  await page.getByLabel('Display name').fill('Blue')
+  await expect(line(page, 'displayName: Blue')).toBeVisible()
+  await typeBehind(page, 'name: blue', 'r')
+  const save = page.getByRole('button', { name: 'Save changes' })
+  await expect(save).toHaveAccessibleDescription('The name stays blue.')
+  await page.keyboard.press('Backspace')
+  await expectReadable(page)
+  await save.click()
+  await expect(page.getByRole('heading', { name: 'Blue', level: 1 })).toBeVisible()
+  expect(await api.teamSpec('blue')).toMatchObject({
+    displayName: 'Blue',
+    users: ['maya', 'lena'],
+    groups: ['ops'],
+  })
+})
+
 test('an object is changed as YAML, tried before it is saved, and merged with what others do', async ({
   page,
   server,

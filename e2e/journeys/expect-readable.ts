@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
 /** What of axe's rules looks at colours. The other theme has other colours, and nothing else. */
-const aboutColours = ['color-contrast', 'link-in-text-block']
+export const aboutColours = ['color-contrast', 'link-in-text-block']
 
 /** No serious and no critical finding, in the light and in the dark, and at 360 pixels nothing sticks out. */
 export async function expectReadable(page: Page): Promise<void> {
@@ -33,7 +33,8 @@ export async function expectNarrow(page: Page): Promise<void> {
   if (size !== null) await page.setViewportSize(size)
 }
 
-async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
+/** The serious and critical findings of axe on the page as it is, by all of its rules or by some. */
+export async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
   // Colours that are still fading in are not yet what is to be judged. What moves for ever, or stands still in a
   // closed fold, never ends: hence the bound.
   const isLoaded = await page.evaluate(async () => {

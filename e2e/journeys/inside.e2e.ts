@@ -99,6 +99,15 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
   expect(refusals).toEqual([])
   await grace.context().close()
 
+  // How they are is a picture, of which each part leads to those pods.
+  await tabs.getByRole('link', { name: 'Overview' }).click()
+  const picture = page.getByRole('region', { name: /^Pods/ })
+  await expect(picture.getByRole('img')).toHaveAccessibleName(/^Pods by state: .*\d failing/)
+  await expectReadable(page)
+  await picture.getByRole('link', { name: /failing/ }).click()
+  await expect(page).toHaveURL(/\/pods\?filter=status%3Afailing$/)
+  await expect(pods.getByRole('row', { name: /\bweb-/ })).toContainText(/ErrImagePull|ImagePullBackOff/)
+
   // Of what is deleted under an open page, nothing more is asked.
   await tabs.getByRole('link', { name: 'Host pods' }).click()
   await expect(pods.getByRole('row', { name: /\bdev-0/ })).toBeVisible()

@@ -1,3 +1,4 @@
+import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { expectReadable } from './expect-readable.ts'
 import { expect, otherPage, signIn, test } from './fixtures.ts'
 
@@ -58,7 +59,9 @@ test('a platform admin makes a project, its admin names it anew, and it is delet
   page,
   browser,
   server,
+  api,
 }) => {
+  for (const name of ['big', 'small']) await api.create(spaceTemplate, { name, spec: { template: {} } })
   await signIn(page, server, 'admin', '/projects')
   await page.getByRole('button', { name: 'New project' }).first().click()
   await page.getByLabel('Display name').fill('Winter Sale')
@@ -72,11 +75,14 @@ test('a platform admin makes a project, its admin names it anew, and it is delet
   const jonas = await otherPage(browser, server, 'jonas', '/projects/winter-sale/settings')
   await expect(jonas.getByText('are for platform admins to say')).toBeVisible()
   await jonas.getByLabel('Display name').fill('Summer Sale')
+  await jonas.getByLabel('Default for spaces').selectOption('small')
   await jonas.getByRole('button', { name: 'Save settings' }).click()
   await expect(jonas.getByText('Saved.')).toBeVisible()
   await expect(jonas.getByRole('button', { name: 'Delete project' })).toHaveAccessibleDescription(
     /You may not delete project winter-sale/,
   )
+  await jonas.goto('/projects/winter-sale/new/space')
+  await expect(jonas.getByRole('radio', { name: 'small' })).toBeChecked()
   await jonas.context().close()
 
   await expect(page.getByRole('heading', { name: 'Summer Sale', level: 1 })).toBeVisible()

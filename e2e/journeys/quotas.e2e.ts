@@ -2,6 +2,7 @@ import { project } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
+import { countClicks } from './count-clicks.ts'
 import { expectNarrow, expectReadable } from './expect-readable.ts'
 import { expect, signIn, test } from './fixtures.ts'
 import { managementApi } from './management-api.ts'
@@ -24,10 +25,13 @@ test('who is short of something sees it first, finds who uses it and gives more,
     spec: { templateRef: { name: 'quota' } },
   })
   await signIn(page, server, 'admin')
+  await expect(page.getByRole('heading', { name: 'Home' })).toBeVisible()
+  const clicks = await countClicks(page)
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Quotas' }).click()
   const grid = page.getByRole('grid', { name: 'quotas' })
   await expect(grid.getByRole('row').nth(1)).toContainText('None left')
   await expect(grid.getByRole('row').nth(1)).toContainText('Maya Lindqvist 1')
+  expect(await clicks()).toBe(1)
 
   await grid
     .getByRole('row', { name: /None left.*Tight/ })
@@ -46,6 +50,7 @@ test('who is short of something sees it first, finds who uses it and gives more,
   await limit.fill('3')
   await dialog.getByRole('button', { name: 'Save limits' }).click()
   await expect(panel).toContainText('1 of 3, 2 left')
+  expect(await clicks()).toBe(4)
   await page.keyboard.press('Escape')
   await expect(panel).toHaveCount(0)
   await page.setViewportSize({ width: 360, height: 740 })

@@ -117,8 +117,12 @@ test('many rows are deleted at once, and it is said which not and why', async ({
     if (response.status() === 403) refusals.push(response.url())
   })
   await signIn(page, server, 'maya', '/projects/bulk/spaces')
-  const names = page.getByRole('grid').getByRole('link')
+  const names = page.getByRole('grid').getByRole('link', { name: /^(mine|lent)/ })
   await expect(names).toHaveCount(7)
+  // Who owns one leads to their page, for whoever may open that.
+  const owners = page.getByRole('grid').getByRole('link', { name: 'maya', exact: true })
+  await expect(owners).toHaveCount(6)
+  await expect(owners.first()).toHaveAttribute('href', '/users/maya')
 
   const bar = page.getByRole('region', { name: 'Selected spaces' })
   await test.step('rows are selected by keyboard', async () => {
@@ -148,6 +152,9 @@ test('many rows are deleted at once, and it is said which not and why', async ({
     await expect(bar.getByRole('status')).toHaveText('3 spaces selected')
   })
 
+  // One of them lasts until somebody is elsewhere.
+  const finalizers = ['aerie.dev/cleanup', 'e2e.aerie.dev/held']
+  await api.patch(spaceInstance, { metadata: { finalizers } }, 'mine-1', namespace)
   await bar.getByRole('button', { name: 'Delete…' }).press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toHaveAccessibleName('Delete 2 spaces?')
@@ -159,9 +166,16 @@ test('many rows are deleted at once, and it is said which not and why', async ({
   await dialog.getByRole('button', { name: 'Delete 2' }).press('Enter')
   await expect(dialog).toHaveAccessibleName('2 of 2 spaces deleted')
   await dialog.getByRole('button', { name: 'Close' }).press('Enter')
-  // What is deleted stays until its namespace is gone, and where somebody points at the rows for longer than that.
+  // Elsewhere one hears of all of them at once, and comes back to what is left.
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page).toHaveURL(/\/teams$/)
+  await api.patch(spaceInstance, { metadata: { finalizers: null } }, 'mine-1', namespace)
+  const told = page.getByRole('status').filter({ hasText: '2 spaces are deleted' })
+  await told.getByRole('link').click({ timeout: 30_000 })
+  // What somebody points at stays where it is, deleted or not.
   await page.mouse.move(0, 0)
-  await expect(names).toHaveText(['lent', 'mine-3', 'mine-4', 'mine-5'], { timeout: 30_000 })
+  await expect(names).toHaveText(['lent', 'mine-3', 'mine-4', 'mine-5'])
   await expect(bar).toBeHidden()
   expect(refusals).toEqual([])
 })

@@ -4,6 +4,7 @@ import { spacePrefix } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { signIn as signInByPassword } from '#e2e/support/people.ts'
 import { until } from '#e2e/support/server.ts'
+import { countClicks } from './count-clicks.ts'
 import { expectNarrow, expectReadable } from './expect-readable.ts'
 import { expect, signIn, test } from './fixtures.ts'
 import { managementApi } from './management-api.ts'
@@ -45,10 +46,12 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
   await signIn(page, server, 'maya', '/projects/dockyard/spaces/one/pods?pod=dockyard-s-one%2Fweb')
   const details = page.getByRole('region', { name: 'web' })
   await expect(details).toContainText('Running')
+  const clicks = await countClicks(page)
   await details.getByRole('button', { name: 'Shell in web' }).click()
   const dock = page.getByRole('region', { name: 'Terminal' })
   const inWeb = dock.getByRole('tab', { name: /^web · web/ })
   await expect(inWeb).toHaveAccessibleName('web · web, open')
+  expect(await clicks()).toBe(1)
   await page.keyboard.type('echo answer-$((6*7)); place=kept\r')
   await expect(rowsOf(page)).toContainText('answer-42')
 
@@ -116,9 +119,11 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
 test('one chord opens a kubectl shell for the space one looks at', async ({ page, server }) => {
   await signIn(page, server, 'maya', '/projects/dockyard/spaces/one')
   await expect(page.getByRole('button', { name: 'Shell', exact: true })).toBeVisible()
+  const clicks = await countClicks(page)
   await page.keyboard.press('Control+Backquote')
   const tab = page.getByRole('tab', { name: /^kubectl · one/ })
   await expect(tab).toHaveAccessibleName(/, (open|not possible here)$/)
+  expect(await clicks()).toBe(1)
   if (/not possible/.test((await tab.getAttribute('aria-label')) ?? '')) return
   await page.keyboard.type('kubectl get pods\r')
   await expect(rowsOf(page)).toContainText(/web\s+1\/1\s+Running/)

@@ -15,6 +15,7 @@ const paths = {
   users: `${ours}/users`,
   teams: `${ours}/teams`,
   projects: `${ours}/projects`,
+  projectsecrets: `${ours}/projectsecrets`,
   clusters: `${ours}/clusters`,
   spacetemplates: `${ours}/spacetemplates`,
   virtualclustertemplates: `${ours}/virtualclustertemplates`,
@@ -47,12 +48,13 @@ export interface DirectoryCluster {
   connection: Connection
   user(name: string, spec?: Partial<User['spec']>, uid?: string): void
   team(name: string, spec: Partial<Team['spec']>): void
-  project(name: string, spec: Project['spec']): void
+  /** With the time at which it was made, long ago where none is said. */
+  project(name: string, spec: Project['spec'], made?: string): void
   /** Something that projects allow. */
   allowed(kind: 'Cluster' | 'SpaceTemplate' | 'VirtualClusterTemplate', name: string, spec?: object): void
-  /** An instance in a project. */
+  /** An instance or a secret in a project. */
   instance(
-    kind: 'SpaceInstance' | 'VirtualClusterInstance',
+    kind: 'SpaceInstance' | 'VirtualClusterInstance' | 'ProjectSecret',
     project: string,
     name: string,
     spec: object,
@@ -80,6 +82,7 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     users: new Map(),
     teams: new Map(),
     projects: new Map(),
+    projectsecrets: new Map(),
     clusters: new Map(),
     spacetemplates: new Map(),
     virtualclustertemplates: new Map(),
@@ -158,7 +161,10 @@ export async function startDirectoryCluster(): Promise<DirectoryCluster> {
     connection,
     user: (name, spec = {}, uid) => put('users', named('User', name, spec, uid)),
     team: (name, spec) => put('teams', named('Team', name, spec)),
-    project: (name, spec) => put('projects', named('Project', name, spec)),
+    project(name, spec, creationTimestamp = '2000-01-01T00:00:00Z') {
+      const object = named('Project', name, spec)
+      put('projects', { ...object, metadata: { ...object.metadata, creationTimestamp } })
+    },
     allowed: (kind, name, spec = {}) => put(pluralOf(kind), named(kind, name, spec)),
     instance: (kind, project, name, spec, status) =>
       put(pluralOf(kind), {

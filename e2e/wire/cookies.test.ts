@@ -88,6 +88,21 @@ test.each(lists)(
   },
 )
 
+test.each(lists)('over %s a browser is told whether it is signed in, without a refusal', async (_, of) => {
+  const listener = of()
+  const signedIn = async (...headers: string[]) => {
+    const { status, body } = await send(listener, 'GET /auth/methods', headers)
+    expect(status).toBe(200)
+    return JSON.parse(body).signedIn
+  }
+  const [cookie = ''] = valuesOf(await signIn(listener), 'set-cookie')
+  const pair = cookie.split(';')[0] ?? ''
+  expect(await signedIn()).toBe(false)
+  expect(await signedIn(`Cookie: ${pair}`)).toBe(true)
+  expect(await signedIn(`Cookie: ${pair}x`)).toBe(false)
+  expect(await signedIn(`Cookie: ${pair}; ${pair}`)).toBe(false)
+})
+
 test('a sign-out by nobody clears the cookie all the same', async () => {
   const out = await send(http(), 'POST /auth/logout', [`Origin: ${gateway.origin}`])
   expect(out.status).toBe(204)

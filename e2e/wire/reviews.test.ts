@@ -249,3 +249,24 @@ test('a protobuf body of a management write passes untouched', async () => {
   await post(teams, body, 'root', protobuf)
   expect(gateway.recorder.requests[0]?.body()).toEqual(body)
 })
+
+test('who may use a secret is told so, and the gateway keeps none of its values', async () => {
+  const name = 'hush'
+  const spec = { owner: { user: 'alice' }, data: { WORD: 'd3Jlbg==' } }
+  await gateway.change(() => gateway.cluster.instance('ProjectSecret', 'web', name, spec))
+  const resourceAttributes = {
+    verb: 'use',
+    group: 'management.loft.sh',
+    resource: 'projectsecrets',
+    namespace: 'loft-p-web',
+    name,
+  }
+  const ask = async (person: Person) => {
+    const answer = await post(reviews.access, JSON.stringify({ spec: { resourceAttributes } }), person)
+    return asJson(answer).status.allowed
+  }
+  expect(await Promise.all([ask('alice'), ask('bob'), ask('root')])).toEqual([true, false, true])
+  const kept = JSON.stringify([...gateway.directory.all('projectsecrets').values()])
+  expect(kept).toContain(name)
+  expect(kept).not.toContain(spec.data.WORD)
+})

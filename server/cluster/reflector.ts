@@ -8,6 +8,8 @@ export interface ReflectorOptions<T> {
   connection: Connection
   path: string
   query?: Record<string, string>
+  /** Makes what is kept of an object; all of it where this is undefined. */
+  keep?(object: T): T
   /** Called for each difference, in order; `before` is undefined for a new object, `after` for a gone one. */
   changed(before: T | undefined, after: T | undefined): void
   /** Called after each list, when the copy is what the server has. */
@@ -40,10 +42,11 @@ export function reflect<T extends KubeObject>(options: ReflectorOptions<T>): Ref
   // Whoever waits is told; where nobody does, a stop is no fault.
   first.promise.catch(() => {})
 
-  function put(object: T): void {
-    const key = keyOf(object)
+  function put(whole: T): void {
+    const key = keyOf(whole)
     const before = objects.get(key)
-    if (before?.metadata.resourceVersion === object.metadata.resourceVersion) return
+    if (before?.metadata.resourceVersion === whole.metadata.resourceVersion) return
+    const object = options.keep?.(whole) ?? whole
     objects.set(key, object)
     options.changed(before, object)
   }

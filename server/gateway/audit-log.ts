@@ -68,15 +68,20 @@ export async function readAudit(
   }
 }
 
-/** The same as lines of JSON, as far back as the file goes. */
-export async function* auditLines(file: string, filter: AuditFilter): AsyncGenerator<string> {
+/** The same as lines of JSON, as far back as the file goes; `show` says what of each entry. */
+export async function* auditLines(
+  file: string,
+  filter: AuditFilter,
+  show: (item: AuditItem) => AuditItem,
+): AsyncGenerator<string> {
   const handle = await open(file, 'r')
   try {
     const { size } = await handle.stat()
     for await (const { item } of itemsBefore(handle, size, size)) {
       if (filter.since !== undefined && Date.parse(item.time) < filter.since) return
-      const { offset: _, ...line } = item
-      if (passes(item, filter)) yield `${JSON.stringify(line)}\n`
+      if (!passes(item, filter)) continue
+      const { offset: _, ...line } = show(item)
+      yield `${JSON.stringify(line)}\n`
     }
   } finally {
     await handle.close()

@@ -23,8 +23,8 @@ export interface Audit {
    * and a crash may lose it: then it is not known. Of what was never noted there is nothing to say.
    */
   complete(auditID: string, code: number): void
-  /** Calls `listener` for every entry. */
-  subscribe(listener: () => void): () => void
+  /** Calls `listener` with every entry. */
+  subscribe(listener: (entry: AuditEntry) => void): () => void
   close(): Promise<void>
 }
 
@@ -48,7 +48,7 @@ export async function openAudit(file: string, now: () => Date = () => new Date()
   let resultsTimer: NodeJS.Timeout | undefined
   /** Entries without a result, by their ids. */
   const underWay = new Set<string>()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(entry: AuditEntry) => void>()
 
   async function write(lines: readonly string[], durably: boolean): Promise<void> {
     const bytes = Buffer.from((torn ? '\n' : '') + lines.join(''))
@@ -96,7 +96,7 @@ export async function openAudit(file: string, now: () => Date = () => new Date()
       last = written.catch(() => undefined)
       await written
       underWay.add(entry.auditID)
-      listeners.forEach((listener) => listener())
+      listeners.forEach((listener) => listener(entry))
     },
     complete(auditID, code) {
       if (!underWay.delete(auditID)) return

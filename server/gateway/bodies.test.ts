@@ -61,7 +61,7 @@ test.each([
   [{ owner: null }, { owner }],
   [{ owner: { team: 'red' } }, { owner: { team: 'red' } }],
 ])('what is made with %j belongs to its maker unless they say otherwise', (spec, expected) => {
-  expect(completed({ metadata: { name: 'dev' }, spec }, { owner })).toEqual({
+  expect(completed('spaceinstances', { metadata: { name: 'dev' }, spec }, { owner })).toEqual({
     metadata: { name: 'dev', finalizers: ['aerie.dev/cleanup'] },
     spec: expected,
   })

@@ -20,8 +20,24 @@ export function isInstances(plural: string): boolean {
   return instancePlurals.has(plural)
 }
 
+/** Whether using objects of a resource is a right of its own. */
+export function areUsed(plural: string): boolean {
+  return isInstances(plural) || plural === 'projectsecrets'
+}
+
+/** What keeps a new object from being gone before what is made for it; for a secret nothing is. */
+export function finalizersFor(plural: string): readonly string[] {
+  return plural === 'projectsecrets' ? [] : [cleanupFinalizer]
+}
+
 /** Kinds whose bodies are looked into; all others pass byte for byte. */
-const lookedInto = new Set(['clusters', 'projects', 'spacetemplates', 'virtualclustertemplates'])
+const lookedInto = new Set([
+  'clusters',
+  'projects',
+  'projectsecrets',
+  'spacetemplates',
+  'virtualclustertemplates',
+])
 
 const writing = new Set(['create', 'update', 'patch'])
 
@@ -82,7 +98,7 @@ function asText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
 }
 
-/** What is filled in where a project or an instance is made without it. */
+/** What is filled in where a project, an instance or a secret is made without it. */
 export interface Completion {
   owner: JsonObject
   /** The template that a project gives to what names none. */
@@ -97,16 +113,14 @@ export function named(object: JsonObject): JsonObject {
   return { ...object, metadata: { ...metadata, name: generateName(base) } }
 }
 
-/** A new project or instance with what it lacks, kept from being gone before what is made for it. */
-export function completed(object: JsonObject, completion: Completion): JsonObject {
+/** A new object with what it lacks. */
+export function completed(plural: string, object: JsonObject, completion: Completion): JsonObject {
   const metadata = objectAt(object, 'metadata')
   const finalizers: unknown[] = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : []
+  const added = finalizersFor(plural).filter((finalizer) => !finalizers.includes(finalizer))
   return {
     ...object,
-    metadata: {
-      ...metadata,
-      finalizers: finalizers.includes(cleanupFinalizer) ? finalizers : [...finalizers, cleanupFinalizer],
-    },
+    metadata: added.length === 0 ? metadata : { ...metadata, finalizers: [...finalizers, ...added] },
     spec: { ...objectAt(object, 'spec'), ...missing(object, completion) },
   }
 }

@@ -6,7 +6,7 @@ import { apiVersionOf, type KubeObject } from '#kube/types.ts'
 import { orAbsent } from '#server/cluster/client.ts'
 import { sameClaim } from '#server/quota/book.ts'
 import { claimOf } from '#server/quota/claim.ts'
-import { completed, missing, replacing, withTexts, type Completion } from './bodies.ts'
+import { completed, finalizersFor, missing, replacing, withTexts, type Completion } from './bodies.ts'
 import { completionOf, inTime, make } from './create.ts'
 import type { Answer } from './forward.ts'
 import { may } from './may.ts'
@@ -148,7 +148,7 @@ function withLost(result: KubeObject, { spec, finalizer }: Lost): KubeObject {
 async function hold(write: Write, before: KubeObject, lost: Lost): Promise<void> {
   const ours = new Set([...ownFields(before), ...Object.keys(lost.spec)])
   const spec = Object.fromEntries(Object.entries(kept(write, before)).filter(([field]) => ours.has(field)))
-  await applyAsOurs(write, spec, hasFinalizer(before) ? [cleanupFinalizer] : undefined)
+  await applyAsOurs(write, spec, hasFinalizer(before) ? [cleanupFinalizer] : [])
 }
 
 /** The fields of the spec that we manage by an apply. */
@@ -180,7 +180,7 @@ async function applyNew(write: Write): Promise<Answer | undefined> {
   if (tried.code !== 201) return undefined
   const result = objectIn(tried)
   const completion = await completionOf(write)
-  const after = completion === undefined ? result : completed(result, completion)
+  const after = completion === undefined ? result : completed(write.kind.plural, result, completion)
   const checked = await checkObject(write, undefined, { ...result, ...after })
   return make(write, result.metadata.name, checked, async () => {
     if (write.dry)
@@ -189,7 +189,7 @@ async function applyNew(write: Write): Promise<Answer | undefined> {
         : sendBody(write, value)
     const answer = await sendBody(write, value, inTime(write))
     if (!succeeded(answer) || completion === undefined) return answer
-    return followed(write, answer, missing(result, completion), [cleanupFinalizer])
+    return followed(write, answer, missing(result, completion), finalizersFor(write.kind.plural))
   })
 }
 
@@ -207,7 +207,7 @@ async function followed(
 function applyAsOurs(
   { context, kind, info }: Write,
   spec: object,
-  finalizers: readonly string[] | undefined,
+  finalizers: readonly string[],
 ): Promise<KubeObject> {
   const { name = '', namespace } = info
   return context.client.apply(objectPath(kind, name, namespace), {
@@ -216,7 +216,7 @@ function applyAsOurs(
     metadata: {
       name,
       ...(namespace === undefined ? {} : { namespace }),
-      ...(finalizers === undefined ? {} : { finalizers }),
+      ...(finalizers.length === 0 ? {} : { finalizers }),
     },
     spec,
   })

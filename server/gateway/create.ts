@@ -1,4 +1,5 @@
 import { project as projectKind } from '#api/kinds/project.ts'
+import { projectSecret } from '#api/kinds/project-secret.ts'
 import { requiredValue } from '#kube/causes.ts'
 import { isObject } from '#kube/json.ts'
 import { badRequest } from '#kube/status.ts'
@@ -19,7 +20,7 @@ export async function create(write: Write): Promise<Answer> {
   const sent = withTexts(kind.plural, body)
   if (!isObject(sent)) throw badRequest('the body is not an object')
   const completion = await completionOf(write)
-  const object = completion === undefined ? named(sent) : completed(named(sent), completion)
+  const object = completion === undefined ? named(sent) : completed(kind.plural, named(sent), completion)
   const { refusal, stored } = await asStored(write, object)
   if (stored === undefined) return refusal
   const { name } = stored.metadata
@@ -48,7 +49,7 @@ export function inTime({ signal }: Write): AbortSignal {
 export async function completionOf(write: Write): Promise<Completion | undefined> {
   const { context, identity, kind, info } = write
   const owner = { user: identity.user }
-  if (kind.plural === projectKind.plural) return { owner }
+  if (kind.plural === projectKind.plural || kind.plural === projectSecret.plural) return { owner }
   if (!isInstances(kind.plural)) return undefined
   const { defaultName } = templatesFor(context.directory, kind, await projectIn(context, info.namespace))
   return defaultName === undefined ? { owner } : { owner, templateRef: { name: defaultName } }

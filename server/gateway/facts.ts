@@ -11,6 +11,7 @@ import { projectOfNamespace } from '#api/project-namespace.ts'
 import { forbidden } from '#kube/status.ts'
 import type { Directory } from '#server/identity/directory.ts'
 import { orAbsent, type Client } from '#server/cluster/client.ts'
+import type { Owner } from './may.ts'
 import { noNamespace } from './no-namespace.ts'
 import type { Facts, Instance } from './rules/instance.ts'
 import type { Template } from './rules/template.ts'
@@ -79,18 +80,21 @@ export async function factsFor(
   { spec }: Instance,
 ): Promise<Facts> {
   const { directory } = sources
-  const { user = '', team = '' } = spec.owner ?? {}
   const { templates, allowed } = templatesFor(directory, kind, project)
   const clusters = admitted(directory.clusters, project.spec.allowedClusters)
-  const isThere = async (of: Kind, name: string) =>
-    name === '' || directory.all(of.plural).has(name) || (await read(sources, of, name)) !== undefined
-  const [, , ...owners] = await Promise.all([
+  const [, , ownerIsThere] = await Promise.all([
     complete(sources, templateKindOf(kind), templates, allowed, spec.templateRef?.name),
     complete(sources, clusterKind, clusters, project.spec.allowedClusters, spec.clusterRef?.cluster),
-    isThere(userKind, user),
-    isThere(teamKind, team),
+    isOwnerThere(sources, spec.owner),
   ])
-  return { project, templates, clusters, ownerIsThere: owners.every(Boolean) }
+  return { project, templates, clusters, ownerIsThere }
+}
+
+/** Whether the user or team that is to own something is there. */
+export async function isOwnerThere(sources: Sources, { user = '', team = '' }: Owner = {}): Promise<boolean> {
+  const isThere = async (of: Kind, name: string) =>
+    name === '' || sources.directory.all(of.plural).has(name) || (await read(sources, of, name)) !== undefined
+  return (await Promise.all([isThere(userKind, user), isThere(teamKind, team)])).every(Boolean)
 }
 
 /** Adds to what is admitted what is named and was made a moment ago. */

@@ -43,11 +43,22 @@ export function sessionCookie(request: IncomingMessage, key: string, seconds: nu
 }
 
 export function readCookie(request: IncomingMessage): string | undefined {
+  const [key, another] = keysIn(request)
+  if (another !== undefined) throw badRequest('more than one session cookie')
+  return key === '' ? undefined : key
+}
+
+/** What the cookies of this console hold; more than one is nobody's doing but an attacker's. */
+function keysIn(request: IncomingMessage): string[] {
   const name = `${cookieName(request)}=`
-  const found = (request.headers.cookie ?? '').split(/; */).filter((pair) => pair.startsWith(name))
-  if (found.length > 1) throw badRequest('more than one session cookie')
-  const value = found[0]?.slice(name.length)
-  return value === '' ? undefined : value
+  const pairs = (request.headers.cookie ?? '').split(/; */)
+  return pairs.filter((pair) => pair.startsWith(name)).map((pair) => pair.slice(name.length))
+}
+
+/** Whether a browser comes with a session that is good, for who would rather know than be refused. */
+export function hasSession({ directory }: Context, request: IncomingMessage): boolean {
+  const [key, another] = keysIn(request)
+  return key !== undefined && another === undefined && directory.callerOf(key) !== undefined
 }
 
 /**

@@ -42,7 +42,7 @@ const access = (verbs: string[], who: { users?: string[]; teams?: string[] }): J
   access: [{ verbs, ...who }],
 })
 
-describe.each(['spaceinstances', 'virtualclusterinstances'])('%s', (plural) => {
+describe.each(['spaceinstances', 'virtualclusterinstances', 'projectsecrets'])('%s', (plural) => {
   test.each<[string, Judged, Partial<Record<Name, string>>]>([
     ['what nobody owns', space(), {}],
     ['what one owns', space({ owner: { user: 'ada' } }), { ada: `${owners} create` }],

@@ -29,7 +29,8 @@ const no = (reason: string): Decision => ({ allowed: false, reason })
 
 /**
  * The one place that decides on the management API: may this person do this to that object? Pure; what it
- * looks at is in its arguments. `use` is a verb on instances: working in what they stand for. A subresource
+ * looks at is in its arguments. `use` is a verb on instances and secrets: working in what they stand for, and with
+ * what they hold. A subresource
  * follows the plural, as in RBAC: `virtualclusterinstances/kubeconfig`. Without an object the question is about a
  * kind as a whole, and a denial says what whoever asks would need.
  */
@@ -41,7 +42,8 @@ export function may(identity: Identity, verb: string, plural: string, object?: J
   switch (kind) {
     case 'spaceinstances':
     case 'virtualclusterinstances':
-      return mayInstance(identity, verb, kind, object)
+    case 'projectsecrets':
+      return mayInProject(identity, verb, kind, object)
     case 'projects':
       return mayProject(identity, verb, object)
     case 'clusters':
@@ -134,8 +136,16 @@ function mayAllowed(
   )
 }
 
-/** Only members reach into a project, whatever they own or were given there. */
-function mayInstance(identity: Identity, verb: string, plural: string, object: Judged | undefined): Decision {
+/**
+ * Spaces, virtual clusters and secrets: only members reach into a project, whatever they own or were given there. Whoever
+ * may use a secret reads its values.
+ */
+function mayInProject(
+  identity: Identity,
+  verb: string,
+  plural: string,
+  object: Judged | undefined,
+): Decision {
   const project = projectOfNamespace(object?.metadata.namespace)
   if (object === undefined) return no(`needs to ask about one project: ${projectNamespaceHint}`)
   if (project === undefined)

@@ -5,7 +5,7 @@ import { noNamespace } from './no-namespace.ts'
 
 test('who forgot the namespace of the project is told which it is', () => {
   expect(noNamespace('default').message).toBe(
-    'namespaces "default" not found: spaces and virtual clusters are in the namespace of a project, as with -n loft-p-{project}',
+    'namespaces "default" not found: spaces, virtual clusters and secrets are in the namespace of a project, as with -n loft-p-{project}',
   )
   const ada = someone('ada', { roles: new Map([['web', 'user']]) })
   const elsewhere = { kind: 'SpaceInstance', metadata: { name: '', namespace: 'default' } }

@@ -1,8 +1,8 @@
 import { projectNamespace, projectOfNamespace } from '#api/project-namespace.ts'
 import { failure, notFound, StatusError } from '#kube/status.ts'
 
-/** Where instances are, for whoever looks for them elsewhere: kubectl asks in `default` when it is told nothing. */
-export const projectNamespaceHint = `spaces and virtual clusters are in the namespace of a project, as with -n ${projectNamespace('{project}')}`
+/** Where they are, for whoever looks for them elsewhere: kubectl asks in `default` when it is told nothing. */
+export const projectNamespaceHint = `spaces, virtual clusters and secrets are in the namespace of a project, as with -n ${projectNamespace('{project}')}`
 
 /** The 404 for a namespace that is not there or not seen. */
 export function noNamespace(name: string): StatusError {

@@ -1,14 +1,16 @@
 import { kinds } from '#api/kinds.ts'
 import { cleanupFinalizer } from '#api/labels.ts'
+import { projectSecret, type ProjectSecret } from '#api/kinds/project-secret.ts'
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { isObject } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
 import { isInstances } from './bodies.ts'
-import { checkStays, factsFor, projectIn } from './facts.ts'
+import { checkStays, factsFor, isOwnerThere, projectIn } from './facts.ts'
 import type { Counted } from './reservation.ts'
 import { checkInstance, type Instance } from './rules/instance.ts'
+import { checkProjectSecret } from './rules/project-secret.ts'
 import { checkProject } from './rules/project.ts'
 import { refused } from './rules/refused.ts'
 import { checkGiven } from './rules/rights.ts'
@@ -54,6 +56,7 @@ export async function checkObject(
     ? await checkCounted(write, change<KubeObject & Instance>())
     : undefined
   if (kind.plural === projectKind.plural) checkProject(change<Project>())
+  else if (kind.plural === projectSecret.plural) await checkSecret(write, change<ProjectSecret>())
   else if (templates.has(kind.plural)) checkTemplateObject(change<Template>())
   checkGiven(change<KubeObject>())
   return counted ?? {}
@@ -68,6 +71,15 @@ async function checkCounted({ context, info }: Write, change: InstanceChange): P
   checkInstance(change, await factsFor(context, kind, project, after))
   const counted = { project: project.metadata.name, kind, name: after.metadata.name }
   return { instance: { counted, before, after } }
+}
+
+async function checkSecret(
+  { context, info }: Write,
+  change: Parameters<typeof checkProjectSecret>[0],
+): Promise<void> {
+  const project = await projectIn(context, info.namespace)
+  if (change.before === undefined) checkStays(project)
+  checkProjectSecret(change, { project, ownerIsThere: await isOwnerThere(context, change.after.spec.owner) })
 }
 
 /** Who could take it off would leave behind what was made. */

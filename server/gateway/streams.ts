@@ -33,6 +33,8 @@ export interface OpenStream {
   namespace?: string
   /** The instance whose prefix it came by. */
   instance?: InstanceRef
+  /** The project that it is about, where it is about no instance. */
+  project?: string
   end(reason: EndReason): void
 }
 
@@ -216,11 +218,12 @@ const watchKey = (plural: string) => `watch/${plural}`
 const projectKey = (project: string) => `project/${project}`
 const instanceKey = ({ plural, project, name }: InstanceRef) => `instance/${plural}/${project}/${name}`
 
-function keysOf({ keyName, plural, cluster, namespace, instance }: OpenStream): string[] {
+function keysOf({ keyName, plural, cluster, namespace, instance, project }: OpenStream): string[] {
   return [
     keyKey(keyName),
     ...(plural === undefined ? [] : [watchKey(plural)]),
     ...(instance === undefined ? [] : [instanceKey(instance), projectKey(instance.project)]),
+    ...(project === undefined ? [] : [projectKey(project)]),
     ...(cluster === undefined || namespace === undefined ? [] : [placeKey(cluster, namespace)]),
   ]
 }

@@ -51,10 +51,14 @@ export async function startEmbedded({ dataDir, encryptionKey, clusters, faults }
   ready.catch(() => {})
   const authority = await storedAuthority(join(folder, 'ca.json'))
   const leaf = await makeServerCertificate(authority, ['127.0.0.1', 'localhost'])
+  const { kinds } = await import('#api/kinds.ts')
   child.send({
     dataDir,
     clusters,
     encryptionKey,
+    encrypted: kinds.flatMap(({ group, plural, isSecret }) =>
+      isSecret === true ? [`${group}/${plural}`] : [],
+    ),
     tls: { ...leaf, ca: authority.cert },
     ...(faults === undefined ? {} : { faults }),
   })

@@ -1,5 +1,6 @@
 import type { Kind } from '#api/kind.ts'
 import { cluster, type Cluster } from '#api/kinds/cluster.ts'
+import { projectSecret, type ProjectSecret } from '#api/kinds/project-secret.ts'
 import { project, type Project } from '#api/kinds/project.ts'
 import { spaceInstance, type SpaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate, type SpaceTemplate } from '#api/kinds/space-template.ts'
@@ -22,6 +23,7 @@ interface Kept {
   User: User
   Team: Team
   Project: Project
+  ProjectSecret: ProjectSecret
   Cluster: Cluster
   SpaceTemplate: SpaceTemplate
   VirtualClusterTemplate: VirtualClusterTemplate
@@ -101,8 +103,18 @@ export function openDirectory(
   /** Keys that were remembered and that the watch has not brought yet, with the time. */
   const awaited = new Map<string, number>()
 
-  const copyOf = <T>(kind: Kind, changed: (before?: T, after?: T) => void) =>
-    reflect<KubeObject & T>({ connection, path: collectionPath(kind), failed, changed })
+  const copyOf = <T>(
+    kind: Kind,
+    changed: (before?: T, after?: T) => void,
+    keep?: (object: KubeObject & T) => KubeObject & T,
+  ) =>
+    reflect<KubeObject & T>({
+      connection,
+      path: collectionPath(kind),
+      failed,
+      changed,
+      ...(keep === undefined ? {} : { keep }),
+    })
   const users = copyOf<User>(user, (before, after) => tell({ kind: 'User', before, after }))
   const teams = copyOf<Team>(team, (before, after) => tell({ kind: 'Team', before, after }))
   const projects = copyOf<Project>(project, (before, after) => tell({ kind: 'Project', before, after }))
@@ -118,6 +130,11 @@ export function openDirectory(
   )
   const virtualClusterInstances = copyOf<VirtualClusterInstance>(virtualClusterInstance, (before, after) =>
     tell({ kind: 'VirtualClusterInstance', before, after }),
+  )
+  const projectSecrets = copyOf<ProjectSecret>(
+    projectSecret,
+    (before, after) => tell({ kind: 'ProjectSecret', before, after }),
+    withoutValues,
   )
   const secrets = reflect<KubeObject>({
     connection,
@@ -165,6 +182,7 @@ export function openDirectory(
     [user.plural, users],
     [team.plural, teams],
     [project.plural, projects],
+    [projectSecret.plural, projectSecrets],
     [cluster.plural, clusters],
     [spaceTemplate.plural, spaceTemplates],
     [virtualClusterTemplate.plural, virtualClusterTemplates],
@@ -206,6 +224,13 @@ export function openDirectory(
     },
     stop: () => reflectors.forEach((reflector) => reflector.stop()),
   }
+}
+
+/** What decisions rest on; nobody is answered from here, so that the values need not be in this memory. */
+function withoutValues<T extends KubeObject & ProjectSecret>({ metadata, spec, ...rest }: T): T {
+  const { annotations: _, managedFields: __, ...kept } = metadata
+  const { data: ___, ...about } = spec
+  return { ...rest, metadata: kept, spec: about } as T
 }
 
 /** A use is noted often and changes nobody's rights; every listener looks at every open stream. */

@@ -14,6 +14,7 @@ import { demoSpaceTemplates, demoVirtualClusterTemplates } from './demo-template
 import { demoInstances, type DemoInstance } from './instances.ts'
 import { demoPeople, demoUsers } from './people.ts'
 import { demoProjects } from './projects.ts'
+import { demoSecrets } from './secrets.ts'
 import { story } from './story.ts'
 import { demoTeams } from './teams.ts'
 import { usualSpaceTemplates, usualVirtualClusterTemplates } from './templates.ts'
@@ -64,6 +65,10 @@ test.each(demoInstances.map((instance) => [`${instance.project}/${instance.name}
     expect(parameterValues(parametersOf(kind, name, version), spec.parameters).problems).toEqual([])
   },
 )
+
+test.each(demoSecrets)('the secret $name may be made by $by', ({ project, by, spec }) => {
+  expect(mayCreateFor(identity(by), project, spec.owner)).toMatchObject({ allowed: true })
+})
 
 test.each(demoProjects)('what is told of $metadata.name fits its quotas', ({ metadata, spec }) => {
   const entries: Record<string, Entries[string]> = {}

@@ -1,5 +1,6 @@
 import type { Kind } from '#api/kind.ts'
 import { project } from '#api/kinds/project.ts'
+import { projectSecret } from '#api/kinds/project-secret.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
@@ -9,6 +10,7 @@ import type { KubeObject, ObjectMeta } from '#kube/types.ts'
 import { demoSpaceTemplates, demoVirtualClusterTemplates } from './demo-templates.ts'
 import { demoInstances, type DemoInstance } from './instances.ts'
 import { demoProjects } from './projects.ts'
+import { demoSecrets, type DemoSecret } from './secrets.ts'
 
 /** One object of the management API, who makes it, and what they run in it then. */
 export interface Chapter {
@@ -30,11 +32,16 @@ export const story: readonly (readonly Chapter[])[] = [
     ...demoVirtualClusterTemplates.map((wanted) => setUp(virtualClusterTemplate, wanted)),
     ...demoProjects.map((wanted) => setUp(project, wanted)),
   ],
-  demoInstances.map(instanceChapter),
+  [...demoSecrets.map(secretChapter), ...demoInstances.map(instanceChapter)],
 ]
 
 function setUp(kind: Kind, wanted: Chapter['wanted']): Chapter {
   return { key: `${kind.plural}.${wanted.metadata.name}`, by: platform, kind, wanted }
+}
+
+function secretChapter({ project: of, name, by, spec }: DemoSecret): Chapter {
+  const metadata = { name, namespace: projectNamespace(of) }
+  return { key: `${projectSecret.plural}.${of}.${name}`, by, kind: projectSecret, wanted: { metadata, spec } }
 }
 
 function instanceChapter({ kind: which, project: of, name, by, spec, runs }: DemoInstance): Chapter {

@@ -1,27 +1,13 @@
-import { request } from '#web/data/client.ts'
-import { Time } from '#web/ui/time.tsx'
 import type { ReactNode } from 'react'
-import { KubeconfigDialog } from './kubeconfig-dialog.tsx'
-
-interface Issued {
-  kubeConfig: string
-  /** RFC 3339. */
-  expires: string
-}
+import { OwnKubeconfig } from './own-kubeconfig.tsx'
 
 /** kubectl for the management API: projects, teams, and all that the console itself works with. */
 export function ConnectManagement({ onClose }: { onClose: () => void }): ReactNode {
   return (
-    <KubeconfigDialog
+    <OwnKubeconfig
       title="Connect kubectl"
-      issue={() => request<Issued>('POST', '/auth/kubeconfig', { body: {} })}
+      where="on the management API"
       fileName="aerie-kubeconfig.yaml"
-      renderAbout={({ expires }) => (
-        <>
-          This kubeconfig acts as you on the management API until <Time at={expires} />. Keep it like a
-          password.
-        </>
-      )}
       first="kubectl get projects"
       onClose={onClose}
     />

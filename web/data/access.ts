@@ -8,7 +8,8 @@ import { kindWords } from './kind-words.ts'
 /** What Kubernetes and the console ask about; to `use` a space or a virtual cluster is to work in it. */
 export type Verb = 'create' | 'update' | 'patch' | 'delete' | 'use'
 
-interface Review {
+/** What the server says to that. */
+export interface Review {
   status?: { allowed?: boolean; reason?: string }
 }
 

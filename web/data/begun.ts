@@ -9,24 +9,36 @@ export interface Begun {
   namespace?: string | undefined
 }
 
-const listeners = new Set<() => void>()
-let begun: readonly Begun[] = []
+/** Many that the person deleted at once, of which they hear once. */
+export interface BegunTogether {
+  kind: Kind
+  names: readonly string[]
+  namespace?: string | undefined
+}
 
-function change(next: readonly Begun[]): void {
+const listeners = new Set<() => void>()
+let begun: readonly (Begun | BegunTogether)[] = []
+
+function change(next: typeof begun): void {
   begun = next
   for (const listener of listeners) listener()
 }
 
 /** Lets the person hear of its end, wherever they are then. */
 export function noteBegun(one: Begun): void {
-  change([...begun.filter(({ kind, name, namespace }) => !isSame(one, { kind, name, namespace })), one])
+  change([...begun.filter((other) => 'names' in other || !isSame(one, other)), one])
 }
 
-function isSame(one: Begun, { kind, name, namespace }: Omit<Begun, 'what'>): boolean {
+/** Lets the person hear once that all of them are gone. */
+export function noteBegunTogether(many: BegunTogether): void {
+  change([...begun, many])
+}
+
+function isSame(one: Begun, { kind, name, namespace }: Begun): boolean {
   return one.kind.plural === kind.plural && one.name === name && one.namespace === namespace
 }
 
-export function forgetBegun(one: Begun): void {
+export function forgetBegun(one: Begun | BegunTogether): void {
   change(begun.filter((other) => other !== one))
 }
 
@@ -35,6 +47,6 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-export function useBegun(): readonly Begun[] {
+export function useBegun(): typeof begun {
   return useSyncExternalStore(subscribe, () => begun)
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { execs } from './inside-rights.ts'
+import { pods, reads } from './inside-rights.ts'
 
-const rule = (...verbs: string[]) => ({ verbs, apiGroups: [''], resources: ['pods/exec'] })
+const rule = (...verbs: string[]) => ({ verbs, apiGroups: [''], resources: ['pods'] })
 
-test('a shell needs to create what it is, and to ask for it by GET', () => {
-  expect(execs([rule('get'), rule('create')])).toBe(true)
-  expect(execs([rule('*')])).toBe(true)
-  expect(execs([rule('get', 'list', 'watch')])).toBe(false)
-  expect(execs([{ verbs: ['*'], apiGroups: [''], resources: ['pods'] }])).toBe(false)
+test('to read is to list and to follow', () => {
+  expect(reads([rule('list'), rule('watch')], pods)).toBe(true)
+  expect(reads([rule('*')], pods)).toBe(true)
+  expect(reads([rule('get', 'list')], pods)).toBe(false)
+  expect(reads([{ verbs: ['*'], apiGroups: [''], resources: ['pods/log'] }], pods)).toBe(false)
 })

@@ -110,30 +110,6 @@ export function reads(rules: readonly PolicyRule[], resource: Resource): boolean
   return verbs.every((verb) => rulesAllow(rules, { resource: true, verb, ...resource }))
 }
 
-/** What a shell in a container needs: the upgrade is a read by its method, and is asked about as a write besides. */
-const execVerbs = ['get', 'create'] as const
-
-/** Whether the person may run commands in the containers of a place. */
-export function rightToExec(place: Place) {
-  return queryOptions({
-    queryKey: ['access', 'exec', place.root, place.namespace ?? ''],
-    queryFn: async ({ client, signal }): Promise<boolean> => {
-      const { resourceRules = [], incomplete } = (await client.query(rulesIn(place))).status ?? {}
-      if (execs(resourceRules)) return true
-      if (incomplete !== true) return false
-      const asked = { ...pods, subresource: 'exec' }
-      const answers = await Promise.all(execVerbs.map((verb) => reviewed(verb, place, asked, signal)))
-      return answers.every((allowed) => allowed)
-    },
-    staleTime: 60_000,
-  })
-}
-
-/** Whether rules allow to run commands in all pods. */
-export function execs(rules: readonly PolicyRule[]): boolean {
-  return execVerbs.every((verb) => rulesAllow(rules, { resource: true, verb, ...pods, subresource: 'exec' }))
-}
-
 async function reviewed(
   verb: string,
   { root, namespace }: Place,

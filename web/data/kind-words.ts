@@ -9,6 +9,7 @@ interface KindWords {
 const words: Readonly<Record<string, KindWords>> = {
   spaceinstances: { one: 'space', many: 'spaces' },
   virtualclusterinstances: { one: 'virtual cluster', many: 'virtual clusters' },
+  projectsecrets: { one: 'secret', many: 'secrets' },
   ownedaccesskeys: { one: 'access key', many: 'access keys' },
   spacetemplates: { one: 'space template', many: 'space templates' },
   virtualclustertemplates: { one: 'virtual cluster template', many: 'virtual cluster templates' },

@@ -103,6 +103,8 @@ export interface Methods {
     /** Ways that lead away and come back; `path` begins at the server. */
     redirects?: { name: string; displayName: string; path: string }[]
   }
+  /** Whether this browser is signed in already. */
+  signedIn: boolean
   demo?: { people: { username: string; displayName: string; hint: string }[] }
 }
 

@@ -66,11 +66,21 @@ export async function remove<K extends Kind>(
   object: ObjectOf<K>,
 ): Promise<void> {
   const { name, namespace } = object.metadata
+  if (await removeUntold(client, kind, object)) noteBegun({ what: 'delete', kind, name, namespace })
+}
+
+/** The same, with nobody told when it is gone; answers whether something holds it till then. */
+export async function removeUntold<K extends Kind>(
+  client: QueryClient,
+  kind: K,
+  object: ObjectOf<K>,
+): Promise<boolean> {
+  const { name, namespace } = object.metadata
   const path = managementPrefix + objectPath(kind, name, namespace)
   const answer = await request<ObjectOf<K> | Status>('DELETE', path)
   const held = 'spec' in answer && answer.metadata.finalizers !== undefined
-  if (held) noteBegun({ what: 'delete', kind, name, namespace })
   remember(client, kind, held ? { type: 'MODIFIED', object: answer } : { type: 'DELETED', object })
+  return held
 }
 
 function remember<K extends Kind>(client: QueryClient, kind: K, change: Change<ObjectOf<K>>): void {

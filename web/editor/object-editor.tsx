@@ -1,4 +1,4 @@
-import { consoleManager } from '#web/data/writes.ts'
+import { OverlapNotice, shortly } from '#web/form/overlap-notice.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Section } from '#web/ui/section.tsx'
@@ -6,7 +6,6 @@ import { Age } from '#web/ui/time.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Alert from '@mui/material/Alert'
-import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
@@ -87,7 +86,14 @@ function Opened({ root, path, object, reason }: ObjectEditorProps): ReactNode {
           height="max(240px, calc(100vh - 380px))"
         />
       </div>
-      {edit.overlaps.length > 0 && <Overlaps edit={edit} />}
+      {edit.overlaps.length > 0 && (
+        <OverlapNotice
+          overlaps={edit.overlaps}
+          titleOf={visible}
+          onOverrule={edit.overrule}
+          onDiscard={edit.discard}
+        />
+      )}
       {edit.isEdited && <Footer edit={edit} />}
       {edit.saved && (
         <Alert severity="success" role="status" sx={{ borderRadius: 0 }}>
@@ -183,32 +189,5 @@ function Changes({ changes }: { changes: readonly Changed[] }): ReactNode {
         </Typography>
       )}
     </Box>
-  )
-}
-
-function shortly(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return visible(text.length > 80 ? `${text.slice(0, 80)}…` : text)
-}
-
-function Overlaps({ edit }: { edit: ObjectEdit }): ReactNode {
-  return (
-    <Alert severity="warning" sx={{ borderRadius: 0 }}>
-      <AlertTitle>Somebody else changed the same while you were typing</AlertTitle>
-      {edit.overlaps.map(({ field, theirs, manager }) => (
-        <Box key={field}>
-          {visible(field)} is now “{shortly(theirs)}”
-          {manager !== undefined &&
-            (manager === consoleManager ? ', changed in the console' : `, written with ${visible(manager)}`)}
-          .
-        </Box>
-      ))}
-      <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>
-        <Button variant="outlined" onClick={edit.overrule}>
-          Save mine
-        </Button>
-        <Button onClick={edit.discard}>Take theirs</Button>
-      </Box>
-    </Alert>
   )
 }

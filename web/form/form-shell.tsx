@@ -1,9 +1,7 @@
-import { consoleManager } from '#web/data/writes.ts'
 import Alert from '@mui/material/Alert'
-import AlertTitle from '@mui/material/AlertTitle'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { checking } from '#web/data/access.ts'
 import { sentence } from '#web/ui/error-words.ts'
@@ -12,6 +10,11 @@ import { Age } from '#web/ui/time.tsx'
 import { KubectlCommand } from './kubectl-command.tsx'
 import type { Tree } from './merge.ts'
 import type { ObjectForm } from './use-object-form.ts'
+
+// Hardly anybody ever meets it.
+const OverlapNotice = lazy(async () => ({
+  default: (await import('./overlap-notice.tsx')).OverlapNotice,
+}))
 
 interface Props<Values extends Tree> {
   state: ObjectForm<Values>
@@ -45,7 +48,16 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
         )}
         {children}
         {state.error !== undefined && <Alert severity="error">{sentence(state.error)}</Alert>}
-        {state.overlaps.length > 0 && <Overlaps state={state} labels={labels} />}
+        {state.overlaps.length > 0 && (
+          <Suspense fallback={null}>
+            <OverlapNotice
+              overlaps={state.overlaps}
+              titleOf={(field) => labels[field] ?? field}
+              onOverrule={state.overrule}
+              onDiscard={state.discard}
+            />
+          </Suspense>
+        )}
         <Box sx={{ display: 'flex', gap: 1 }}>
           <ReasonedButton
             type="submit"
@@ -62,30 +74,5 @@ export function FormShell<Values extends Tree>(props: Props<Values>): ReactNode 
         <KubectlCommand control={state.form.control} command={command} />
       </Box>
     </Box>
-  )
-}
-
-function Overlaps<Values extends Tree>({
-  state,
-  labels,
-}: Pick<Props<Values>, 'state' | 'labels'>): ReactNode {
-  return (
-    <Alert severity="warning">
-      <AlertTitle>Somebody else changed the same while you were typing</AlertTitle>
-      {state.overlaps.map(({ field, theirs, manager }) => (
-        <Box key={field}>
-          {labels[field] ?? field} is now “{typeof theirs === 'string' ? theirs : ''}”
-          {manager !== undefined &&
-            (manager === consoleManager ? ', changed in the console' : `, written with ${manager}`)}
-          .
-        </Box>
-      ))}
-      <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>
-        <Button variant="outlined" onClick={state.overrule}>
-          Save mine
-        </Button>
-        <Button onClick={state.discard}>Take theirs</Button>
-      </Box>
-    </Alert>
   )
 }

@@ -1,46 +1,13 @@
 import { plainOf } from './ansi.ts'
 import { textOf } from './log-line.ts'
 import type { LineRing } from './line-ring.ts'
+import { mostSearched, type Match } from './matcher.ts'
 
-/** What is looked for. */
-export interface Sought {
-  text: string
-  /** Whether the text is a regular expression. */
-  regex: boolean
-}
-
-type Ranges = [from: number, to: number][]
-
-/** The places of a text at which what is sought is found. */
-export type Match = (text: string) => Ranges
-
-/** How to look for something, without regard to capitals; undefined for nothing, and for what is no expression. */
-export function matcherOf({ text, regex }: Sought): Match | undefined {
-  if (text === '') return undefined
-  const pattern = compiled(regex ? text : text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`))
-  return pattern === undefined ? undefined : (line) => rangesOf(pattern, line)
-}
-
-function compiled(source: string): RegExp | undefined {
-  try {
-    return new RegExp(source, 'gi')
-  } catch {
-    return undefined
-  }
-}
-
-function rangesOf(pattern: RegExp, line: string): Ranges {
-  const ranges: Ranges = []
-  for (const { 0: found, index } of line.matchAll(pattern))
-    if (found !== '') ranges.push([index, index + found.length])
-  return ranges
-}
-
-/** So many lines are decoded at once; after each lot the clock is looked at. */
+/** So many lines are decoded at once. */
 const lot = 500
 
-/** No more of a line is looked through: an expression may take long over each character. */
-const mostOfLine = 4096
+/** After so many characters the clock is looked at: an expression may take long over one long line. */
+const clockEvery = 2048
 
 /** Finds lines in a ring, a slice at a time, and goes on with what comes. */
 export class Finder {
@@ -61,11 +28,16 @@ export class Finder {
     while (this.#next < ring.end) {
       const to = Math.min(ring.end, this.#next + lot)
       const lines = ring.texts(this.#next, to)
-      for (const [index, line] of lines.entries()) {
-        const text = plainOf(textOf(line.slice(0, mostOfLine)))
-        if (this.match(text).length > 0) this.hits.push(this.#next + index)
+      let unclocked = 0
+      for (const line of lines) {
+        const text = plainOf(textOf(line.slice(0, mostSearched)))
+        if (this.match(text).length > 0) this.hits.push(this.#next)
+        this.#next += 1
+        unclocked += text.length
+        if (unclocked < clockEvery) continue
+        if (now() >= until) return this.isThrough(ring)
+        unclocked = 0
       }
-      this.#next = to
       if (now() >= until) break
     }
     return this.isThrough(ring)

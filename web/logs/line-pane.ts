@@ -20,6 +20,9 @@ interface Anchor {
  *
  * Wrapped lines have heights that nobody knows before they are drawn. The scroll bar counts as if each had one row;
  * small movements go by pixels of what is drawn, great ones by the share of the whole, and both ends are exact.
+ *
+ * It is longer than most because all of it moves the same anchor: what scrolls, follows, shows and draws would only hand
+ * that to and fro.
  */
 export class LinePane {
   #look: Look = { wrap: true, times: false, match: undefined, current: undefined, linked: undefined }

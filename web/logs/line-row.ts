@@ -1,7 +1,7 @@
 import { marked, plainOf, spansOf } from './ansi.ts'
-import type { Match } from './finder.ts'
 import type { LogLine } from './log-line.ts'
 import { clockOf } from './line-time.ts'
+import type { Match } from './matcher.ts'
 import { severityOf, type Severity } from './severity.ts'
 
 /** How lines are drawn. */

@@ -5,7 +5,7 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import NextIcon from '@mui/icons-material/KeyboardArrowDown'
 import PreviousIcon from '@mui/icons-material/KeyboardArrowUp'
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react'
-import type { Sought } from './finder.ts'
+import type { Sought } from './matcher.ts'
 
 interface Props {
   inputRef: Ref<HTMLInputElement>
@@ -13,14 +13,15 @@ interface Props {
   onSought: (sought: Sought) => void
   /** What was found: lines, and at which of them one is. */
   found: { count: number; place: number; through: boolean } | undefined
-  isWrong: boolean
+  /** Why it cannot be looked for. */
+  wrong: string | undefined
   onStep: (step: 1 | -1) => void
   /** Escape: back to the log. */
   onLeave: () => void
 }
 
 /** The field in which something is looked for, how often it is there, and the way from one to the next. */
-export function LogFind({ inputRef, sought, onSought, found, isWrong, onStep, onLeave }: Props): ReactNode {
+export function LogFind({ inputRef, sought, onSought, found, wrong, onStep, onLeave }: Props): ReactNode {
   const id = useId()
   const { text, regex } = sought
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -43,7 +44,7 @@ export function LogFind({ inputRef, sought, onSought, found, isWrong, onStep, on
         onChange={({ target }) => onSought({ text: target.value, regex })}
         onKeyDown={onKeyDown}
         placeholder="Find"
-        error={isWrong}
+        error={wrong !== undefined}
         size="small"
         inputProps={{
           'aria-label': 'Find in this log',
@@ -70,9 +71,13 @@ export function LogFind({ inputRef, sought, onSought, found, isWrong, onStep, on
         component="span"
         id={id}
         role="status"
-        sx={{ fontSize: '0.75rem', color: isWrong ? 'error.main' : 'text.secondary', whiteSpace: 'nowrap' }}
+        sx={{
+          fontSize: '0.75rem',
+          color: wrong !== undefined ? 'error.main' : 'text.secondary',
+          whiteSpace: 'nowrap',
+        }}
       >
-        {isWrong ? 'No expression' : wordsOf(found)}
+        {wrong ?? wordsOf(found)}
       </Box>
       {text !== '' && (
         <>

@@ -11,7 +11,6 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import type { Place } from '#web/data/inside-rights.ts'
 import { plainOf } from './ansi.ts'
-import { matcherOf } from './finder.ts'
 import { LineRing } from './line-ring.ts'
 import type { LogContainer } from './log-containers.ts'
 import { LogFind } from './log-find.tsx'
@@ -25,6 +24,7 @@ import { RateChart } from './rate-chart.tsx'
 import type { ReadingState } from './read-log.ts'
 import { useAnnounced } from './use-announced.ts'
 import { useLog } from './use-log.ts'
+import { useMatch } from './use-match.ts'
 import { usePane, type PaneFacts } from './use-pane.ts'
 
 interface Props {
@@ -47,10 +47,11 @@ export function LogView(props: Props): ReactNode {
   const [ring] = useState(() => new LineRing())
   const sought = { text: choice.find, regex: choice.regex }
   const { wrap, times } = choice
+  const { match, wrong } = useMatch(sought)
   const { scroller, facts, changed, follow, step, textInSight, top } = usePane(ring, {
     wrap,
     times,
-    sought,
+    match,
     linked,
   })
   const state = useLog({ ring, place, pod, container, query, onChange: changed })
@@ -77,7 +78,7 @@ export function LogView(props: Props): ReactNode {
             sought={sought}
             onSought={({ text, regex }) => onChoice({ find: text, regex })}
             found={facts.found}
-            isWrong={sought.text !== '' && matcherOf(sought) === undefined}
+            wrong={wrong}
             onStep={step}
             onLeave={() => scroller.current?.focus()}
           />

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import { Finder, matcherOf, type Sought } from './finder.ts'
+import { Finder } from './finder.ts'
 import { LinePane, lineAt } from './line-pane.ts'
 import type { LineRing } from './line-ring.ts'
+import type { Match } from './matcher.ts'
 
 /** What the frame around the lines says of them. */
 export interface PaneFacts {
@@ -16,7 +17,7 @@ export interface PaneFacts {
 interface Options {
   wrap: boolean
   times: boolean
-  sought: Sought
+  match: Match | undefined
   /** The time of the line that the address names. */
   linked: string | undefined
 }
@@ -43,7 +44,7 @@ const factsEvery = 200
 const findFor = 6
 
 /** The lines of a ring in an element, with what is found in them. */
-export function usePane(ring: LineRing, { wrap, times, sought, linked }: Options): Pane {
+export function usePane(ring: LineRing, { wrap, times, match, linked }: Options): Pane {
   const scroller = useRef<HTMLDivElement>(null)
   const pane = useRef<LinePane>(undefined)
   const finder = useRef<Finder>(undefined)
@@ -67,18 +68,15 @@ export function usePane(ring: LineRing, { wrap, times, sought, linked }: Options
     }
   }, [ring])
 
-  const { text, regex } = sought
   const look = useCallback(() => {
     if (pane.current === undefined) return
-    const match = finder.current?.match
     pane.current.look = { wrap, times, linked, match, current: current.current }
-  }, [wrap, times, linked])
+  }, [wrap, times, match, linked])
   useEffect(() => {
-    const match = matcherOf({ text, regex })
     finder.current = match === undefined ? undefined : new Finder(match, ring)
     current.current = undefined
-  }, [ring, text, regex])
-  useEffect(look, [ring, look, text, regex])
+  }, [ring, match])
+  useEffect(look, [ring, look])
   useEffect(() => {
     if (linked !== undefined && pane.current !== undefined) wentTo(pane.current, ring, linked)
   }, [ring, linked])

@@ -75,7 +75,7 @@ function Administration(): ReactNode {
 }
 
 function Server(): ReactNode {
-  const { aerie, kubeVersion, notice } = useSuspenseQuery(version).data
+  const { aerie, kubeVersion, notice, docs } = useSuspenseQuery(version).data
   const { origins, bind, address, auditFile, instanceID, limits } = useSuspenseQuery(settings).data
   return (
     <Section title="Server">
@@ -84,6 +84,15 @@ function Server(): ReactNode {
           Aerie {aerie}, Kubernetes {kubeVersion}
         </Fact>
         {notice !== undefined && <Fact name="Clusters">{visible(notice)}</Fact>}
+        <Fact name="Documentation (AERIE_DOCS_URL)">
+          {docs === undefined ? (
+            'Nowhere yet: where that says an address, the help of the console leads to it.'
+          ) : (
+            <Link href={docs} target="_blank" rel="noreferrer">
+              {docs}
+            </Link>
+          )}
+        </Fact>
         <Fact name="Addresses of the console (AERIE_URL)">
           {origins.map((origin) => (
             <div key={origin}>{origin}</div>
@@ -143,7 +152,10 @@ function Admins(): ReactNode {
       <Facts>
         {people.map(({ name, title, ways, disabled }) => (
           <Fact key={name} name={`By ${ways.join(' and ')}${disabled ? ', may not sign in' : ''}`}>
-            {title === name ? name : `${title} (${name})`}
+            <Link component={RouterLink} to={paths.user(name)}>
+              {title}
+            </Link>
+            {title !== name && ` (${name})`}
           </Fact>
         ))}
       </Facts>

@@ -1,8 +1,9 @@
-import { cluster as clusterKind } from '#api/kinds/cluster.ts'
+import { cluster as clusterKind, type Cluster } from '#api/kinds/cluster.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
+import { openShell } from '#web/terminal/open.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
 import { Gone } from '#web/ui/gone.tsx'
 import { LinkTabs } from '#web/ui/link-tabs.tsx'
@@ -12,12 +13,16 @@ import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { Mark } from '#web/ui/tone.tsx'
 import { useParam } from '#web/ui/use-param.ts'
+import Button from '@mui/material/Button'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { clusterState } from './cluster/cluster-words.ts'
 import { useSeesInside } from './cluster/use-sees-inside.ts'
 import { lookIntoCluster, type ShownCluster } from './resources/look-inside.tsx'
 
+const ConnectCluster = lazy(async () => ({
+  default: (await import('#web/connect/connect-cluster.tsx')).ConnectCluster,
+}))
 const DisconnectCluster = lazy(async () => ({
   default: (await import('./cluster/disconnect-cluster.tsx')).DisconnectCluster,
 }))
@@ -34,7 +39,13 @@ export function ClusterPage(): ReactNode {
     <Page
       title={titleOf(object)}
       aside={!gone && <Mark tone={tone}>{words}</Mark>}
-      actions={<Disconnect cluster={object} gone={gone} />}
+      actions={
+        <>
+          {/* Whoever sees nothing of it would be refused everything. */}
+          {seesInside && <ReachCluster cluster={object} />}
+          <Disconnect cluster={object} gone={gone} />
+        </>
+      }
       height="fill"
     >
       <Gone what="cluster" gone={gone} leaving={object.metadata.deletionTimestamp} />
@@ -49,6 +60,29 @@ export function ClusterPage(): ReactNode {
         <Outlet context={shown} />
       </PageBoundary>
     </Page>
+  )
+}
+
+/** kubectl for the whole cluster, on the person's own machine and here. */
+function ReachCluster({ cluster }: { cluster: Cluster }): ReactNode {
+  const [asked, setAsked] = useState(false)
+  return (
+    <>
+      <Button variant="contained" onClick={() => setAsked(true)}>
+        Connect
+      </Button>
+      <Button
+        variant="outlined"
+        onClick={() => openShell({ target: { kind: 'cluster', cluster: cluster.metadata.name } })}
+      >
+        Shell
+      </Button>
+      {asked && (
+        <Suspense fallback={null}>
+          <ConnectCluster cluster={cluster} onClose={() => setAsked(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

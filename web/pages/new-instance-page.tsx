@@ -7,6 +7,7 @@ import { objectOf, self } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { create } from '#web/data/writes.ts'
 import { applyCommand } from '#web/form/commands.ts'
+import { asideStyle, besideStyle } from '#web/form/beside-style.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { SelectInput } from '#web/form/select-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
@@ -53,8 +54,8 @@ import { useQuotaPreview } from './new-instance/use-quota-preview.ts'
 const NothingToMakeFrom = lazy(async () => ({
   default: (await import('./new-instance/no-templates.tsx')).NothingToMakeFrom,
 }))
-const ManifestView = lazy(async () => ({
-  default: (await import('./new-instance/manifest-view.tsx')).ManifestView,
+const ManifestSide = lazy(async () => ({
+  default: (await import('./new-instance/manifest-side.tsx')).ManifestSide,
 }))
 
 export function NewVirtualClusterPage(): ReactNode {
@@ -182,7 +183,7 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
   const preview = <QuotaPreview side={side} project={name} me={me.user} lines={lines} refusal={refusal} />
   const inAdvanced = formState.errors.spec?.owner ?? formState.errors.spec?.clusterRef
   return (
-    <Box sx={layout}>
+    <Box sx={besideStyle}>
       <FormShell
         state={{ ...state, pending: state.pending || (formState.isSubmitting && code === undefined) }}
         action={`Create ${one}`}
@@ -214,47 +215,38 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
         />
         {!isWide && preview}
       </FormShell>
-      <Box sx={{ position: { lg: 'sticky' }, top: 16, minWidth: 0, display: 'grid', gap: 2 }}>
+      <Box sx={asideStyle}>
         {isWide && preview}
         <Suspense fallback={null}>
-          <ManifestView
+          <ManifestSide
             shown={yaml(hidden(values))}
             whole={yaml(values)}
             lines={linesOf(
               manifestWith(side, name, values, parameterTree(parameters, values.spec.parameters)),
             )}
-            editing={{
-              side,
-              project: name,
-              values,
-              textOf: (all) => yaml(hidden(all)),
-              parametersOf: ({ name: of, version }) =>
-                parametersOf(
-                  templates.find(({ metadata }) => metadata.name === of),
-                  version,
-                ),
-              onRead: ({ metadata, spec, rest }) => {
-                const { setValue } = state.form
-                setValue('metadata', metadata, { shouldDirty: true })
-                setValue('spec', spec, { shouldDirty: true })
-                setValue('rest', rest, { shouldDirty: true })
-              },
-              onProblem: setWritten,
+            side={side}
+            project={name}
+            values={values}
+            textOf={(all) => yaml(hidden(all))}
+            parametersOf={({ name: of, version }) =>
+              parametersOf(
+                templates.find(({ metadata }) => metadata.name === of),
+                version,
+              )
+            }
+            onRead={({ metadata, spec, rest }) => {
+              const { setValue } = state.form
+              setValue('metadata', metadata, { shouldDirty: true })
+              setValue('spec', spec, { shouldDirty: true })
+              setValue('rest', rest, { shouldDirty: true })
             }}
+            onProblem={setWritten}
           />
         </Suspense>
       </Box>
     </Box>
   )
 }
-
-/** Beside each other where there is room for both. */
-const layout = {
-  display: 'grid',
-  gap: 3,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 640px)', lg: 'minmax(0, 640px) minmax(320px, 1fr)' },
-} as const
 
 function VersionInput({ control, template }: { control: Control<InstanceValues>; template: Template }) {
   const { field, fieldState } = useController({ control, name: 'spec.templateRef.version' })

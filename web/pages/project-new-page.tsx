@@ -4,7 +4,7 @@ import { self } from '#web/data/queries.ts'
 import { create } from '#web/data/writes.ts'
 import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
-import { isTree, mergePatch } from '#web/form/merge.ts'
+import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
 import { paths } from '#web/paths.ts'
 import { who } from '#web/shell/who.ts'
@@ -16,18 +16,10 @@ import { ProjectFields } from './project/project-fields.tsx'
 import {
   newProject,
   projectFields,
+  projectForm,
   projectLabels,
-  treeOf,
   type ProjectValues,
 } from './project/project-form.ts'
-
-/** The object as one would write it in a manifest: fields left empty are left out. */
-function manifestOf(values: ProjectValues) {
-  const { spec } = mergePatch({}, treeOf(values))
-  const { requireTemplate, ...rest } = isTree(spec) ? spec : {}
-  const isSaid = isTree(requireTemplate) && requireTemplate['disabled'] === true
-  return { metadata: values.metadata, spec: isSaid ? { ...rest, requireTemplate } : rest }
-}
 
 export function ProjectNewPage(): ReactNode {
   const client = useQueryClient()
@@ -39,23 +31,28 @@ export function ProjectNewPage(): ReactNode {
     initial: newProject(me.user === undefined ? '' : `user:${me.user}`),
     fields: projectFields,
     save: async (values) => {
-      await create(client, projectKind, manifestOf(values))
+      await create(client, projectKind, projectForm.objectOf(values))
     },
     // Members are what a new project needs next.
     onSaved: ({ metadata }) => void navigate(paths.members(metadata.name)),
   })
   return (
     <Page title="New project">
-      <FormShell
-        command={(values) => createCommand(projectKind, manifestOf(values))}
-        state={state}
-        action="Create project"
-        reason={reason}
-        cancel={paths.projects()}
-        labels={projectLabels}
-      >
-        <ProjectFields form={state.form} named={false} isAdmin={me.isAdmin} />
-      </FormShell>
+      <BesideYaml form={state.form} of={projectForm}>
+        {(written) => (
+          <FormShell
+            command={(values) => createCommand(projectKind, projectForm.objectOf(values))}
+            state={state}
+            action="Create project"
+            reason={reason}
+            blocked={written}
+            cancel={paths.projects()}
+            labels={projectLabels}
+          >
+            <ProjectFields form={state.form} named={false} isAdmin={me.isAdmin} />
+          </FormShell>
+        )}
+      </BesideYaml>
     </Page>
   )
 }

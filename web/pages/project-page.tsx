@@ -68,6 +68,8 @@ export function ProjectPage(): ReactNode {
           { label: 'Members', to: paths.members(name) },
           { label: 'Quotas', to: paths.quotas(name) },
           { label: 'Templates', to: paths.projectTemplates(name) },
+          { label: 'Secrets', to: paths.secrets(name) },
+          { label: 'Activity', to: paths.activity(name) },
           ...(mayChange ? [{ label: 'Settings', to: paths.settings(name) }] : []),
         ]}
       />

@@ -3,6 +3,7 @@ import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { Beside } from '#web/pages/inside/beside.tsx'
 import { useOpened } from '#web/pages/inside/use-opened.ts'
+import { PersonLink } from '#web/pages/user/person-link.tsx'
 import { usePeople, type People } from '#web/pages/user/use-people.ts'
 import { paths } from '#web/paths.ts'
 import { QuotaBar } from '#web/quota/quota-bar.tsx'
@@ -16,7 +17,7 @@ import { Mark, type Tone } from '#web/ui/tone.tsx'
 import QuotaIcon from '@mui/icons-material/BarChart'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { lazy, useMemo, type ReactNode } from 'react'
+import { Fragment, lazy, useMemo, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 
 const QuotaPanel = lazy(async () => ({ default: (await import('./quotas/quota-panel.tsx')).QuotaPanel }))
@@ -100,11 +101,22 @@ function columnsWith(people: People, isBeside: boolean): Column<QuotaListRow>[] 
                 .slice(0, 3)
                 .map(({ kind, name, used }) => `${people.titleOf(kind, name)} ${used}`)
                 .join(', '),
+            cell: (row: QuotaListRow) => <TopConsumers row={row} people={people} />,
             width: '30%',
             from: 'md' as const,
           },
         ]),
   ]
+}
+
+/** The panel beside has the same links for the keyboard. */
+function TopConsumers({ row: { consumers }, people }: { row: QuotaListRow; people: People }): ReactNode {
+  return consumers.slice(0, 3).map(({ kind, name, used }, at) => (
+    <Fragment key={`${kind} ${name}`}>
+      {at > 0 && ', '}
+      <PersonLink people={people} kind={kind} name={name} bare tabIndex={-1} /> {used}
+    </Fragment>
+  ))
 }
 
 function UsedCell({ row: { use, limit } }: { row: QuotaListRow }): ReactNode {

@@ -1,8 +1,10 @@
-import { team } from '#api/kinds/team.ts'
+import { team, type Team } from '#api/kinds/team.ts'
 import { useReasonAgainst } from '#web/data/access.ts'
 import { objectOf } from '#web/data/queries.ts'
 import { useObject } from '#web/data/use-data.ts'
 import { patchCommand } from '#web/form/commands.ts'
+import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
+import { written } from '#web/form/manifest/form-of.ts'
 import { mergePatch } from '#web/form/merge.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { saveChanges } from '#web/form/save-changes.ts'
@@ -15,7 +17,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { TeamFields } from './team/team-fields.tsx'
-import { shownOf, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
+import { teamFields, teamForm, teamLabels, type TeamValues } from './team/team-form.ts'
+
+const { objectOf: manifestOf, valuesOf } = teamForm
+const shownOf = (object: Team) => manifestOf(valuesOf(written(object)))
 
 export function TeamEditPage(): ReactNode {
   const name = useParam('team')
@@ -25,25 +30,39 @@ export function TeamEditPage(): ReactNode {
   const missing = useReasonAgainst('patch', team, name)
   const state = useObjectForm<TeamValues>({
     draft: `team/${name}`,
-    initial: shownOf(object),
+    initial: valuesOf(written(object)),
     fields: teamFields,
     save: (values, base, overrule) =>
-      saveChanges(client, { kind: team, name, shown: shownOf, base, values, overrule }),
+      saveChanges(client, {
+        kind: team,
+        name,
+        shown: shownOf,
+        base: manifestOf(base),
+        values: manifestOf(values),
+        overrule,
+      }),
     onSaved: () => void navigate(paths.team(name)),
   })
   const reason = gone ? 'This team was deleted. What you typed is still here to be copied.' : missing
   return (
     <Page title={`Edit ${titleOf(object)}`}>
-      <FormShell
-        command={(values) => patchCommand(team, { name }, mergePatch(shownOf(object), values))}
-        state={state}
-        action="Save changes"
-        reason={reason}
-        cancel={paths.team(name)}
-        labels={teamLabels}
-      >
-        <TeamFields form={state.form} named />
-      </FormShell>
+      <BesideYaml form={state.form} of={teamForm} name={name}>
+        {(problem) => (
+          <FormShell
+            command={(values) =>
+              patchCommand(team, { name }, mergePatch(shownOf(object), manifestOf(values)))
+            }
+            state={state}
+            action="Save changes"
+            reason={reason}
+            blocked={problem}
+            cancel={paths.team(name)}
+            labels={teamLabels}
+          >
+            <TeamFields form={state.form} named />
+          </FormShell>
+        )}
+      </BesideYaml>
     </Page>
   )
 }

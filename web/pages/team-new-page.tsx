@@ -3,7 +3,7 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { create } from '#web/data/writes.ts'
 import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
-import { mergePatch } from '#web/form/merge.ts'
+import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
 import { paths } from '#web/paths.ts'
 import { Page } from '#web/ui/page.tsx'
@@ -11,14 +11,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { TeamFields } from './team/team-fields.tsx'
-import { emptyTeam, teamFields, teamLabels, type TeamValues } from './team/team-form.ts'
-
-/** The object as one would write it in a manifest: fields left empty are left out. */
-function manifestOf({ metadata, spec }: TeamValues) {
-  return { metadata, spec: mergePatch({}, spec) }
-}
-
-const command = (values: TeamValues): string => createCommand(team, manifestOf(values))
+import { emptyTeam, teamFields, teamForm, teamLabels, type TeamValues } from './team/team-form.ts'
 
 export function TeamNewPage(): ReactNode {
   const client = useQueryClient()
@@ -29,22 +22,27 @@ export function TeamNewPage(): ReactNode {
     initial: emptyTeam,
     fields: teamFields,
     save: async (values) => {
-      await create(client, team, manifestOf(values))
+      await create(client, team, teamForm.objectOf(values))
     },
     onSaved: ({ metadata }) => void navigate(paths.team(metadata.name)),
   })
   return (
     <Page title="New team">
-      <FormShell
-        command={command}
-        state={state}
-        action="Create team"
-        reason={reason}
-        cancel={paths.teams()}
-        labels={teamLabels}
-      >
-        <TeamFields form={state.form} named={false} />
-      </FormShell>
+      <BesideYaml form={state.form} of={teamForm}>
+        {(written) => (
+          <FormShell
+            command={(values) => createCommand(team, teamForm.objectOf(values))}
+            state={state}
+            action="Create team"
+            reason={reason}
+            blocked={written}
+            cancel={paths.teams()}
+            labels={teamLabels}
+          >
+            <TeamFields form={state.form} named={false} />
+          </FormShell>
+        )}
+      </BesideYaml>
     </Page>
   )
 }

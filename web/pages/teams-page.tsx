@@ -3,6 +3,7 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { paths } from '#web/paths.ts'
+import { ownerHref, usePeople, type People } from '#web/pages/user/use-people.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
@@ -13,14 +14,14 @@ import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { visible } from '#web/ui/visible.ts'
 import AddIcon from '@mui/icons-material/Add'
 import GroupsIcon from '@mui/icons-material/GroupsOutlined'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 const loadMenu = () => import('./team/team-menu.tsx')
 const TeamMenu = lazy(async () => ({ default: (await loadMenu()).TeamMenu }))
 const DeleteTeam = lazy(async () => ({ default: (await import('./team/delete-team.tsx')).DeleteTeam }))
 
-const columns: Column<Team>[] = [
+const columnsWith = (people: People): Column<Team>[] => [
   { id: 'name', header: 'Name', value: ({ metadata }) => metadata.name, width: { xs: 'auto', sm: '26%' } },
   {
     id: 'displayName',
@@ -35,7 +36,14 @@ const columns: Column<Team>[] = [
     width: { xs: 96, sm: 112 },
     align: 'right',
   },
-  { id: 'owner', header: 'Owner', value: ownerWords, width: '22%', from: 'md' },
+  {
+    id: 'owner',
+    header: 'Owner',
+    value: ownerWords,
+    to: (object) => ownerHref(people, object),
+    width: '22%',
+    from: 'md',
+  },
   { ...ageColumn, width: 96 },
 ]
 
@@ -43,6 +51,8 @@ const href = ({ metadata }: Team): string => paths.team(metadata.name)
 
 export function TeamsPage(): ReactNode {
   const teams = useObjects(listOf(team))
+  const people = usePeople()
+  const columns = useMemo(() => columnsWith(people), [people])
   const [deleting, setDeleting] = useState<Team>()
   const done = (): void => setDeleting(undefined)
   return (

@@ -3,7 +3,7 @@ import { useReasonAgainst } from '#web/data/access.ts'
 import { create } from '#web/data/writes.ts'
 import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
-import { mergePatch } from '#web/form/merge.ts'
+import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
 import { nameProblem, suggestName } from '#web/form/names.ts'
 import { TextInput } from '#web/form/text-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
@@ -12,29 +12,9 @@ import { Page } from '#web/ui/page.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { emptyUser, userFields, userForm, userLabels as labels, type UserValues } from './user/user-form.ts'
 import { shortestPassword } from './profile/password-rules.ts'
 import { givePassword } from './profile/profile-query.ts'
-
-type UserValues = {
-  metadata: { name: string }
-  spec: { displayName: string; email: string }
-  password: string
-}
-
-const empty: UserValues = { metadata: { name: '' }, spec: { displayName: '', email: '' }, password: '' }
-
-const fields = ['metadata.name', 'spec.displayName', 'spec.email', 'password'] as const
-
-const labels: Readonly<Record<(typeof fields)[number], string>> = {
-  'metadata.name': 'Name',
-  'spec.displayName': 'Display name',
-  'spec.email': 'E-mail',
-  password: 'First password',
-}
-
-function manifestOf({ metadata, spec }: UserValues) {
-  return { metadata, spec: mergePatch({}, spec) }
-}
 
 /** A new person, with the password that they sign in with first. */
 export function UserNewPage(): ReactNode {
@@ -45,12 +25,12 @@ export function UserNewPage(): ReactNode {
   const made = useRef<string>(undefined)
   const state = useObjectForm<UserValues>({
     draft: 'user/new',
-    initial: empty,
+    initial: emptyUser,
     kept: (values) => ({ ...values, password: '' }),
-    fields,
+    fields: userFields,
     save: async (values) => {
       const { name } = values.metadata
-      if (made.current !== name) await create(client, userKind, manifestOf(values))
+      if (made.current !== name) await create(client, userKind, userForm.objectOf(values))
       made.current = name
       if (values.password !== '') await givePassword(name, values.password)
     },
@@ -66,49 +46,54 @@ export function UserNewPage(): ReactNode {
   }
   return (
     <Page title="New user">
-      <FormShell
-        command={(values) => createCommand(userKind, manifestOf(values))}
-        state={state}
-        action="Create user"
-        reason={reason}
-        cancel={paths.users()}
-        labels={labels}
-      >
-        <TextInput
-          control={control}
-          name="spec.displayName"
-          label={labels['spec.displayName']}
-          helperText="What people read in lists; the name if this stays empty."
-          autoFocus
-          onEdited={suggest}
-        />
-        <TextInput
-          control={control}
-          name="metadata.name"
-          label={labels['metadata.name']}
-          required
-          helperText="What they sign in with, and how kubectl names them. It cannot be changed later."
-          problem={(name) => nameProblem(name, userKind.maxNameLength)}
-          slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
-        />
-        <TextInput
-          control={control}
-          name="spec.email"
-          label={labels['spec.email']}
-          type="email"
-          problem={emailProblem}
-          slotProps={{ htmlInput: { autoComplete: 'off' } }}
-        />
-        <TextInput
-          control={control}
-          name="password"
-          label={labels.password}
-          type="password"
-          helperText={`At least ${shortestPassword} characters; tell it to them, and they change it in their profile. Left empty, they cannot sign in with one yet.`}
-          problem={passwordProblem}
-          slotProps={{ htmlInput: { autoComplete: 'new-password', maxLength: 1024 } }}
-        />
-      </FormShell>
+      <BesideYaml form={state.form} of={userForm}>
+        {(written) => (
+          <FormShell
+            command={(values) => createCommand(userKind, userForm.objectOf(values))}
+            state={state}
+            action="Create user"
+            reason={reason}
+            blocked={written}
+            cancel={paths.users()}
+            labels={labels}
+          >
+            <TextInput
+              control={control}
+              name="spec.displayName"
+              label={labels['spec.displayName']}
+              helperText="What people read in lists; the name if this stays empty."
+              autoFocus
+              onEdited={suggest}
+            />
+            <TextInput
+              control={control}
+              name="metadata.name"
+              label={labels['metadata.name']}
+              required
+              helperText="What they sign in with, and how kubectl names them. It cannot be changed later."
+              problem={(name) => nameProblem(name, userKind.maxNameLength)}
+              slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
+            />
+            <TextInput
+              control={control}
+              name="spec.email"
+              label={labels['spec.email']}
+              type="email"
+              problem={emailProblem}
+              slotProps={{ htmlInput: { autoComplete: 'off' } }}
+            />
+            <TextInput
+              control={control}
+              name="password"
+              label={labels.password}
+              type="password"
+              helperText={`At least ${shortestPassword} characters; tell it to them, and they change it in their profile. Left empty, they cannot sign in with one yet.`}
+              problem={passwordProblem}
+              slotProps={{ htmlInput: { autoComplete: 'new-password', maxLength: 1024 } }}
+            />
+          </FormShell>
+        )}
+      </BesideYaml>
     </Page>
   )
 }

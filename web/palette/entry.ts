@@ -10,6 +10,7 @@ export type Group =
   | 'Teams'
   | 'Users'
   | 'Clusters'
+  | 'Templates'
   | 'Kinds here'
   | 'Pods'
 

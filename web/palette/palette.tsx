@@ -27,15 +27,15 @@ export function Palette({ tools, onClose }: Props): ReactNode {
   const navigate = useNavigate()
   const narrow = useMedia('(max-width: 599.95px)')
   const id = useId()
-  const { entries, places, isReading } = useEntries(tools)
+  const { entries, places, scopes, isReading } = useEntries(tools)
   // Results come after the letter itself.
   const text = useDeferredValue(typed)
   const asksPods = podsAsked(entries, text, isReading)
   const pods = usePods(asksPods, places)
   const found = pods.entries
   const groups = useMemo(
-    () => resultsFor(entries, asksPods ? found : undefined, text),
-    [entries, asksPods, found, text],
+    () => resultsFor(entries, asksPods ? found : undefined, text, scopes),
+    [entries, asksPods, found, text, scopes],
   )
   const shown = groups.flatMap(({ matches }) => matches.map(({ entry }) => entry))
   const active = shown.find((entry) => entry.id === chosen) ?? shown[0]

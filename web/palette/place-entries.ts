@@ -1,4 +1,6 @@
 import type { Project } from '#api/kinds/project.ts'
+import type { SpaceTemplate } from '#api/kinds/space-template.ts'
+import type { VirtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import type { PlaceNote } from '#api/preferences.ts'
 import { projectOf } from '#web/pages/instance/instance-words.ts'
 import type { Instance, Side } from '#web/pages/instance/sides.ts'
@@ -27,6 +29,8 @@ export function placeEntries(isAdmin: boolean): Entry[] {
     leads('Places', 'Projects', paths.projects()),
     leads('Places', 'Teams', paths.teams(), { also: 'groups' }),
     leads('Places', 'Users', paths.users(), { also: 'people' }),
+    leads('Places', 'Quotas', paths.allQuotas(), { also: 'limits used headroom' }),
+    leads('Places', 'Templates', paths.templates(), { also: 'versions parameters' }),
     leads('Places', 'Clusters', paths.clusters(), { also: 'nodes hosts' }),
     leads('Places', 'Profile', paths.profile(), { also: 'account me' }),
     leads('Places', 'Access keys', paths.accessKeys(), { beside: 'Profile', also: 'tokens' }),
@@ -84,8 +88,26 @@ export function instanceEntries(
   })
 }
 
-/** The parts of each project. */
-export function projectPartEntries(projects: readonly Project[]): Entry[] {
+/** Templates of spaces or of virtual clusters. */
+export function templateEntries(
+  kind: 'space' | 'virtualcluster',
+  templates: readonly (SpaceTemplate | VirtualClusterTemplate)[],
+): Entry[] {
+  const of = kind === 'space' ? 'Spaces' : 'Virtual clusters'
+  return templates.map((template) => {
+    const { name } = template.metadata
+    return leads('Templates', titleOf(template), paths.template(kind, name), {
+      beside: of,
+      also: `${name} template`,
+    })
+  })
+}
+
+/** The parts of each project; its settings are for those who may change it. */
+export function projectPartEntries(
+  projects: readonly Project[],
+  mayChange: (project: Project) => boolean,
+): Entry[] {
   return projects.flatMap((project) => {
     const { name } = project.metadata
     const rest = { beside: titleOf(project), also: name }
@@ -94,12 +116,25 @@ export function projectPartEntries(projects: readonly Project[]): Entry[] {
       leads('Places', 'Spaces', paths.spaces(name), rest),
       leads('Places', 'Members', paths.members(name), rest),
       leads('Places', 'Quotas', paths.quotas(name), rest),
+      leads('Places', 'Templates', paths.projectTemplates(name), rest),
+      leads('Places', 'Secrets', paths.secrets(name), rest),
+      leads('Places', 'Activity', paths.activity(name), rest),
+      ...(mayChange(project) ? [leads('Places', 'Settings', paths.settings(name), rest)] : []),
     ]
   })
 }
 
-/** What can be made in the projects that somebody works in, and teams where they may make those. */
-export function creationEntries(projects: readonly Project[], createsTeams: boolean): Entry[] {
+/** What can be made outside of projects, with the form for it. */
+const makings = {
+  project: { title: 'New project', to: paths.newProject() },
+  team: { title: 'New team', to: paths.newTeam() },
+  user: { title: 'New user', to: paths.newUser() },
+  cluster: { title: 'Connect a cluster', to: paths.newCluster() },
+}
+export type Making = keyof typeof makings
+
+/** What can be made in the projects that somebody works in, and what else they may make. */
+export function creationEntries(projects: readonly Project[], others: readonly Making[]): Entry[] {
   const made = projects.flatMap((project) => {
     const { name } = project.metadata
     const rest = { beside: titleOf(project), also: `create make add ${name}` }
@@ -108,8 +143,8 @@ export function creationEntries(projects: readonly Project[], createsTeams: bool
       leads('Actions', 'New space', paths.newSpace(name), rest),
     ]
   })
-  const team = leads('Actions', 'New team', paths.newTeam(), { also: 'create make add' })
-  return createsTeams ? [...made, team] : made
+  const also = 'new create make add'
+  return [...made, ...others.map((one) => leads('Actions', makings[one].title, makings[one].to, { also }))]
 }
 
 /** Something to do here. */

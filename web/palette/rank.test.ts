@@ -26,6 +26,22 @@ test('letters may be left out, and words come in any order', () => {
   expect(titles(entries, 'zzz')).toEqual([])
 })
 
+test('of what is called alike, that of the project where somebody is comes first', () => {
+  const inProject = (project: string, group: Group = 'Actions'): Entry => ({
+    ...entry('New space', group, { beside: project }),
+    does: { to: `/projects/${project}/new/space` },
+  })
+  const entries = [inProject('alpha', 'Recent'), inProject('beta'), inProject('pal')]
+  const places = (scopes: string[]) =>
+    matching(entries, 'new space', scopes).map(({ entry: { beside } }) => beside)
+  expect(places(['/projects/pal'])).toEqual(['pal', 'alpha', 'beta'])
+  expect(places([])).toEqual(['alpha', 'beta', 'pal'])
+  expect(titles([entry('New space plan'), inProject('pal')], 'new space p')).toEqual([
+    'New space plan',
+    'New space',
+  ])
+})
+
 test('letters of every script are found', () => {
   expect(titles([entry('Größe'), entry('Проект')], 'прое')).toEqual(['Проект'])
 })

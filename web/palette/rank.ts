@@ -1,5 +1,6 @@
 import UFuzzy from '@leeoniya/ufuzzy'
-import type { Entry, Group } from './entry.ts'
+import { placeOf, type Entry, type Group } from './entry.ts'
+import { distanceOf } from './scopes.ts'
 
 /** An entry with what of its title was typed: pairs of where that begins and ends. */
 export interface Match {
@@ -32,8 +33,11 @@ function textOf({ title, beside = '', also = '' }: Entry): string {
   return `${title} ${beside} ${also}`
 }
 
-/** The entries that fit what was typed, the best first; without anything typed all of them, as they come. */
-export function matching(entries: readonly Entry[], typed: string): Match[] {
+/**
+ * The entries that fit what was typed, the best first, and of those that fit alike the ones within `scopes`, which are
+ * what the person is in; without anything typed all of them, as they come.
+ */
+export function matching(entries: readonly Entry[], typed: string, scopes: readonly string[] = []): Match[] {
   const needle = typed.trim()
   if (needle === '') return entries.map((entry) => ({ entry, marks: [] }))
   const texts = entries.map(textOf)
@@ -45,8 +49,8 @@ export function matching(entries: readonly Entry[], typed: string): Match[] {
       const entry = entries[at]
       return entry === undefined ? [] : [{ entry, marks: within(ranges, entry.title.length) }]
     })
-    .map((match, place) => ({ match, place }))
-    .sort((one, other) => level(one.match, needle) - level(other.match, needle) || one.place - other.place)
+    .map((match, place) => ({ match, order: [...orderOf(match.entry, needle, scopes), place] }))
+    .sort((one, other) => firstDifference(one.order, other.order))
     .map(({ match }) => match)
 }
 
@@ -68,15 +72,26 @@ function within(ranges: readonly number[], end: number): number[] {
 }
 
 /**
- * A title that is what was typed, or begins with it, before one that merely has it somewhere; of these, where somebody
- * was or wants to be comes first.
+ * A title that is what was typed, or begins with it, before one that merely has it somewhere; of these, what is where
+ * the person is, and then where somebody was or wants to be.
  */
-function level({ entry: { title, group } }: Match, needle: string): number {
-  const [text, start] = [title.toLowerCase(), needle.toLowerCase()]
-  const own = group === 'Favourites' || group === 'Recent' ? 0 : 0.5
-  if (text === start) return own
-  if (text.startsWith(start)) return 1 + own
-  return (text.includes(start) ? 2 : 3) + own
+function orderOf(entry: Entry, needle: string, scopes: readonly string[]): number[] {
+  const isOwn = entry.group === 'Favourites' || entry.group === 'Recent'
+  return [
+    level(entry.title.toLowerCase(), needle.toLowerCase()),
+    distanceOf(placeOf(entry), scopes),
+    isOwn ? 0 : 1,
+  ]
+}
+
+function level(title: string, start: string): number {
+  if (title === start) return 0
+  if (title.startsWith(start)) return 1
+  return title.includes(start) ? 2 : 3
+}
+
+function firstDifference(one: readonly number[], other: readonly number[]): number {
+  return one.map((part, at) => part - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
 }
 
 /** Whether something is called as was typed, and not only spelled with the same letters. */

@@ -10,7 +10,7 @@ const fewest = 3
 /** So many pods are shown, for many have the same beginning. */
 const mostPods = 12
 /** So many of each group before anything is typed. */
-const mostAtFirst = 8
+const mostAtFirst = 10
 
 /** Whether pods are to be looked for everywhere: they were named, or nothing else is called so. */
 export function podsAsked(entries: readonly Entry[], typed: string, isReading: boolean): boolean {
@@ -24,11 +24,12 @@ export function resultsFor(
   entries: readonly Entry[],
   pods: readonly Entry[] | undefined,
   typed: string,
+  scopes: readonly string[] = [],
 ): MatchedGroup[] {
   if (typed.trim() === '') return grouped(matching(entries.filter(atFirst), ''), mostAtFirst)
   const name = typed.replace(podWord, '')
-  const podGroups = grouped(matching(pods ?? [], name), mostPods)
-  const others = grouped(matching(entries, typed))
+  const podGroups = grouped(matching(pods ?? [], name, scopes), mostPods)
+  const others = grouped(matching(entries, typed, scopes))
   if (podWord.test(typed) || isPodFirst(podGroups, name)) return [...podGroups, ...others]
   return [...others, ...(pods === undefined ? asking(typed) : podGroups)]
 }

@@ -1,3 +1,4 @@
+import { version } from '#web/data/queries.ts'
 import { signOut } from '#web/data/session.ts'
 import type { Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { reasonNotReady } from '#web/pages/instance/instance-words.ts'
@@ -11,6 +12,7 @@ import { openShell } from '#web/terminal/open.ts'
 import { modeWords } from '#web/shell/theme-words.tsx'
 import { titleOf } from '#web/ui/object-words.ts'
 import { useColorScheme } from '@mui/material/styles'
+import { useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate } from 'react-router'
 import type { Entry } from './entry.ts'
 import { action } from './place-entries.ts'
@@ -38,6 +40,7 @@ export function useActions(here: Here, tools: Tools): Entry[] {
     )
   }
   const command = commandAt(pathname)
+  const { docs } = useQuery(version).data ?? {}
   return [
     ...aboutThis(here, tools),
     ...(here.mayShell
@@ -65,6 +68,13 @@ export function useActions(here: Here, tools: Tools): Entry[] {
         }),
       ),
     action('Keyboard shortcuts', () => setOver('shortcuts'), { keys: '?', also: 'keys help' }),
+    ...(docs === undefined
+      ? []
+      : [
+          action('Documentation', () => void window.open(docs, '_blank', 'noopener,noreferrer'), {
+            also: 'help manual docs',
+          }),
+        ]),
     action('Show the tour again', () => void navigate(paths.tour()), {
       also: 'help introduction first steps',
     }),

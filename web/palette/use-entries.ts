@@ -1,10 +1,13 @@
+import type { Kind } from '#api/kind.ts'
 import { cluster as clusterKind } from '#api/kinds/cluster.ts'
 import { project as projectKind } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
+import { spaceTemplate } from '#api/kinds/space-template.ts'
 import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind } from '#api/kinds/user.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
-import { accessTo } from '#web/data/access.ts'
+import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
+import { accessTo, type Review } from '#web/data/access.ts'
 import { preferences } from '#web/data/preferences.ts'
 import { listOf, self } from '#web/data/queries.ts'
 import { spaceSide, virtualClusterSide } from '#web/pages/instance/sides.ts'
@@ -12,7 +15,7 @@ import { roleIn } from '#web/pages/project/roles.ts'
 import { paths } from '#web/paths.ts'
 import { who } from '#web/shell/who.ts'
 import { titleOf } from '#web/ui/object-words.ts'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueries, useQuery, useSuspenseQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 import type { Entry } from './entry.ts'
@@ -23,14 +26,19 @@ import {
   objectEntries,
   placeEntries,
   projectPartEntries,
+  templateEntries,
+  type Making,
 } from './place-entries.ts'
 import { podPlaces, type PodPlace } from './pod-places.ts'
+import { scopesOf } from './scopes.ts'
 import { useActions, type Tools } from './use-actions.ts'
 import { useHere } from './use-here.ts'
 
 interface Known {
   entries: readonly Entry[]
   places: readonly PodPlace[]
+  /** Where the person is, the closest first. */
+  scopes: readonly string[]
   /** Whether there is more to come. */
   isReading: boolean
 }
@@ -46,15 +54,16 @@ export function useEntries(tools: Tools): Known {
   const teams = useQuery(listOf(teamKind)).data?.items
   const users = useQuery(listOf(userKind)).data?.items
   const clusters = useQuery(listOf(clusterKind)).data?.items
+  const clusterTemplates = useQuery(listOf(virtualClusterTemplate)).data?.items
+  const spaceTemplates = useQuery(listOf(spaceTemplate)).data?.items
   const { data: kept } = useQuery(preferences)
-  const { data: team } = useQuery(accessTo('create', teamKind))
+  const mayMake = useMakings()
   const seen = useMemo(
     () => ({ spaces: spaces ?? [], virtualClusters: virtualClusters ?? [], clusters: clusters ?? [] }),
     [spaces, virtualClusters, clusters],
   )
   const here = useHere(pathname, seen)
   const actions = useActions(here, tools)
-  const createsTeams = team?.status?.allowed === true
   const objects = useMemo(() => {
     const titles = new Map((projects ?? []).map((each) => [each.metadata.name, titleOf(each)]))
     const titleOfProject = (name: string): string => titles.get(name) ?? name
@@ -62,21 +71,19 @@ export function useEntries(tools: Tools): Known {
       (each) => me.isAdmin || (roleIn(each, me) ?? 'viewer') !== 'viewer',
     )
     return [
-      ...creationEntries(workplaces, createsTeams),
+      ...creationEntries(workplaces, mayMake),
       ...objectEntries('Projects', projects ?? [], ({ metadata }) => paths.project(metadata.name)),
       ...instanceEntries(virtualClusterSide, seen.virtualClusters, titleOfProject),
       ...instanceEntries(spaceSide, seen.spaces, titleOfProject),
       ...objectEntries('Teams', teams ?? [], ({ metadata }) => paths.team(metadata.name)),
-      ...objectEntries(
-        'Users',
-        users ?? [],
-        ({ metadata }) => `${paths.users()}?${new URLSearchParams({ filter: metadata.name })}`,
-      ),
+      ...objectEntries('Users', users ?? [], ({ metadata }) => paths.user(metadata.name)),
       ...objectEntries('Clusters', clusters ?? [], ({ metadata }) => paths.cluster(metadata.name)),
+      ...templateEntries('virtualcluster', clusterTemplates ?? []),
+      ...templateEntries('space', spaceTemplates ?? []),
       ...placeEntries(me.isAdmin),
-      ...projectPartEntries(projects ?? []),
+      ...projectPartEntries(projects ?? [], (each) => me.isAdmin || roleIn(each, me) === 'admin'),
     ]
-  }, [projects, seen, teams, users, clusters, me, createsTeams])
+  }, [projects, seen, teams, users, clusters, clusterTemplates, spaceTemplates, me, mayMake])
   return {
     entries: [
       ...notedEntries('Favourites', kept?.favourites),
@@ -89,6 +96,35 @@ export function useEntries(tools: Tools): Known {
       ...here.kinds,
     ],
     places: useMemo(() => podPlaces(seen), [seen]),
-    isReading: [projects, virtualClusters, spaces, teams, users, clusters].includes(undefined),
+    scopes: useMemo(() => scopesOf(pathname), [pathname]),
+    isReading: [
+      projects,
+      virtualClusters,
+      spaces,
+      teams,
+      users,
+      clusters,
+      clusterTemplates,
+      spaceTemplates,
+    ].includes(undefined),
   }
+}
+
+const makings: readonly [Making, Kind][] = [
+  ['project', projectKind],
+  ['team', teamKind],
+  ['user', userKind],
+  ['cluster', clusterKind],
+]
+
+/** What the person may make that is in no project. */
+function useMakings(): readonly Making[] {
+  return useQueries({
+    queries: makings.map(([, kind]) => accessTo('create', kind)),
+    combine: allowed,
+  })
+}
+
+function allowed(asked: readonly UseQueryResult<Review>[]): Making[] {
+  return makings.flatMap(([making], at) => (asked[at]?.data?.status?.allowed === true ? [making] : []))
 }

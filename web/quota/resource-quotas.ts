@@ -24,7 +24,8 @@ export function amountRows(hard: Texts, used: Texts): AmountRow[] {
     })
 }
 
-function amountOf(text: unknown): number | undefined {
+/** A quantity of Kubernetes as a number: cores, bytes, pieces; undefined for what is none. */
+export function amountOf(text: unknown): number | undefined {
   const quantity =
     typeof text === 'string' || typeof text === 'number' ? parseQuantity(String(text)) : undefined
   return quantity === undefined ? undefined : Number(quantity.nanos) / 1e9

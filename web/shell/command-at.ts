@@ -1,5 +1,6 @@
 import type { Kind } from '#api/kind.ts'
 import { cluster } from '#api/kinds/cluster.ts'
+import { projectSecret } from '#api/kinds/project-secret.ts'
 import { project } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { team } from '#api/kinds/team.ts'
@@ -21,6 +22,7 @@ const objects: readonly [place: string, kind: Kind, parameter: string][] = [
 const lists: readonly [place: string, kind: Kind][] = [
   [places.virtualClusters, virtualClusterInstance],
   [places.spaces, spaceInstance],
+  [places.secrets, projectSecret],
   [places.projects, project],
   [places.teams, team],
   [places.users, user],

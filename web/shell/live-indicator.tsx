@@ -5,6 +5,9 @@ import { visuallyHidden } from '@mui/utils'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTicking } from '#web/ui/ticker.ts'
 
+/** The width of “Live”, in px, where there is room to keep it. */
+const narrowest = { xs: 0, sm: 54 }
+
 type State = 'live' | 'reconnecting'
 
 /** Quietly says whether what is on screen follows the server, and else how old it is. */
@@ -13,7 +16,8 @@ export function LiveIndicator(): ReactNode {
   const since = liveness?.live === false ? liveness.since : undefined
   const lost = useLasting(since)
   const text = useTicking((now) => (lost && since !== undefined ? staleWords(since, now) : 'Live'))
-  if (liveness === undefined) return null
+  // Its place is kept, so that nothing beside it moves when the first list is there.
+  if (liveness === undefined) return <Box sx={{ flexShrink: 0, minWidth: narrowest }} />
   const state: State = lost ? 'reconnecting' : 'live'
   return (
     <>
@@ -30,7 +34,7 @@ export function LiveIndicator(): ReactNode {
           gap: 0.75,
           color: lost ? 'warning.main' : 'text.secondary',
           px: 1,
-          minWidth: 0,
+          minWidth: narrowest,
           flexShrink: 0,
           maxWidth: { xs: 120, sm: 'none' },
         }}

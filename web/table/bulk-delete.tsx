@@ -28,7 +28,7 @@ interface Props<T extends Watchable> {
 
 /** Says which of many the person may delete, and which not and why; deletes them, and says of each what came of it. */
 export function BulkDelete<T extends Watchable>({ what, one, objects, bulk, onClose }: Props<T>): ReactNode {
-  const { stateOf, phase, begin, stop } = useBulkDelete(objects, bulk)
+  const { stateOf, phase, begin, stop } = useBulkDelete(objects, bulk, { what, one })
   const [typed, setTyped] = useState('')
   const inState = (...states: RowState['is'][]): T[] =>
     objects.filter((object) => states.includes(stateOf(object).is))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { confirmation, kubectlCommands, namesOf } from './bulk-words.ts'
+import { confirmation, kubectlCommands, namesOf, outcomeWords } from './bulk-words.ts'
 
 function thing(name: string, namespace?: string) {
   return { metadata: { name, ...(namespace === undefined ? {} : { namespace }) } }
@@ -21,4 +21,10 @@ test('names say their namespace where there are several', () => {
 test('more than a few are confirmed by their number', () => {
   expect(confirmation(5)).toBeUndefined()
   expect(confirmation(6)).toBe('6')
+})
+
+test('what came of it is one sentence', () => {
+  const pods = { what: 'pods', one: 'pod' }
+  expect(outcomeWords(pods, 1, 1)).toEqual({ words: '1 pod deleted', tone: 'good' })
+  expect(outcomeWords(pods, 2, 5)).toEqual({ words: '3 of 5 pods could not be deleted', tone: 'bad' })
 })

@@ -32,3 +32,14 @@ const fewEnough = 5
 export function confirmation(count: number): string | undefined {
   return count > fewEnough ? String(count) : undefined
 }
+
+/** What came of deleting some of them. */
+export function outcomeWords(
+  { what, one }: { what: string; one: string },
+  done: number,
+  of: number,
+): { words: string; tone: 'good' | 'bad' } {
+  const all = `${of} ${of === 1 ? one : what}`
+  if (done === of) return { words: `${all} deleted`, tone: 'good' }
+  return { words: `${of - done} of ${all} could not be deleted`, tone: 'bad' }
+}

@@ -9,4 +9,6 @@ export interface Bulk<T> {
   /** Why the person may not delete this one; undefined where they may. Nothing is asked for that would be refused. */
   against: (client: QueryClient, object: T) => Promise<string | undefined>
   remove: (client: QueryClient, object: T) => Promise<void>
+  /** Lets the person hear when all of them are gone, where that comes later than the server's answer. */
+  follow?: (objects: readonly T[]) => void
 }

@@ -10,6 +10,8 @@ export interface Column<T extends Watchable> {
   value: (object: T) => string | number | undefined
   /** How it is drawn; the value itself if left out. */
   cell?: (object: T) => ReactNode
+  /** Where its text leads, other than to the page of the object. */
+  to?: (object: T) => string | undefined
   /** What its word means, for the column that says how an object is: `status:failing` looks for it. */
   tone?: (object: T) => Tone | undefined
   /** Shown only where somebody chose it. */

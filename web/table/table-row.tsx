@@ -38,23 +38,25 @@ function TableRowOnce<T extends Watchable>(props: Props<T>): ReactNode {
   const tabIndex = active ? 0 : -1
   const address = href(object)
   const onClick = (event: MouseEvent<HTMLElement>): void => {
-    if (address === undefined || event.defaultPrevented) return
+    if (event.defaultPrevented) return
     const own = event.target instanceof Element ? event.target.closest('a, button, label') : null
     if (own?.classList.contains('opener') === true) {
       // With a key held the browser itself opens it, elsewhere.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
-      onOpen(address)
+      onOpen(own.getAttribute('href') ?? '')
       return
     }
     // Other links and buttons do their own work, and somebody who marks text wants no other page.
-    if (own === null && window.getSelection()?.isCollapsed !== false) onOpen(address)
+    if (own === null && address !== undefined && window.getSelection()?.isCollapsed !== false) onOpen(address)
   }
   const contentOf = (column: Column<T>): ReactNode => {
     const content = column.cell === undefined ? column.value(object) : column.cell(object)
-    if (column.id !== leading || address === undefined) return content
+    const isLeading = column.id === leading
+    const to = isLeading ? address : column.to?.(object)
+    if (to === undefined) return content
     return (
-      <a className="opener" href={address} tabIndex={tabIndex}>
+      <a className={isLeading ? 'opener' : 'opener other'} href={to} tabIndex={tabIndex}>
         {content}
       </a>
     )

@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { asStatusError } from '#web/data/client.ts'
 import type { Watchable } from '#web/data/fold.ts'
+import { tellElsewhere } from '#web/shell/notices/tell-elsewhere.ts'
 import { sentence } from '#web/ui/error-words.ts'
 import type { Bulk } from './bulk.ts'
+import { outcomeWords } from './bulk-words.ts'
 import { keyOf } from './column.ts'
 import { inTurn } from './in-turn.ts'
 
@@ -11,6 +13,12 @@ import { inTurn } from './in-turn.ts'
 export type RowState =
   | { is: 'unknown' | 'allowed' | 'waiting' | 'running' | 'done' }
   | { is: 'refused' | 'failed'; why: string }
+
+/** What many of them are called, and one. */
+interface Named {
+  what: string
+  one: string
+}
 
 interface BulkDeletion<T> {
   stateOf: (object: T) => RowState
@@ -25,12 +33,17 @@ interface BulkDeletion<T> {
 const atOnce = 4
 
 /** Asks for each object whether the person may delete it, and deletes those, and keeps what came of each. */
-export function useBulkDelete<T extends Watchable>(objects: readonly T[], bulk: Bulk<T>): BulkDeletion<T> {
+export function useBulkDelete<T extends Watchable>(
+  objects: readonly T[],
+  bulk: Bulk<T>,
+  named: Named,
+): BulkDeletion<T> {
   const client = useQueryClient()
   const [states, setStates] = useState<ReadonlyMap<string, RowState>>(new Map())
   const [phase, setPhase] = useState<BulkDeletion<T>['phase']>('checking')
   const stopped = useRef(false)
-  const tell = (object: T, state: RowState): void =>
+  const isAway = useRef(false)
+  const note = (object: T, state: RowState): void =>
     setStates((now) => new Map(now).set(keyOf(object), state))
 
   useEffect(() => {
@@ -59,22 +72,45 @@ export function useBulkDelete<T extends Watchable>(objects: readonly T[], bulk: 
     }
   }, [client, objects, bulk])
 
+  useEffect(() => {
+    isAway.current = false
+    return () => {
+      isAway.current = true
+    }
+  }, [])
+
   const stateOf = (object: T): RowState => states.get(keyOf(object)) ?? { is: 'unknown' }
-  const remove = async (object: T): Promise<void> => {
-    tell(object, { is: 'running' })
+  const remove = async (object: T): Promise<RowState> => {
     try {
       await bulk.remove(client, object)
-      tell(object, { is: 'done' })
+      return { is: 'done' }
     } catch (error) {
       // Somebody else was faster.
       const isGone = asStatusError(error).code === 404
-      tell(object, isGone ? { is: 'done' } : { is: 'failed', why: messageOf(error) })
+      return isGone ? { is: 'done' } : { is: 'failed', why: messageOf(error) }
     }
   }
   const removeAll = async (next: readonly T[]): Promise<void> => {
-    await inTurn(next, atOnce, remove, () => stopped.current)
+    const { pathname, search } = window.location
+    const done: T[] = []
+    await inTurn(
+      next,
+      atOnce,
+      async (object) => {
+        note(object, { is: 'running' })
+        const state = await remove(object)
+        if (state.is === 'done') done.push(object)
+        note(object, state)
+      },
+      () => stopped.current,
+    )
     setStates((now) => withoutWaiting(now))
     setPhase('over')
+    if (done.length > 0) bulk.follow?.(done)
+    // Of those that are followed there is more to say when they are gone.
+    if (bulk.follow !== undefined && done.length === next.length) return
+    const outcome = outcomeWords(named, done.length, next.length)
+    tellElsewhere(client, { ...outcome, to: pathname + search }, !isAway.current)
   }
   return {
     stateOf,

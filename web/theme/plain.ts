@@ -79,6 +79,7 @@ function gridStyles(theme: Themed) {
       textDecoration: 'none',
       '&:hover': { textDecoration: 'underline' },
     },
+    '.grid .other': { fontWeight: 'inherit' },
     // With room for what a mark sticks out.
     '.grid .second': {
       margin: '0 -4px',

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
+import { Age, Time } from './time.tsx'
 
 /** Facts by name, one under the other. */
 export function Facts({ children }: { children: ReactNode }): ReactNode {
@@ -24,5 +25,15 @@ export function Fact({ name, children }: { name: string; children: ReactNode }):
         {children}
       </Box>
     </div>
+  )
+}
+
+/** Since when there is something, where that is known. */
+export function CreatedFact({ at }: { at: string | null | undefined }): ReactNode {
+  if (typeof at !== 'string') return null
+  return (
+    <Fact name="Created">
+      <Time at={at} /> (<Age at={at} /> ago)
+    </Fact>
   )
 }

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Chip from '@mui/material/Chip'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
+import { Fact } from './facts.tsx'
 
 /** Kubernetes' labels as they are typed in a filter: key=value. */
 export function Labels({ labels }: { labels: Readonly<Record<string, string>> }): ReactNode {
@@ -15,6 +16,20 @@ export function Labels({ labels }: { labels: Readonly<Record<string, string>> })
         </Box>
       ))}
     </Box>
+  )
+}
+
+/** The same among facts, of which it is none where there are no labels. */
+export function LabelsFact({
+  labels = {},
+}: {
+  labels: Readonly<Record<string, string>> | undefined
+}): ReactNode {
+  if (Object.keys(labels).length === 0) return null
+  return (
+    <Fact name="Labels">
+      <Labels labels={labels} />
+    </Fact>
   )
 }
 

@@ -6,7 +6,7 @@ interface Titled {
   spec: { displayName?: string | undefined }
 }
 
-interface Owned {
+export interface Owned {
   spec: { owner?: { user?: string | undefined; team?: string | undefined } | undefined }
 }
 

@@ -123,6 +123,8 @@ export function startInstances(context: ControllerContext): Running {
       case 'User':
       case 'Team':
         return peopleChanged()
+      case 'ProjectSecret':
+      // Nothing is made of it.
     }
   }
 

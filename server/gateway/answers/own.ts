@@ -4,7 +4,7 @@ import { failure, StatusError } from '#kube/status.ts'
 import { kubernetesVersion } from '#kube/version.ts'
 import { ownAnswerHeaders } from '#server/gateway/headers.ts'
 import type { Context } from '#server/gateway/context.ts'
-import { identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
+import { hasSession, identify, readCookie, sessionCookie } from '#server/gateway/identify.ts'
 import about from '#package' with { type: 'json' }
 import { subjectOf } from '#server/identity/identity.ts'
 import { keyName } from '#server/identity/keys.ts'
@@ -99,8 +99,9 @@ export async function ownEndpoints(options: OwnOptions): Promise<FastifyInstance
     return context.metrics.registry.metrics()
   })
 
-  app.get('/auth/methods', () => ({
+  app.get('/auth/methods', (request) => ({
     methods: { password: { enabled: true } },
+    signedIn: hasSession(context, request.raw),
     ...(options.demoPeople.length === 0 ? {} : { demo: { people: options.demoPeople } }),
   }))
   /** Checks a password and makes the key of a session; noted before, as every change is. */

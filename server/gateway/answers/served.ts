@@ -49,13 +49,14 @@ const answered: Record<string, readonly ServedSubresource[] | undefined> = {
 }
 
 /**
- * What can be asked about but is no request: using an instance (a verb), and making one without a template (a
+ * What can be asked about but is no request: using an instance or a secret (a verb), and making one without a template (a
  * subresource), by plural.
  */
 export const rights: Record<
   string,
   { verbs: readonly string[]; subresources: readonly ServedSubresource[] } | undefined
 > = {
+  projectsecrets: { verbs: ['use'], subresources: [] },
   spaceinstances: { verbs: ['use'], subresources: [restricted('SpaceInstance')] },
   virtualclusterinstances: { verbs: ['use'], subresources: [restricted('VirtualClusterInstance')] },
 }

@@ -9,13 +9,13 @@ import {
   forbiddenValue,
   invalidField,
   invalidValue,
-  notFoundValue,
   requiredValue,
   unsupportedValue,
   type FieldCause,
 } from '#kube/causes.ts'
 import { sameJson } from '#kube/json.ts'
-import { mayCreateFor, mayDoWithoutTemplate } from '#server/gateway/may.ts'
+import { mayDoWithoutTemplate } from '#server/gateway/may.ts'
+import { checkOwner, ownerProblems } from './owner.ts'
 import { checkCauses, refused, type Change } from './refused.ts'
 import { definitionProblems, type Definition, type Template } from './template.ts'
 
@@ -37,7 +37,7 @@ export function checkInstance(change: Change<Instance>, facts: Facts): void {
   const { kind, after } = change
   checkCauses(kind, after.metadata.name, [
     ...nameProblems(change),
-    ...ownerProblems(change, facts),
+    ...ownerProblems(change, facts.ownerIsThere),
     ...templateProblems(change, facts),
     ...placeProblems(change, facts),
     ...accessProblems(change, facts),
@@ -53,10 +53,7 @@ function changes(change: Change<Instance>, read: (spec: Instance['spec']) => unk
 function checkRights(change: Change<Instance>, { project }: Facts): void {
   const { identity, after } = change
   const { name } = after.metadata
-  if (changes(change, ({ owner }) => owner)) {
-    const { allowed, reason } = mayCreateFor(identity, project.metadata.name, after.spec.owner)
-    if (!allowed) throw refused(change, name, 'spec.owner', reason)
-  }
+  checkOwner(change, project)
   // What is done there is done as Aerie, so that only the server says where it is.
   const named = (['namespace', 'virtualCluster'] as const).find((field) => {
     const now = placeOf(after)[field] ?? ''
@@ -83,15 +80,6 @@ function nameProblems({ before, after }: Change<Instance>): FieldCause[] {
   const { name } = after.metadata
   if (before !== undefined || !name.includes('.')) return []
   return [invalidValue('metadata.name', name, 'must not contain dots, because a namespace is named after it')]
-}
-
-function ownerProblems(change: Change<Instance>, { ownerIsThere }: Facts): FieldCause[] {
-  if (!changes(change, ({ owner }) => owner)) return []
-  const { user = '', team = '' } = change.after.spec.owner ?? {}
-  if (user === '' && team === '') return [requiredValue('spec.owner', 'name a user or a team')]
-  if (user !== '' && team !== '') return [forbiddenValue('spec.owner.team', 'the owner is a user or a team')]
-  const field = user === '' ? 'spec.owner.team' : 'spec.owner.user'
-  return ownerIsThere ? [] : [notFoundValue(field, user === '' ? team : user)]
 }
 
 function templateProblems(change: Change<Instance>, { templates }: Facts): FieldCause[] {

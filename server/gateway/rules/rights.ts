@@ -1,6 +1,6 @@
 import { isObject, sameJson } from '#kube/json.ts'
 import type { KubeObject } from '#kube/types.ts'
-import { isInstances } from '#server/gateway/bodies.ts'
+import { areUsed } from '#server/gateway/bodies.ts'
 import { may } from '#server/gateway/may.ts'
 import { refused, type Change } from './refused.ts'
 
@@ -21,7 +21,7 @@ export function checkGiven(change: Change<KubeObject>): void {
   if (!sameJson(ownersBefore, owners) && !mayDo('delete'))
     throw refused(change, name, 'metadata.ownerReferences', 'it could be deleted by them')
   const field = giving.find((each) => !sameJson(saidOf(before, each), saidOf(after, each)))
-  const verbs = ['update', 'patch', 'delete', ...(isInstances(kind.plural) ? ['use'] : [])]
+  const verbs = ['update', 'patch', 'delete', ...(areUsed(kind.plural) ? ['use'] : [])]
   if (field === undefined || verbs.every(mayDo)) return
   throw refused(change, name, `spec.${field}`, 'only who has all rights to it gives some to others')
 }

@@ -7,6 +7,8 @@ import type { AuditFilters } from './audit-query.ts'
 interface Props {
   filters: AuditFilters
   onChange: (name: keyof AuditFilters, value: string) => void
+  /** Whether all is of one project, so that there is none to choose. */
+  inProject: boolean
 }
 
 const verbs = [
@@ -34,7 +36,7 @@ const times = [
   ['month', 'The last 30 days'],
 ] as const
 
-export function AuditFilterFields({ filters, onChange }: Props): ReactNode {
+export function AuditFilterFields({ filters, onChange, inProject }: Props): ReactNode {
   const text = (name: 'user' | 'project' | 'object', label: string): ReactNode => (
     <FilterText
       key={name}
@@ -58,18 +60,18 @@ export function AuditFilterFields({ filters, onChange }: Props): ReactNode {
   return (
     <Box
       role="search"
-      aria-label="Filter of the audit"
+      aria-label={inProject ? 'Filter of the activity' : 'Filter of the audit'}
       sx={{
         display: 'grid',
         flex: 'none',
         gap: 1.5,
-        gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(3, 1fr)', lg: 'repeat(6, 1fr)' },
+        gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(3, 1fr)', lg: `repeat(${inProject ? 5 : 6}, 1fr)` },
       }}
     >
       {text('user', 'Who')}
       {choice('verb', 'Did', verbs)}
       {text('object', 'To')}
-      {text('project', 'Project')}
+      {!inProject && text('project', 'Project')}
       {choice('result', 'Result', results)}
       {choice('since', 'Since', times)}
     </Box>

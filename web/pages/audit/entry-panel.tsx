@@ -1,5 +1,7 @@
 import type { AuditItem } from '#api/audit.ts'
 import { SidePanel } from '#web/pages/inside/side-panel.tsx'
+import { PersonLink } from '#web/pages/user/person-link.tsx'
+import { usePeople } from '#web/pages/user/use-people.ts'
 import { mono } from '#web/theme/theme.ts'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Fact, Facts } from '#web/ui/facts.tsx'
@@ -16,11 +18,13 @@ import { deedOf, outcomeOf, pageOf, personOf, placeOf } from './entry-text.ts'
 interface Props {
   /** Undefined where the address names one that is not among those shown. */
   item: AuditItem | undefined
+  project?: string | undefined
   onClose: () => void
 }
 
 /** All of one entry, as it is in words and as it is in the file. */
-export function EntryPanel({ item, onClose }: Props): ReactNode {
+export function EntryPanel({ item, project, onClose }: Props): ReactNode {
+  const people = usePeople()
   if (item === undefined) {
     return (
       <SidePanel title="Entry" onClose={onClose}>
@@ -39,13 +43,15 @@ export function EntryPanel({ item, onClose }: Props): ReactNode {
           <Fact name="Result">
             <Mark tone={tone}>{words}</Mark>
           </Fact>
-          <Fact name="Who">{personOf(item)}</Fact>
+          <Fact name="Who">
+            <PersonLink people={people} kind="User" name={personOf(item)} />
+          </Fact>
           <Fact name="Where">
             {page === undefined ? (
-              placeOf(item)
+              placeOf(item, project)
             ) : (
-              <Link component={RouterLink} to={page}>
-                {placeOf(item)}
+              <Link component={RouterLink} to={page} underline="always">
+                {placeOf(item, project)}
               </Link>
             )}
           </Fact>
@@ -55,10 +61,7 @@ export function EntryPanel({ item, onClose }: Props): ReactNode {
           {item.ended !== undefined && (
             <Fact name="Took">{durationWords(Date.parse(item.ended) - Date.parse(item.time))}</Fact>
           )}
-          <Fact name="From">
-            {visible(item.sourceIP)} with {visible(item.userAgent) || 'a program that says nothing of itself'}
-          </Fact>
-          <Fact name="Key">{visible(item.keyTitle ?? item.accessKey) || 'None yet: this made one'}</Fact>
+          <From item={item} />
           <Fact name="In the file">
             <Box sx={{ display: 'flex', alignItems: 'flex-start' }}>
               <Box
@@ -80,6 +83,23 @@ export function EntryPanel({ item, onClose }: Props): ReactNode {
         </Facts>
       </Box>
     </SidePanel>
+  )
+}
+
+/** From where and with which key, which platform admins are told of everybody, and others of themselves. */
+function From({
+  item: { sourceIP, userAgent = '', accessKey = '', keyTitle },
+}: {
+  item: AuditItem
+}): ReactNode {
+  if (sourceIP === undefined) return null
+  return (
+    <>
+      <Fact name="From">
+        {visible(sourceIP)} with {visible(userAgent) || 'a program that says nothing of itself'}
+      </Fact>
+      <Fact name="Key">{visible(keyTitle ?? accessKey) || 'None yet: this made one'}</Fact>
+    </>
   )
 }
 

@@ -22,22 +22,30 @@ test.each([
     `${inEast}/pods/a/exec?command=sh`,
     'Opened a shell in pod a',
     'cluster east, namespace x',
-    undefined,
+    '/clusters/east/resources/core/v1/pods/x/a',
   ],
   [
     'get',
     `${inEast}/pods/a/log?follow=true`,
     'Followed the log of pod a',
     'cluster east, namespace x',
-    undefined,
+    '/clusters/east/resources/core/v1/pods/x/a',
   ],
-  ['deletecollection', `${inEast}/pods`, 'Deleted all pods', 'cluster east, namespace x', undefined],
+  ['deletecollection', `${inEast}/pods`, 'Deleted all pods', 'cluster east, namespace x', '/clusters/east'],
+  ['patch', `${ours}/users/ada`, 'Changed user ada', 'management', '/users/ada'],
+  [
+    'update',
+    `${ours}/virtualclustertemplates/ci`,
+    'Changed virtual cluster template ci',
+    'management',
+    '/templates/virtualcluster/ci',
+  ],
   [
     'patch',
     `/kubernetes/project/web/space/dev/apis/apps/v1/namespaces/n/deployments/d/status`,
     'Changed status of deployment d',
     'space dev of web',
-    '/projects/web/spaces/dev',
+    '/projects/web/spaces/dev/resources/apps/v1/deployments/n/d',
   ],
   ['create', '/auth/session', 'Signed in', 'sign-in', undefined],
 ])('%s %s is “%s” in %s', (verb, requestURI, deed, place, page) => {
@@ -48,7 +56,19 @@ test.each([
 
 test('a name that hides something is spelled out', () => {
   expect(deedOf({ verb: 'delete', requestURI: `${ours}/teams/a%E2%80%AEb` })).toBe('Deleted team a‹U+202E›b')
-  expect(personOf({ user: 'loft:user:a\u202Eb' })).toBe('a‹U+202E›b')
+})
+
+test('people are called by their names', () => {
+  expect(personOf({ user: 'loft:user:ada' })).toBe('ada')
+})
+
+test.each([
+  [`${inWeb}/spaceinstances/dev`, 'the project'],
+  [`${ours}/projects/web`, 'the project'],
+  ['/kubernetes/project/web/space/dev/api/v1/pods', 'space dev'],
+  ['/kubernetes/project/web/virtualcluster/ci/api/v1/namespaces/x/pods', 'virtual cluster ci, namespace x'],
+])('in its own project %s is in %s', (requestURI, place) => {
+  expect(placeOf({ requestURI }, 'web')).toBe(place)
 })
 
 test.each([

@@ -1,6 +1,6 @@
-import { auditedObject, resultOf, type AuditItem } from '#api/audit.ts'
+import { auditedObject, resultOf, type AuditedObject, type AuditItem } from '#api/audit.ts'
 import { kindWords } from '#web/data/kind-words.ts'
-import { paths } from '#web/paths.ts'
+import { paths, type Lookable } from '#web/paths.ts'
 import { visible } from '#web/ui/visible.ts'
 
 /** What somebody did, by the verb. */
@@ -48,18 +48,21 @@ function article(one: string): string {
   return `${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one}`
 }
 
-/** Where it was done. */
-export function placeOf({ requestURI }: Pick<AuditItem, 'requestURI'>): string {
+/** Where it was done; in one project, which is `here`, nothing needs to be said to be in that. */
+export function placeOf({ requestURI }: Pick<AuditItem, 'requestURI'>, here?: string): string {
   const { at, project, place, namespace } = auditedObject(requestURI)
   const within = namespace === undefined ? '' : `, namespace ${namespace}`
+  const isHere = project !== undefined && project === here
+  const of = isHere ? '' : ` of ${project ?? ''}`
   switch (at) {
     case 'cluster':
       return visible(`cluster ${place ?? ''}${within}`)
     case 'space':
-      return visible(`space ${place ?? ''} of ${project ?? ''}`)
+      return visible(`space ${place ?? ''}${of}`)
     case 'virtualCluster':
-      return visible(`virtual cluster ${place ?? ''} of ${project ?? ''}${within}`)
+      return visible(`virtual cluster ${place ?? ''}${of}${within}`)
     case 'management':
+      if (isHere) return 'the project'
       return project === undefined ? 'management' : visible(`project ${project}`)
     default:
       return 'sign-in'
@@ -68,11 +71,22 @@ export function placeOf({ requestURI }: Pick<AuditItem, 'requestURI'>): string {
 
 /** The page of what it was done to, where there is one. */
 export function pageOf({ requestURI }: Pick<AuditItem, 'requestURI'>): string | undefined {
-  const { at, project, place = '', plural, name } = auditedObject(requestURI)
-  if (at === 'space') return paths.space(project ?? '', place)
-  if (at === 'virtualCluster') return paths.virtualCluster(project ?? '', place)
+  const asked = auditedObject(requestURI)
+  const { at, project, place = '', plural, name } = asked
+  if (at === 'cluster') return insideOf({ cluster: place }, asked) ?? paths.cluster(place)
+  if (at === 'space')
+    return insideOf({ project: project ?? '', space: place }, asked) ?? paths.space(project ?? '', place)
+  if (at === 'virtualCluster') {
+    const looked = { project: project ?? '', virtualCluster: place }
+    return insideOf(looked, asked) ?? paths.virtualCluster(project ?? '', place)
+  }
   if (at !== 'management') return undefined
   if (name !== undefined && plural === 'teams') return paths.team(name)
+  if (name !== undefined && plural === 'users') return paths.user(name)
+  if (name !== undefined && plural === 'clusters') return paths.cluster(name)
+  if (name !== undefined && plural === 'spacetemplates') return paths.template('space', name)
+  if (name !== undefined && plural === 'virtualclustertemplates')
+    return paths.template('virtualcluster', name)
   if (name !== undefined && project !== undefined && plural === 'spaceinstances')
     return paths.space(project, name)
   if (name !== undefined && project !== undefined && plural === 'virtualclusterinstances')
@@ -80,9 +94,18 @@ export function pageOf({ requestURI }: Pick<AuditItem, 'requestURI'>): string | 
   return project === undefined ? undefined : paths.project(project)
 }
 
-/** Who it was; people are called by their names, without the word for what they are. */
+/** The page of an object inside of something. */
+function insideOf(
+  where: Lookable,
+  { group = '', version = '', plural, namespace, name }: AuditedObject,
+): string | undefined {
+  if (plural === undefined || name === undefined) return undefined
+  return paths.object(where, { group, version, plural }, { namespace, name })
+}
+
+/** The name of who it was, without the word for what they are. */
 export function personOf({ user }: Pick<AuditItem, 'user'>): string {
-  return visible(user.replace(/^loft:user:/, ''))
+  return user.replace(/^loft:user:/, '')
 }
 
 /** What came of it. */

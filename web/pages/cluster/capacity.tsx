@@ -18,6 +18,8 @@ import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
 import { useState, type ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
+import { CapacityAwaited } from './capacity-awaited.tsx'
+import { ClusterPods } from './cluster-pods.tsx'
 import {
   added,
   nodeRows,
@@ -36,18 +38,13 @@ export function Capacity({ cluster }: { cluster: string }): ReactNode {
   const nodes = useInside(insideList<NodeRow>(place, nodeRows))
   const pods = useInside(insideList<PodRow>(place, podRequests))
   if (nodes === undefined || pods === undefined) {
-    return (
-      <Section title="Capacity">
-        <Typography color="textSecondary" sx={{ p: 2 }} role="status" aria-label="Loading">
-          Asking for its nodes and pods…
-        </Typography>
-      </Section>
-    )
+    return <CapacityAwaited />
   }
   const requested = requestedByNode(pods.items)
   return (
     <>
       <Sums nodes={nodes.items} requested={requested} partial={pods.partial === true} />
+      <ClusterPods cluster={cluster} place={place} />
       <Nodes cluster={cluster} nodes={nodes.items} requested={requested} />
     </>
   )
@@ -78,6 +75,8 @@ function Sums({ nodes, requested, partial }: SumsProps): ReactNode {
           gap: 2,
           px: 2,
           py: 1.5,
+          // The bars stand on one line, however many lines are above them.
+          alignItems: 'end',
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
         }}
       >
@@ -130,10 +129,10 @@ function Nodes({ cluster, nodes, requested }: NodesProps): ReactNode {
           <TableHead>
             <TableRow>
               <TableCell>Node</TableCell>
-              <TableCell sx={{ width: { xs: 112, md: '22%' } }}>Status</TableCell>
-              <TableCell sx={{ display: wide, width: '17%' }}>CPU</TableCell>
-              <TableCell sx={{ display: wide, width: '17%' }}>Memory</TableCell>
-              <TableCell sx={{ display: wide, width: '12%' }}>Pods</TableCell>
+              <TableCell sx={{ width: { xs: 112, md: '17%' } }}>Status</TableCell>
+              <TableCell sx={{ display: wide, width: '22%' }}>CPU</TableCell>
+              <TableCell sx={{ display: wide, width: '20%' }}>Memory</TableCell>
+              <TableCell sx={{ display: wide, width: '15%' }}>Pods</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

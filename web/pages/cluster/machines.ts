@@ -1,8 +1,8 @@
-import { parseQuantity } from '#kube/quantity.ts'
 import type { KubeObject } from '#kube/types.ts'
 import type { Watchable } from '#web/data/fold.ts'
 import { slim, type Collection } from '#web/data/inside.ts'
 import { fieldsOf, listOf, textOf, type Fields } from '#web/pages/inside/fields.ts'
+import { amountOf } from '#web/quota/resource-quotas.ts'
 import { objectState, type ObjectState } from '#web/pages/resources/object-state.ts'
 
 /** Cores, bytes, and how many pods. */
@@ -104,11 +104,5 @@ export function requestedByNode(pods: readonly PodRow[]): Map<string, Amounts> {
 }
 
 function amountsOf({ cpu, memory, pods }: Fields): Amounts {
-  return { cpu: numberOf(cpu), memory: numberOf(memory), pods: numberOf(pods) }
-}
-
-function numberOf(text: unknown): number {
-  const quantity =
-    typeof text === 'string' || typeof text === 'number' ? parseQuantity(String(text)) : undefined
-  return quantity === undefined ? 0 : Number(quantity.nanos) / 1e9
+  return { cpu: amountOf(cpu) ?? 0, memory: amountOf(memory) ?? 0, pods: amountOf(pods) ?? 0 }
 }

@@ -3,14 +3,16 @@ import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { clusterPrefix } from '#api/paths.ts'
 import { request } from '#web/data/client.ts'
-import { listOf } from '#web/data/queries.ts'
+import { listOf, self } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
 import { getCommand } from '#web/form/commands.ts'
 import { Conditions } from '#web/pages/resources/conditions.tsx'
 import { lookIntoCluster, type ShownCluster } from '#web/pages/resources/look-inside.tsx'
 import { OwnerLink } from '#web/pages/user/person-link.tsx'
 import { usePeople } from '#web/pages/user/use-people.ts'
+import { paths } from '#web/paths.ts'
 import { PageBoundary } from '#web/shell/page-boundary.tsx'
+import { who } from '#web/shell/who.ts'
 import { Command } from '#web/ui/command.tsx'
 import { Fact, Facts } from '#web/ui/facts.tsx'
 import { Section } from '#web/ui/section.tsx'
@@ -19,9 +21,11 @@ import { Mark } from '#web/ui/tone.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { queryOptions, skipToken, useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode } from 'react'
-import { useOutletContext } from 'react-router'
+import { queryOptions, skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import Link from '@mui/material/Link'
+import { Fragment, lazy, type ReactNode } from 'react'
+import { Link as RouterLink, useOutletContext } from 'react-router'
+import { CapacityAwaited } from './capacity-awaited.tsx'
 import { clusterState, projectsByCluster } from './cluster-words.ts'
 import { OnCluster } from './on-cluster.tsx'
 import { useSeesInside } from './use-sees-inside.ts'
@@ -35,6 +39,8 @@ export function ClusterOverviewTab(): ReactNode {
   const spaces = useObjects(listOf(spaceInstance))
   const { name } = cluster.metadata
   const { description = '' } = cluster.spec
+  const { isAdmin } = who(useSuspenseQuery(self).data)
+  // Until it is known, it may be expected of who is over all of them.
   const seesInside = useSeesInside(name, 'place' in lookIntoCluster(cluster, gone))
   return (
     <>
@@ -51,8 +57,9 @@ export function ClusterOverviewTab(): ReactNode {
         }}
       >
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          {seesInside && (
-            <PageBoundary key={name} fallback={null}>
+          {seesInside === undefined && isAdmin && <CapacityAwaited />}
+          {seesInside === true && (
+            <PageBoundary key={name} fallback={<CapacityAwaited />}>
               <Capacity cluster={name} />
             </PageBoundary>
           )}
@@ -62,7 +69,7 @@ export function ClusterOverviewTab(): ReactNode {
           <About
             cluster={cluster}
             gone={gone}
-            seesInside={seesInside}
+            seesInside={seesInside === true}
             projects={projectsByCluster([...virtualClusters, ...spaces]).get(name)}
           />
           <Conditions status={cluster.status} />
@@ -93,7 +100,18 @@ function About({ cluster, gone, seesInside, projects }: AboutProps): ReactNode {
         <Fact name="Owner">
           <OwnerLink people={people} owner={cluster.spec.owner} none="Nobody" />
         </Fact>
-        <Fact name="Projects on it">{projects ?? 'None that you see'}</Fact>
+        <Fact name="Projects on it">
+          {projects === undefined
+            ? 'None that you see'
+            : projects.split(', ').map((name, at) => (
+                <Fragment key={name}>
+                  {at > 0 && ', '}
+                  <Link component={RouterLink} to={paths.project(name)}>
+                    {name}
+                  </Link>
+                </Fragment>
+              ))}
+        </Fact>
         {typeof creationTimestamp === 'string' && (
           <Fact name="Connected">
             <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)

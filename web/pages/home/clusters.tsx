@@ -45,7 +45,9 @@ export function Clusters({ clusters, virtualClusters, spaces }: Props): ReactNod
             >
               <Box sx={{ minWidth: 0 }}>
                 <Typography noWrap title={name} sx={{ fontWeight: 550 }}>
-                  {titleOf(cluster)}
+                  <Link component={RouterLink} to={paths.cluster(name)} underline="hover">
+                    {titleOf(cluster)}
+                  </Link>
                 </Typography>
                 <Typography variant="body2" color="textSecondary" noWrap>
                   {counted(virtualClustersOn.get(name), 'virtual cluster')},{' '}

@@ -1,6 +1,6 @@
 import type { KubeObject } from '#kube/types.ts'
 import { expect, test } from 'vitest'
-import { conditionsOf, containersOf } from './pod-details.ts'
+import { conditionsOf, containersOf, noShellIn, usualContainer } from './pod-details.ts'
 
 function pod(status: object, spec: object = { containers: [{ name: 'web', image: 'nginx' }] }): KubeObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec, status }
@@ -49,6 +49,24 @@ test('init containers come first, and one without a status waits', () => {
     ['first', true, 'Waiting'],
     ['web', false, 'Waiting'],
   ])
+})
+
+test('a shell is for what runs, and above all for what is not ready', () => {
+  const running = { running: { startedAt: '2026-05-01T12:00:00Z' } }
+  expect(noShellIn(usualContainer(web(running)), false)).toBeUndefined()
+  expect(noShellIn(usualContainer(web(running)), true)).toMatch(/deleted/)
+  expect(noShellIn(usualContainer(web({ waiting: {} })), false)).toMatch(/not running/)
+  expect(noShellIn(undefined, false)).toMatch(/not running/)
+})
+
+test('the usual container is the one that is named, else the first that is not there to begin', () => {
+  const several = pod(
+    {},
+    { initContainers: [{ name: 'first' }], containers: [{ name: 'web' }, { name: 'log' }] },
+  )
+  expect(usualContainer(several)?.name).toBe('web')
+  const annotations = { 'kubectl.kubernetes.io/default-container': 'log' }
+  expect(usualContainer({ ...several, metadata: { name: 'web', annotations } })?.name).toBe('log')
 })
 
 test('a condition that does not hold says why', () => {

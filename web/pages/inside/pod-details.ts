@@ -9,6 +9,7 @@ export interface ContainerState {
   /** Runs before the others, or beside them from the start. */
   isInit: boolean
   image: string
+  isRunning: boolean
   tone: Tone
   /** `Running`, `CrashLoopBackOff`, `Completed`. */
   state: string
@@ -52,6 +53,22 @@ export function containersOf({ spec, status }: KubeObject): ContainerState[] {
   ]
 }
 
+/** The annotation that says which container commands are for. */
+const defaultContainer = 'kubectl.kubernetes.io/default-container'
+
+/** The container that kubectl takes where none is named; undefined where the pod has none. */
+export function usualContainer(pod: KubeObject): ContainerState | undefined {
+  const all = containersOf(pod)
+  const named = pod.metadata.annotations?.[defaultContainer]
+  return all.find(({ name }) => name === named) ?? all.find(({ isInit }) => !isInit)
+}
+
+/** Why no shell can be opened in a container: only what runs can be looked into, ready or not. */
+export function noShellIn(container: ContainerState | undefined, gone: boolean): string | undefined {
+  if (gone) return 'This pod was deleted.'
+  return container?.isRunning === true ? undefined : 'This container is not running.'
+}
+
 function containerOf({ name, image }: Fields, status: Fields, isInit: boolean): ContainerState {
   const last = fieldsOf(fieldsOf(status['lastState'])['terminated'])
   return {
@@ -60,6 +77,7 @@ function containerOf({ name, image }: Fields, status: Fields, isInit: boolean): 
     image: textOf(image),
     restarts: numberOf(status['restartCount']),
     before: Object.keys(last).length === 0 ? '' : endingOf(last),
+    isRunning: fieldsOf(status['state'])['running'] !== undefined,
     ...nowOf(status),
   }
 }

@@ -11,7 +11,7 @@ import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
-import { conditionsOf, containersOf, type ContainerState } from './pod-details.ts'
+import { conditionsOf, containersOf, noShellIn, type ContainerState } from './pod-details.ts'
 
 interface ContainersProps {
   pod: KubeObject
@@ -28,16 +28,10 @@ export function Containers({ pod, place, gone }: ContainersProps): ReactNode {
     <Container
       key={container.name}
       container={container}
-      reason={against ?? reasonNoShell(container, gone)}
+      reason={against ?? noShellIn(container, gone)}
       onShell={() => openExec({ place, namespace, pod: name, container: container.name })}
     />
   ))
-}
-
-/** Only what runs can be looked into. */
-function reasonNoShell({ state }: ContainerState, gone: boolean): string | undefined {
-  if (gone) return 'This pod was deleted.'
-  return state === 'Running' ? undefined : 'This container is not running.'
 }
 
 /** What holds of a pod, and of what does not the reason. */

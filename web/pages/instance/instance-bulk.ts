@@ -1,5 +1,6 @@
 import { accessTo, missingRight } from '#web/data/access.ts'
-import { remove } from '#web/data/writes.ts'
+import { noteBegunTogether } from '#web/data/begun.ts'
+import { removeUntold } from '#web/data/writes.ts'
 import type { Bulk } from '#web/table/bulk.ts'
 import type { Instance, Side } from './sides.ts'
 
@@ -15,6 +16,12 @@ export function instanceBulk({ kind, one, many }: Side): Bulk<Instance> {
       if (status?.allowed === true) return undefined
       return missingRight('delete', kind, { name, namespace, why: status?.reason })
     },
-    remove: (client, instance) => remove(client, kind, instance),
+    async remove(client, instance) {
+      await removeUntold(client, kind, instance)
+    },
+    follow(instances) {
+      const { namespace } = instances[0]?.metadata ?? {}
+      noteBegunTogether({ kind, names: instances.map(({ metadata }) => metadata.name), namespace })
+    },
   }
 }

@@ -1,12 +1,12 @@
 import { getCommand } from '#web/form/commands.ts'
 import { mono } from '#web/theme/theme.ts'
+import { OwnerLink } from '#web/pages/user/person-link.tsx'
+import { usePeople } from '#web/pages/user/use-people.ts'
 import { Command } from '#web/ui/command.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
-import { Fact, Facts } from '#web/ui/facts.tsx'
-import { Labels } from '#web/ui/labels.tsx'
-import { ownerWords } from '#web/ui/object-words.ts'
+import { CreatedFact, Fact, Facts } from '#web/ui/facts.tsx'
+import { LabelsFact } from '#web/ui/labels.tsx'
 import { Section } from '#web/ui/section.tsx'
-import { Age, Time } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
@@ -23,8 +23,9 @@ interface Props {
 
 /** What there is to know of a space or a virtual cluster besides how it is. */
 export function InstanceFacts({ side, instance, project, gone }: Props): ReactNode {
+  const people = usePeople()
   const { metadata, spec, status } = instance
-  const { name, namespace, labels = {}, creationTimestamp } = metadata
+  const { name, namespace, labels, creationTimestamp } = metadata
   const { cluster = '', namespace: host = '' } = spec.clusterRef ?? {}
   const version = status !== undefined && 'kubernetesVersion' in status ? status.kubernetesVersion : undefined
   return (
@@ -33,23 +34,17 @@ export function InstanceFacts({ side, instance, project, gone }: Props): ReactNo
         <Fact name="Name">
           <Copied text={name} what="the name" />
         </Fact>
-        <Fact name="Owner">{ownerWords(instance) ?? 'Nobody'}</Fact>
+        <Fact name="Owner">
+          <OwnerLink people={people} owner={spec.owner} none="Nobody" />
+        </Fact>
         <Fact name="Cluster">{cluster === '' ? 'Not chosen yet' : visible(cluster)}</Fact>
         <Fact name="Namespace on it">
           {host === '' ? 'Not made yet' : <Copied text={host} what="the namespace" />}
         </Fact>
         <Fact name="Template">{templateWords(instance) ?? 'None'}</Fact>
         {typeof version === 'string' && version !== '' && <Fact name="Kubernetes">{version}</Fact>}
-        {typeof creationTimestamp === 'string' && (
-          <Fact name="Created">
-            <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
-          </Fact>
-        )}
-        {Object.keys(labels).length > 0 && (
-          <Fact name="Labels">
-            <Labels labels={labels} />
-          </Fact>
-        )}
+        <CreatedFact at={creationTimestamp} />
+        <LabelsFact labels={labels} />
         {!gone && (
           <Fact name="On the command line">
             <Box sx={{ display: 'grid', gap: 1, mt: 0.5 }}>

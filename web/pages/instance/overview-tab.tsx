@@ -7,6 +7,7 @@ import { ConnectSection } from './connect-section.tsx'
 import { InstanceFacts } from './instance-facts.tsx'
 import { InstanceProgress } from './instance-progress.tsx'
 import { reasonNotReady } from './instance-words.ts'
+import { PodsSection } from './pods-section.tsx'
 import { useShown } from './shown.ts'
 import { UsageSection } from './usage-section.tsx'
 
@@ -29,6 +30,7 @@ export function OverviewTab(): ReactNode {
       >
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
           {!gone && <InstanceProgress side={side} instance={instance} phase={phaseOf(instance)} />}
+          <PodsSection />
           <UsageSection />
         </Box>
         <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>

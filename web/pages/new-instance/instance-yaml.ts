@@ -1,7 +1,7 @@
 import { parameterValues, type AppParameter } from '#api/parameters.ts'
 import { nameProblem } from '#web/form/names.ts'
 import type { Tree } from '#web/form/merge.ts'
-import { withRest } from './rest.ts'
+import { withRest } from '#web/form/rest.ts'
 import { yamlOf } from '#web/form/yaml.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
 import {

@@ -1,17 +1,13 @@
 import type { AppParameter } from '#api/parameters.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
 import { readYamlTexts } from '#api/yaml-texts.ts'
-import { apiVersionOf } from '#kube/types.ts'
-import { messageOf } from '#kube/errors.ts'
-import { objectsOf, readManifest } from '#web/editor/manifest.ts'
-import { sentence } from '#web/ui/error-words.ts'
-import { isTree, type Tree } from '#web/form/merge.ts'
+import type { Read } from '#web/form/manifest/manifest-editor.tsx'
+import { ownerIn, textIn, treeIn } from '#web/form/manifest/parts.ts'
+import { readOne } from '#web/form/manifest/read-object.ts'
+import type { Tree } from '#web/form/merge.ts'
+import { restOf } from '#web/form/rest.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
 import { hidden, treeOf, typedAt, type InstanceValues } from './instance-form.ts'
-import { restOf } from './rest.ts'
-
-/** What a text says in the fields of the form, or why the form cannot follow it, as a sentence. */
-export type ReadInstance = { values: InstanceValues } | { problem: string }
 
 /** Fields of the object that the form shows or that follow from where it is. */
 const shown = [
@@ -30,17 +26,15 @@ const shown = [
 
 /** Reads what was written as YAML; `before` has the passwords, which the text shows only as dots. */
 export function readInstance(
-  { kind, one }: Side,
+  side: Side,
   project: string,
   text: string,
   before: InstanceValues,
   parametersOf: (templateRef: InstanceValues['spec']['templateRef']) => readonly AppParameter[],
-): ReadInstance {
-  const read = readOne(text)
+): Read<InstanceValues> {
+  const read = readOne(text, side)
   if ('problem' in read) return read
   const { object } = read
-  if (object['apiVersion'] !== apiVersionOf(kind) || object['kind'] !== kind.kind)
-    return { problem: `A ${one} is a ${kind.kind} of ${apiVersionOf(kind)}.` }
   const metadata = treeIn(object, 'metadata')
   const namespace = textIn(metadata, 'namespace')
   if (namespace !== '' && namespace !== projectNamespace(project))
@@ -56,7 +50,7 @@ export function readInstance(
       spec: {
         displayName: textIn(spec, 'displayName'),
         description: textIn(spec, 'description'),
-        owner: ownerIn(treeIn(spec, 'owner')),
+        owner: ownerIn(spec),
         clusterRef: { cluster: textIn(treeIn(spec, 'clusterRef'), 'cluster') },
         templateRef: chosen,
         parameters: parameters.typed,
@@ -64,17 +58,6 @@ export function readInstance(
       others: before.others,
       rest: restOf(object, shown) ?? {},
     },
-  }
-}
-
-function readOne(text: string): { object: Tree } | { problem: string } {
-  try {
-    const objects = objectsOf(readManifest(text))
-    const [object] = objects
-    if (objects.length > 1) return { problem: 'Only one object can be made here.' }
-    return isTree(object) ? { object } : { problem: 'This is no object yet.' }
-  } catch (error) {
-    return { problem: sentence(`This cannot be read as YAML: ${messageOf(error).split('\n')[0] ?? ''}`) }
   }
 }
 
@@ -94,20 +77,4 @@ function readParameters(
     return [variable, kept] as const
   })
   return { typed: treeOf(entries) }
-}
-
-function treeIn(object: Tree, key: string): Tree {
-  const value = object[key]
-  return isTree(value) ? value : {}
-}
-
-function textIn(object: Tree, key: string): string {
-  const value = object[key]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-function ownerIn(owner: Tree): string {
-  const [user, team] = [textIn(owner, 'user'), textIn(owner, 'team')]
-  if (user !== '') return `user:${user}`
-  return team === '' ? '' : `team:${team}`
 }

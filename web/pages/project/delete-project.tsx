@@ -1,4 +1,5 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
+import { projectSecret } from '#api/kinds/project-secret.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
@@ -22,13 +23,15 @@ export function DeleteProject({ project, onClose, onDeleted }: Props): ReactNode
   const namespace = projectNamespace(project.metadata.name)
   const virtualClusters = useQuery(listOf(virtualClusterInstance, namespace)).data?.items
   const spaces = useQuery(listOf(spaceInstance, namespace)).data?.items
+  const secrets = useQuery(listOf(projectSecret, namespace)).data?.items
   const members = project.spec.members?.length ?? 0
   const lines =
-    virtualClusters === undefined || spaces === undefined
+    virtualClusters === undefined || spaces === undefined || secrets === undefined
       ? undefined
       : [
           listWords('virtual cluster', virtualClusters.map(titleOf)),
           listWords('space', spaces.map(titleOf)),
+          listWords('secret', secrets.map(titleOf)),
           `What its ${members === 1 ? 'member has' : `${members} members have`} through it. The people and teams stay.`,
         ]
   return (

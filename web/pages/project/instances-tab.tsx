@@ -6,6 +6,7 @@ import { NewInstanceButton } from '#web/pages/instance/new-instance-button.tsx'
 import { InstanceDialog, type Asked } from '#web/pages/instance/instance-dialog.tsx'
 import { meanings, projectOf, templateWords } from '#web/pages/instance/instance-words.ts'
 import { spaceSide, virtualClusterSide, type Instance, type Side } from '#web/pages/instance/sides.ts'
+import { ownerHref, usePeople, type People } from '#web/pages/user/use-people.ts'
 import { ageColumn } from '#web/table/age-column.tsx'
 import type { Column } from '#web/table/column.ts'
 import { ObjectTable } from '#web/table/object-table.tsx'
@@ -17,12 +18,12 @@ import { useParam } from '#web/ui/use-param.ts'
 import { visible } from '#web/ui/visible.ts'
 import VirtualClusterIcon from '@mui/icons-material/LayersOutlined'
 import SpaceIcon from '@mui/icons-material/Inventory2Outlined'
-import { lazy, useCallback, useState, type ReactNode } from 'react'
+import { lazy, useCallback, useMemo, useState, type ReactNode } from 'react'
 
 const loadMenu = () => import('#web/pages/instance/instance-menu.tsx')
 const InstanceMenu = lazy(async () => ({ default: (await loadMenu()).InstanceMenu }))
 
-const columns: Column<Instance>[] = [
+const columnsWith = (people: People): Column<Instance>[] => [
   {
     id: 'name',
     header: 'Name',
@@ -51,7 +52,14 @@ const columns: Column<Instance>[] = [
     width: 120,
     from: 'lg',
   },
-  { id: 'owner', header: 'Owner', value: ownerWords, width: 116, from: 'sm' },
+  {
+    id: 'owner',
+    header: 'Owner',
+    value: ownerWords,
+    to: (object) => ownerHref(people, object),
+    width: 116,
+    from: 'sm',
+  },
   {
     id: 'cluster',
     header: 'Cluster',
@@ -81,6 +89,8 @@ export function SpacesTab(): ReactNode {
 function InstancesTab({ side, icon }: { side: Side; icon: ReactNode }): ReactNode {
   const project = useParam('project')
   const objects = useObjects(listOf(side.kind, projectNamespace(project)))
+  const people = usePeople()
+  const columns = useMemo(() => columnsWith(people), [people])
   const [asked, setAsked] = useState<Asked>()
   const href = useCallback((object: Instance) => side.page(projectOf(object), object.metadata.name), [side])
   const loadBulk = useCallback(async () => {

@@ -13,8 +13,15 @@ import { titleOf } from '#web/ui/object-words.ts'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useRef, type ReactNode } from 'react'
-import { useController, type Control, type UseFormReturn } from 'react-hook-form'
-import { notRequired, projectLabels as labels, required, type ProjectValues } from './project-form.ts'
+import { useController, useWatch, type Control, type UseFormReturn } from 'react-hook-form'
+import {
+  defaultChoices,
+  notRequired,
+  projectLabels as labels,
+  required,
+  templateKinds,
+  type ProjectValues,
+} from './project-form.ts'
 
 const ChoiceInput = lazy(async () => ({
   default: (await import('#web/form/choice-input.tsx')).ChoiceInput<ProjectValues>,
@@ -68,7 +75,7 @@ export function ProjectFields({ form, named, isAdmin }: Props): ReactNode {
         minRows={2}
         maxRows={8}
       />
-      <TemplatesInput control={control} />
+      <TemplatesInput form={form} />
       {isAdmin ? (
         <Shared control={control} />
       ) : (
@@ -80,28 +87,70 @@ export function ProjectFields({ form, named, isAdmin }: Props): ReactNode {
   )
 }
 
-function TemplatesInput({ control }: { control: Control<ProjectValues> }): ReactNode {
-  const forClusters = useQuery(listOf(virtualClusterTemplate)).data?.items ?? []
-  const forSpaces = useQuery(listOf(spaceTemplate)).data?.items ?? []
+function TemplatesInput({ form }: Pick<Props, 'form'>): ReactNode {
+  const { control } = form
+  const known = {
+    VirtualClusterTemplate: useQuery(listOf(virtualClusterTemplate)).data?.items ?? [],
+    SpaceTemplate: useQuery(listOf(spaceTemplate)).data?.items ?? [],
+  }
   const choices: Choice[] = [
-    { name: 'VirtualClusterTemplate/*', label: 'Any virtual cluster template' },
-    { name: 'SpaceTemplate/*', label: 'Any space template' },
-    ...forClusters.map((object) => ({
-      name: `VirtualClusterTemplate/${object.metadata.name}`,
-      label: `Virtual cluster: ${titleOf(object)}`,
-    })),
-    ...forSpaces.map((object) => ({
-      name: `SpaceTemplate/${object.metadata.name}`,
-      label: `Space: ${titleOf(object)}`,
-    })),
+    ...templateKinds.map((kind) => ({ name: `${kind}/*`, label: `Any ${meant[kind]} template` })),
+    ...templateKinds.flatMap((kind) =>
+      known[kind].map((object) => ({
+        name: `${kind}/${object.metadata.name}`,
+        label: `${meant[kind].charAt(0).toUpperCase()}${meant[kind].slice(1)}: ${titleOf(object)}`,
+      })),
+    ),
   ]
   return (
-    <NamesInput
-      control={control}
-      name="spec.allowedTemplates"
-      label={labels['spec.allowedTemplates']}
-      choices={choices}
-      helperText="What members make spaces and virtual clusters from."
+    <>
+      <NamesInput
+        control={control}
+        name="spec.allowedTemplates"
+        label={labels['spec.allowedTemplates']}
+        choices={choices}
+        helperText="What members make spaces and virtual clusters from."
+      />
+      {templateKinds.map((kind) => (
+        <DefaultInput key={kind} form={form} kind={kind} known={known[kind]} />
+      ))}
+    </>
+  )
+}
+
+const meant = { VirtualClusterTemplate: 'virtual cluster', SpaceTemplate: 'space' } as const
+
+interface DefaultProps extends Pick<Props, 'form'> {
+  kind: (typeof templateKinds)[number]
+  known: readonly Parameters<typeof titleOf>[0][]
+}
+
+/** Which template the form for something new begins with. */
+function DefaultInput({ form, kind, known }: DefaultProps): ReactNode {
+  const { field } = useController({ control: form.control, name: `spec.defaults.${kind}` })
+  const allowed = useWatch({ control: form.control, name: 'spec.allowedTemplates' })
+  const names = defaultChoices(
+    kind,
+    allowed,
+    known.map(({ metadata }) => metadata.name),
+  )
+  const titles = new Map(known.map((object) => [object.metadata.name, titleOf(object)]))
+  return (
+    <SelectInput
+      label={labels[`spec.defaults.${kind}`]}
+      name={field.name}
+      value={names.includes(field.value) ? field.value : ''}
+      options={[['', 'None'], ...names.map((name) => [name, titles.get(name) ?? name] as const)]}
+      onChange={(name) => {
+        field.onChange(name)
+        // One that is only among any others is named for it.
+        const key = `${kind}/${name}`
+        if (name !== '' && !allowed.includes(key))
+          form.setValue('spec.allowedTemplates', [...allowed, key], { shouldDirty: true })
+      }}
+      onBlur={field.onBlur}
+      inputRef={field.ref}
+      helperText={`What the form for a new ${meant[kind]} begins with.`}
     />
   )
 }

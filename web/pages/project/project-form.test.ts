@@ -1,7 +1,8 @@
 import type { Project } from '#api/kinds/project.ts'
 import { mergePatch } from '#web/form/merge.ts'
 import { expect, test } from 'vitest'
-import { newProject, notRequired, treeOf, valuesOf } from './project-form.ts'
+import { written } from '#web/form/manifest/form-of.ts'
+import { defaultChoices, newProject, notRequired, projectForm } from './project-form.ts'
 
 const allowedTemplates = [{ kind: 'SpaceTemplate', name: 'small', isDefault: true }, { name: 'ci' }]
 const project: Project = {
@@ -11,13 +12,11 @@ const project: Project = {
   spec: { owner: { team: 'red' }, allowedClusters: [{ name: '*' }], allowedTemplates },
 }
 
-const changed = (change: Partial<ReturnType<typeof valuesOf>['spec']>) => {
-  const values = valuesOf(project)
-  return mergePatch(
-    treeOf(values, allowedTemplates),
-    treeOf({ ...values, spec: { ...values.spec, ...change } }, allowedTemplates),
-  )
-}
+const { objectOf, valuesOf } = projectForm
+const values = valuesOf(written(project))
+
+const changed = (change: Partial<typeof values.spec>) =>
+  mergePatch(objectOf(values), objectOf({ ...values, spec: { ...values.spec, ...change } }))
 
 test('a form that nobody touched changes nothing', () => {
   expect(changed({})).toEqual({})
@@ -25,7 +24,7 @@ test('a form that nobody touched changes nothing', () => {
 
 test('another owner takes the place of the one before', () => {
   expect(changed({ owner: 'user:maya' })).toEqual({ spec: { owner: { user: 'maya', team: null } } })
-  expect(changed({ owner: '' })).toEqual({ spec: { owner: { team: null } } })
+  expect(changed({ owner: '' })).toEqual({ spec: { owner: null } })
 })
 
 test('what the form does not show of a template is kept', () => {
@@ -42,6 +41,31 @@ test('what the form does not show of a template is kept', () => {
 
 test('a template is required unless somebody says otherwise', () => {
   expect(changed({ requireTemplate: notRequired })).toEqual({ spec: { requireTemplate: { disabled: true } } })
-  const made = mergePatch({}, treeOf(newProject('user:maya')))
+  const made = objectOf(newProject('user:maya'))
   expect(made).toMatchObject({ spec: { owner: { user: 'maya' }, allowedClusters: [{ name: '*' }] } })
+})
+
+test('one template of each kind is what forms begin with', () => {
+  expect(values.spec.defaults).toEqual({ SpaceTemplate: 'small', VirtualClusterTemplate: '' })
+  const defaults = { SpaceTemplate: '', VirtualClusterTemplate: 'ci' }
+  expect(changed({ defaults })).toEqual({
+    spec: {
+      allowedTemplates: [
+        { kind: 'SpaceTemplate', name: 'small' },
+        { name: 'ci', isDefault: true },
+      ],
+    },
+  })
+})
+
+test('what is allowed by name or among all may be begun with', () => {
+  const allowed = ['SpaceTemplate/*', 'SpaceTemplate/gone', 'VirtualClusterTemplate/ci']
+  expect(defaultChoices('SpaceTemplate', allowed, ['small'])).toEqual(['gone', 'small'])
+  expect(defaultChoices('VirtualClusterTemplate', allowed, ['ci', 'dev'])).toEqual(['ci'])
+})
+
+test('fields that the form does not know are kept', () => {
+  const members = [{ kind: 'User', name: 'maya' }]
+  const other = valuesOf(written({ ...project, spec: { ...project.spec, members, requireTemplate: {} } }))
+  expect(objectOf(other).spec['members']).toEqual(members)
 })

@@ -1,4 +1,9 @@
-import type { Project } from '#api/kinds/project.ts'
+import { project } from '#api/kinds/project.ts'
+import { apiVersionOf } from '#kube/types.ts'
+import type { FormOf } from '#web/form/manifest/form-of.ts'
+import { ownerIn, textIn, treeIn, treesIn } from '#web/form/manifest/parts.ts'
+import { mergePatch, type Tree } from '#web/form/merge.ts'
+import { restOf, withRest } from '#web/form/rest.ts'
 
 /** What the form shows of a project; owner, clusters and templates as the keys of what is picked. */
 export type ProjectValues = {
@@ -10,8 +15,16 @@ export type ProjectValues = {
     allowedClusters: string[]
     allowedTemplates: string[]
     requireTemplate: string
+    /** What forms begin with: the names of one template of each kind, or nothing. */
+    defaults: { VirtualClusterTemplate: string; SpaceTemplate: string }
   }
+  /** The templates as they are written, for what of them has no field. */
+  allowed: Tree[]
+  /** What else has no field in the form. */
+  rest: Tree
 }
+
+export const templateKinds = ['VirtualClusterTemplate', 'SpaceTemplate'] as const
 
 export const projectFields = [
   'metadata.name',
@@ -21,6 +34,8 @@ export const projectFields = [
   'spec.allowedClusters',
   'spec.allowedTemplates',
   'spec.requireTemplate',
+  'spec.defaults.VirtualClusterTemplate',
+  'spec.defaults.SpaceTemplate',
 ] as const
 
 export const projectLabels: Readonly<Record<(typeof projectFields)[number], string>> = {
@@ -31,6 +46,8 @@ export const projectLabels: Readonly<Record<(typeof projectFields)[number], stri
   'spec.allowedClusters': 'Clusters',
   'spec.allowedTemplates': 'Templates',
   'spec.requireTemplate': 'Without a template',
+  'spec.defaults.VirtualClusterTemplate': 'Default for virtual clusters',
+  'spec.defaults.SpaceTemplate': 'Default for spaces',
 }
 
 export const required = 'required'
@@ -46,47 +63,108 @@ export function newProject(owner: string): ProjectValues {
       allowedClusters: ['*'],
       allowedTemplates: ['VirtualClusterTemplate/*', 'SpaceTemplate/*'],
       requireTemplate: required,
+      defaults: { VirtualClusterTemplate: '', SpaceTemplate: '' },
     },
+    allowed: [],
+    rest: {},
   }
 }
-
-export function valuesOf({ metadata, spec }: Project): ProjectValues {
-  const { user = '', team = '' } = spec.owner ?? {}
-  return {
-    metadata: { name: metadata.name },
-    spec: {
-      displayName: spec.displayName ?? '',
-      description: spec.description ?? '',
-      owner: user !== '' ? `user:${user}` : team === '' ? '' : `team:${team}`,
-      allowedClusters: (spec.allowedClusters ?? []).map(({ name = '' }) => name),
-      allowedTemplates: (spec.allowedTemplates ?? []).map(templateKey),
-      requireTemplate: spec.requireTemplate?.disabled === true ? notRequired : required,
-    },
-  }
-}
-
-type AllowedTemplate = NonNullable<Project['spec']['allowedTemplates']>[number]
 
 /** Names a template in forms; one without a kind is of virtual clusters. */
-function templateKey({ kind = '', name = '' }: AllowedTemplate): string {
-  return `${kind === '' ? 'VirtualClusterTemplate' : kind}/${name}`
+function templateKey(template: Tree): string {
+  const kind = textIn(template, 'kind')
+  return `${kind === '' ? templateKinds[0] : kind}/${textIn(template, 'name')}`
 }
 
-/** The fields of the object that say the same; what the form does not show of a template is kept. */
-export function treeOf({ spec }: ProjectValues, allowed: readonly AllowedTemplate[] = []) {
-  const known = new Map(allowed.map((template) => [templateKey(template), template]))
-  const [kind, name = ''] = spec.owner.split(/:(.*)/s)
+function valuesOf(object: Tree): ProjectValues {
+  const spec = treeIn(object, 'spec')
+  const allowed = treesIn(spec, 'allowedTemplates')
+  const defaultOf = (kind: string): string =>
+    allowed
+      .filter(({ isDefault }) => isDefault === true)
+      .map((template) => templateKey(template).split(/\/(.*)/s))
+      .find(([of]) => of === kind)?.[1] ?? ''
+  const isFree = treeIn(spec, 'requireTemplate')['disabled'] === true
   return {
+    metadata: { name: textIn(treeIn(object, 'metadata'), 'name') },
     spec: {
-      displayName: spec.displayName,
-      description: spec.description,
-      owner: { user: kind === 'user' ? name : '', team: kind === 'team' ? name : '' },
-      allowedClusters: spec.allowedClusters.map((each) => ({ name: each })),
-      allowedTemplates: spec.allowedTemplates.map((key) => {
-        const [of = '', named = ''] = key.split(/\/(.*)/s)
-        return known.get(key) ?? { kind: of, group: 'storage.loft.sh', name: named }
-      }),
-      requireTemplate: { disabled: spec.requireTemplate === notRequired ? true : '' },
+      displayName: textIn(spec, 'displayName'),
+      description: textIn(spec, 'description'),
+      owner: ownerIn(spec),
+      allowedClusters: treesIn(spec, 'allowedClusters').map((each) => textIn(each, 'name')),
+      allowedTemplates: allowed.map(templateKey),
+      requireTemplate: isFree ? notRequired : required,
+      defaults: {
+        VirtualClusterTemplate: defaultOf('VirtualClusterTemplate'),
+        SpaceTemplate: defaultOf('SpaceTemplate'),
+      },
     },
+    allowed,
+    rest: restOf(object, isFree ? [...shown, 'spec.requireTemplate.disabled'] : shown) ?? {},
   }
+}
+
+const shown = [
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'spec.displayName',
+  'spec.description',
+  'spec.owner',
+  'spec.allowedClusters',
+  'spec.allowedTemplates',
+]
+
+/** A template as it is allowed: what is known of it, and whether forms begin with it. */
+function allowedTemplate(key: string, { spec, allowed }: ProjectValues): Tree {
+  const [kind = '', name = ''] = key.split(/\/(.*)/s)
+  const known = allowed.find((template) => templateKey(template) === key)
+  const isDefault =
+    name !== '' && Object.entries(spec.defaults).some(([of, one]) => of === kind && one === name)
+  const template = known ?? { kind, group: 'storage.loft.sh', name }
+  if (isDefault) return { ...template, isDefault }
+  const { isDefault: was, ...rest } = template
+  // That it is said not to be makes no difference, and stays.
+  return was === true ? rest : template
+}
+
+export const projectForm: FormOf<ProjectValues> = {
+  kind: project,
+  one: 'project',
+  valuesOf,
+  objectOf(values) {
+    const { metadata, spec, rest } = values
+    const [as, owner = ''] = spec.owner.split(/:(.*)/s)
+    return withRest(
+      {
+        apiVersion: apiVersionOf(project),
+        kind: project.kind,
+        metadata,
+        spec: mergePatch(
+          {},
+          {
+            displayName: spec.displayName,
+            description: spec.description,
+            ...(owner === '' ? {} : { owner: as === 'team' ? { team: owner } : { user: owner } }),
+            allowedClusters: spec.allowedClusters.map((name) => ({ name })),
+            allowedTemplates: spec.allowedTemplates.map((key) => allowedTemplate(key, values)),
+            ...(spec.requireTemplate === notRequired ? { requireTemplate: { disabled: true } } : {}),
+          },
+        ),
+      },
+      rest,
+    )
+  },
+}
+
+/** The templates of a kind that a project may begin with: those that it allows by name, and all if it allows any. */
+export function defaultChoices(
+  kind: (typeof templateKinds)[number],
+  allowed: readonly string[],
+  known: readonly string[],
+): string[] {
+  const named = allowed
+    .filter((key) => key.startsWith(`${kind}/`) && key !== `${kind}/*`)
+    .map((key) => key.slice(kind.length + 1))
+  return [...new Set([...named, ...(allowed.includes(`${kind}/*`) ? known : [])])]
 }

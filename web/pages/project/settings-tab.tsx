@@ -21,8 +21,12 @@ export function SettingsTab(): ReactNode {
   const { object, gone } = useObject(objectOf(projectKind, useParam('project')))
   const [saved, setSaved] = useState(0)
   return (
-    <Box sx={{ display: 'grid', gap: 4, pb: 3, maxWidth: 640, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      {saved > 0 && <Alert severity="success">Saved.</Alert>}
+    <Box sx={{ display: 'grid', gap: 4, pb: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      {saved > 0 && (
+        <Alert severity="success" sx={{ maxWidth: 640 }}>
+          Saved.
+        </Alert>
+      )}
       <Suspense fallback={<PageSkeleton inside />}>
         <SettingsForm
           // What was saved is where the next change starts from.
@@ -32,7 +36,9 @@ export function SettingsTab(): ReactNode {
           onSaved={() => setSaved(saved + 1)}
         />
       </Suspense>
-      <End project={object} gone={gone} />
+      <Box sx={{ maxWidth: 640 }}>
+        <End project={object} gone={gone} />
+      </Box>
     </Box>
   )
 }

@@ -1,7 +1,7 @@
 import { project as projectKind, type Project } from '#api/kinds/project.ts'
-import { asStatusError } from '#web/data/client.ts'
 import { self } from '#web/data/queries.ts'
 import { patchCommand } from '#web/form/commands.ts'
+import { FormDialog } from '#web/form/form-dialog.tsx'
 import { mergePatch } from '#web/form/merge.ts'
 import { saveChanges } from '#web/form/save-changes.ts'
 import { usePeople } from '#web/pages/user/use-people.ts'
@@ -10,20 +10,12 @@ import { overWords, quotaTitle, type QuotaListRow } from '#web/quota/quota-list.
 import { quotaKeyWords } from '#web/quota/quota-words.ts'
 import { who } from '#web/shell/who.ts'
 import { Command } from '#web/ui/command.tsx'
-import { sentence } from '#web/ui/error-words.ts'
 import { titleOf } from '#web/ui/object-words.ts'
-import { ReasonedButton } from '#web/ui/reasoned.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
 import Typography from '@mui/material/Typography'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { limitIn, limitProblem, limitsOf, withLimit, type Limits } from './limits.ts'
 
 type Named = Pick<QuotaListRow, 'key' | 'scope'>
@@ -70,61 +62,46 @@ export function EditLimits({ project, first, onClose }: Props): ReactNode {
     : Object.keys(change).length === 0
       ? 'Nothing is changed yet.'
       : undefined
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (reason === undefined && !saving.isPending) saving.mutate()
-  }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="edit-limits-title">
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id="edit-limits-title">Limits of {titleOf(project)}</DialogTitle>
-        <DialogContent>
-          <Box sx={{ display: 'grid', gap: 2.5, pt: 0.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-            {saving.error !== null && (
-              <Alert severity="error">{sentence(asStatusError(saving.error).message)}</Alert>
-            )}
-            {groups.map(({ scope, field, title }) => (
-              <Box key={scope} component="fieldset" sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
-                <Typography component="legend" variant="h2" sx={{ mb: 2, p: 0 }}>
-                  {title}
-                </Typography>
-                {scope === 'project' && !isAdmin && (
-                  <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
-                    What the whole project may have is for platform admins to say: it is shared with others.
-                  </Typography>
-                )}
-                <Box sx={fieldsStyle}>
-                  {Object.keys(quotas[field]).map((key) => (
-                    <LimitField
-                      key={key}
-                      project={project}
-                      named={{ key, scope }}
-                      text={limitIn(values, { key, scope })}
-                      disabled={scope === 'project' && !isAdmin}
-                      autoFocus={first?.key === key && first.scope === scope}
-                      onChange={(text) => setValues(withLimit(values, { key, scope }, text))}
-                    />
-                  ))}
-                </Box>
-              </Box>
+    <FormDialog
+      title={`Limits of ${titleOf(project)}`}
+      action="Save limits"
+      reason={reason}
+      pending={saving.isPending}
+      error={saving.error}
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
+    >
+      {groups.map(({ scope, field, title }) => (
+        <Box key={scope} component="fieldset" sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
+          <Typography component="legend" variant="h2" sx={{ mb: 2, p: 0 }}>
+            {title}
+          </Typography>
+          {scope === 'project' && !isAdmin && (
+            <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
+              What the whole project may have is for platform admins to say: it is shared with others.
+            </Typography>
+          )}
+          <Box sx={fieldsStyle}>
+            {Object.keys(quotas[field]).map((key) => (
+              <LimitField
+                key={key}
+                project={project}
+                named={{ key, scope }}
+                text={limitIn(values, { key, scope })}
+                disabled={scope === 'project' && !isAdmin}
+                autoFocus={first?.key === key && first.scope === scope}
+                onChange={(text) => setValues(withLimit(values, { key, scope }, text))}
+              />
             ))}
-            <Box
-              component="details"
-              sx={{ color: 'text.secondary', '& summary': { cursor: 'pointer', mb: 1 } }}
-            >
-              <summary>The same on the command line</summary>
-              <Command>{patchCommand(projectKind, { name }, change)}</Command>
-            </Box>
           </Box>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <ReasonedButton type="submit" variant="contained" reason={reason} loading={saving.isPending}>
-            Save limits
-          </ReasonedButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+        </Box>
+      ))}
+      <Box component="details" sx={{ color: 'text.secondary', '& summary': { cursor: 'pointer', mb: 1 } }}>
+        <summary>The same on the command line</summary>
+        <Command>{patchCommand(projectKind, { name }, change)}</Command>
+      </Box>
+    </FormDialog>
   )
 }
 

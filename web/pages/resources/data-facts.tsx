@@ -39,13 +39,14 @@ export function SecretFacts({ object }: PartProps): ReactNode {
     <Section title="Data" count={entries.length} aside={<Quiet>{visible(textOf(object['type']))}</Quiet>}>
       {entries.length === 0 && <Empty />}
       {entries.map(([key, value]) => (
-        <Hidden key={key} name={key} value={textOf(value)} />
+        <HiddenValue key={key} name={key} value={textOf(value)} />
       ))}
     </Section>
   )
 }
 
-function Hidden({ name, value }: { name: string; value: string }): ReactNode {
+/** A value in base64 under its key, for whoever asks to see it. */
+export function HiddenValue({ name, value }: { name: string; value: string }): ReactNode {
   const [revealed, setRevealed] = useState(false)
   const { text, length } = decoded(value)
   return (

@@ -3,11 +3,10 @@ import { getCommand } from '#web/form/commands.ts'
 import { paths } from '#web/paths.ts'
 import { mono } from '#web/theme/theme.ts'
 import { Command } from '#web/ui/command.tsx'
-import { Fact, Facts } from '#web/ui/facts.tsx'
-import { Labels } from '#web/ui/labels.tsx'
+import { CreatedFact, Fact, Facts } from '#web/ui/facts.tsx'
+import { LabelsFact } from '#web/ui/labels.tsx'
 import { counted } from '#web/ui/name-words.ts'
 import { Section } from '#web/ui/section.tsx'
-import { Age, Time } from '#web/ui/time.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
@@ -19,7 +18,7 @@ import type { PartProps } from './object-parts.ts'
 /** What all objects have: where and since when they are, to what they belong, what they are marked with. */
 export function MetadataFacts(part: PartProps): ReactNode {
   const { looked, resource, object, gone } = part
-  const { name, namespace, creationTimestamp, labels = {}, annotations = {} } = object.metadata
+  const { name, namespace, creationTimestamp, labels, annotations = {} } = object.metadata
   const { ownerReferences = [], finalizers = [] } = object.metadata
   const notes = Object.entries(annotations)
   return (
@@ -39,16 +38,8 @@ export function MetadataFacts(part: PartProps): ReactNode {
             ))}
           </Fact>
         )}
-        {typeof creationTimestamp === 'string' && (
-          <Fact name="Created">
-            <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
-          </Fact>
-        )}
-        {Object.keys(labels).length > 0 && (
-          <Fact name="Labels">
-            <Labels labels={labels} />
-          </Fact>
-        )}
+        <CreatedFact at={creationTimestamp} />
+        <LabelsFact labels={labels} />
         {finalizers.length > 0 && <Fact name="Finalizers">{finalizers.map(visible).join(', ')}</Fact>}
         {notes.length > 0 && (
           <Fact name="Annotations">

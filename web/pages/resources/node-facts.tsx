@@ -1,5 +1,6 @@
 import { fieldsOf, listOf, textOf } from '#web/pages/inside/fields.ts'
 import { SmallFacts } from '#web/pages/inside/small-facts.tsx'
+import { amountOf, amountWords } from '#web/quota/resource-quotas.ts'
 import { Section } from '#web/ui/section.tsx'
 import { visible } from '#web/ui/visible.ts'
 import Box from '@mui/material/Box'
@@ -17,8 +18,9 @@ export function NodeFacts({ looked, place, object }: PartProps): ReactNode {
   const free = fieldsOf(allocatable)
   const amounts = ['cpu', 'memory', 'ephemeral-storage', 'pods'].flatMap((key): [string, ReactNode][] => {
     const words = { cpu: 'CPU', memory: 'Memory', 'ephemeral-storage': 'Disk', pods: 'Pods' }[key] ?? key
-    const [of, on] = [textOf(free[key]), textOf(all[key])]
-    return on === '' ? [] : [[words, of === on ? on : `${of} for pods, of ${on}`]]
+    const [given, there] = [amountOf(free[key]), amountOf(all[key])]
+    if (there === undefined) return []
+    return [[words, `${amountWords(key, given ?? there, there)}${key === 'pods' ? '' : ' for pods'}`]]
   })
   return (
     <>

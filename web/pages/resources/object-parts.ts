@@ -67,7 +67,7 @@ export function partsOf(resource: ServedKind): readonly ObjectPart[] {
   return objectParts.filter(({ of }) => of === undefined || of(resource))
 }
 
-/** Whether objects of a kind are pods, for parts that only pods have. */
-function arePods({ group, plural }: ServedKind): boolean {
+/** Whether objects of a kind are pods, for what only pods have. */
+export function arePods({ group, plural }: ServedKind): boolean {
   return group === '' && plural === 'pods'
 }

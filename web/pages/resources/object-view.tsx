@@ -23,7 +23,7 @@ import Typography from '@mui/material/Typography'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router'
-import { partsOf } from './object-parts.ts'
+import { arePods, partsOf } from './object-parts.ts'
 import { objectState } from './object-state.ts'
 import { notReadable, type Within } from './readable.ts'
 import type { LookedInto } from './looked-into.ts'
@@ -31,6 +31,7 @@ import { stateKey } from './state-key.ts'
 import { useKinds } from './use-kinds.ts'
 import { useReasonAgainst } from './use-reason.ts'
 
+const PodShell = lazy(async () => ({ default: (await import('./pod-shell.tsx')).PodShell }))
 const DeleteObject = lazy(async () => ({ default: (await import('./delete-object.tsx')).DeleteObject }))
 
 interface Named {
@@ -153,6 +154,11 @@ function Shown(opened: Opened & { object: KubeObject; gone: boolean }): ReactNod
       height="fill"
       actions={
         <>
+          {arePods(kind) && (
+            <Suspense fallback={null}>
+              <PodShell {...{ place, object, gone }} />
+            </Suspense>
+          )}
           <Button
             variant="outlined"
             onClick={() => setOver({ title: visible(name), commands: commandsFor(kind, object.metadata) })}

@@ -1,18 +1,19 @@
 import { team as teamKind, type Team } from '#api/kinds/team.ts'
+import { OwnerLink } from '#web/pages/user/person-link.tsx'
+import { usePeople } from '#web/pages/user/use-people.ts'
 import { getCommand } from '#web/form/commands.ts'
 import { Command } from '#web/ui/command.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
-import { Fact, Facts } from '#web/ui/facts.tsx'
+import { CreatedFact, Fact, Facts } from '#web/ui/facts.tsx'
 import { Labels } from '#web/ui/labels.tsx'
-import { ownerWords } from '#web/ui/object-words.ts'
 import { Section } from '#web/ui/section.tsx'
-import { Age, Time } from '#web/ui/time.tsx'
 import { mono } from '#web/theme/theme.ts'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 
 /** What there is to know of a team besides its members. */
 export function TeamFacts({ team }: { team: Team }): ReactNode {
+  const people = usePeople()
   const { name, labels = {}, creationTimestamp } = team.metadata
   return (
     <Section title="About">
@@ -25,12 +26,10 @@ export function TeamFacts({ team }: { team: Team }): ReactNode {
             <CopyButton text={name} what="the name" />
           </Box>
         </Fact>
-        <Fact name="Owner">{ownerWords(team) ?? 'Nobody'}</Fact>
-        {typeof creationTimestamp === 'string' && (
-          <Fact name="Created">
-            <Time at={creationTimestamp} /> (<Age at={creationTimestamp} /> ago)
-          </Fact>
-        )}
+        <Fact name="Owner">
+          <OwnerLink people={people} owner={team.spec.owner} none="Nobody" />
+        </Fact>
+        <CreatedFact at={creationTimestamp} />
         <Fact name="Labels">
           <Labels labels={labels} />
         </Fact>

@@ -9,15 +9,22 @@ interface Props {
   name: string
   /** Where all of them are teams, none needs to be called one. */
   bare?: boolean
+  /** Of the link, where something else leads the keyboard. */
+  tabIndex?: number
 }
 
 /** Somebody by what they are called, with a link to their page where the person may open it. */
-export function PersonLink({ people, kind, name, bare = false }: Props): ReactNode {
+export function PersonLink({ people, kind, name, bare = false, tabIndex }: Props): ReactNode {
   const href = people.hrefOf(kind, name)
   const words = `${kind === 'Team' && !bare ? 'team ' : ''}${people.titleOf(kind, name)}`
   if (href === undefined) return words
   return (
-    <Link component={RouterLink} to={href} underline="always">
+    <Link
+      component={RouterLink}
+      to={href}
+      underline="always"
+      {...(tabIndex === undefined ? {} : { tabIndex })}
+    >
       {words}
     </Link>
   )

@@ -2,7 +2,7 @@ import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { paths } from '#web/paths.ts'
-import { titleOf } from '#web/ui/object-words.ts'
+import { titleOf, type Owned } from '#web/ui/object-words.ts'
 import { visible } from '#web/ui/visible.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -14,6 +14,12 @@ export interface People {
   titleOf: (kind: PersonKind, name: string) => string
   /** Undefined for whom the person may not look at. */
   hrefOf: (kind: PersonKind, name: string) => string | undefined
+}
+
+/** The page of whoever owns something, where the person may open that. */
+export function ownerHref(people: People, { spec: { owner } }: Owned): string | undefined {
+  const { user = '', team = '' } = owner ?? {}
+  return user === '' ? people.hrefOf('Team', team) : people.hrefOf('User', user)
 }
 
 /** Knows everybody whom the person may see; until they are there, and for all others, the name stands for them. */

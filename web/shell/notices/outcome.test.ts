@@ -1,7 +1,7 @@
 import { virtualClusterInstance } from '#api/kinds/virtual-cluster-instance.ts'
 import { paths } from '#web/paths.ts'
 import { expect, test } from 'vitest'
-import { isShownAt, outcomeOf } from './outcome.ts'
+import { isShownAt, outcomeOf, outcomeTogether } from './outcome.ts'
 
 const named = { kind: virtualClusterInstance, name: 'ci', namespace: 'loft-p-shop' }
 const making = { ...named, what: 'create' } as const
@@ -44,4 +44,16 @@ test('who looks at it sees for themselves', () => {
   expect(isShownAt(making, '/projects/shop/virtualclusters')).toBe(false)
   expect(isShownAt(deleting, '/projects/shop/virtualclusters')).toBe(true)
   expect(isShownAt(deleting, '/')).toBe(false)
+})
+
+test('many that were deleted at once are one thing to say', () => {
+  const many = { kind: virtualClusterInstance, names: ['ci', 'dev'], namespace: 'loft-p-shop' }
+  const left = (...names: string[]) => names.map((name) => ({ metadata: { name } }))
+  expect(outcomeTogether(many, undefined)).toBeUndefined()
+  expect(outcomeTogether(many, left('dev', 'other'))).toBeUndefined()
+  expect(outcomeTogether(many, left('other'))).toEqual({
+    words: '2 virtual clusters are deleted',
+    tone: 'good',
+    to: paths.virtualClusters('shop'),
+  })
 })

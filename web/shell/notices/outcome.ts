@@ -1,5 +1,5 @@
 import { projectOfNamespace } from '#api/project-namespace.ts'
-import type { Begun } from '#web/data/begun.ts'
+import type { Begun, BegunTogether } from '#web/data/begun.ts'
 import { kindWords } from '#web/data/kind-words.ts'
 import { paths } from '#web/paths.ts'
 import { titleOf } from '#web/ui/object-words.ts'
@@ -41,6 +41,22 @@ export function outcomeOf(
   return phase === 'Deleting' ? 'nothing' : undefined
 }
 
+/** The same of many that were deleted at once: there is something to say when the last of them is gone. */
+export function outcomeTogether(
+  { kind, names, namespace }: BegunTogether,
+  left: readonly Pick<Followed, 'metadata'>[] | undefined,
+): Pick<Notice, 'words' | 'tone' | 'to'> | undefined {
+  const asked = new Set(names)
+  if (left === undefined || left.some(({ metadata }) => asked.has(metadata.name))) return undefined
+  const { one, many } = kindWords(kind)
+  const places = placesOf({ kind, name: '', namespace })
+  return {
+    words: names.length === 1 ? `1 ${one} is deleted` : `${names.length} ${many} are deleted`,
+    tone: 'good',
+    ...(places === undefined ? {} : { to: places.list }),
+  }
+}
+
 /** Whether a page is about it, so that one sees for oneself. */
 export function isShownAt(begun: Begun, pathname: string): boolean {
   const places = placesOf(begun)
@@ -49,7 +65,7 @@ export function isShownAt(begun: Begun, pathname: string): boolean {
   return pathname === places.own || pathname.startsWith(`${places.own}/`)
 }
 
-function placesOf({ kind, name, namespace }: Begun): { own: string; list: string } | undefined {
+function placesOf({ kind, name, namespace }: Omit<Begun, 'what'>): { own: string; list: string } | undefined {
   const project = projectOfNamespace(namespace) ?? ''
   switch (kind.plural) {
     case 'virtualclusterinstances':

@@ -4,25 +4,27 @@ import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Section } from '#web/ui/section.tsx'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
-import type { ManifestEditorProps } from './manifest-editor.tsx'
-
-const ManifestEditor = lazy(async () => ({
-  default: (await import('./manifest-editor.tsx')).ManifestEditor,
-}))
+import { Suspense, useState, type ReactNode } from 'react'
 
 interface Props {
+  title?: string
   /** Both are undefined until there is what writes YAML. */
   shown: string | undefined
   whole: string | undefined
   /** For how many lines there is room until then. */
-  lines: number
-  /** What it takes to write it instead of filling in the form. */
-  editing: ManifestEditorProps
+  lines?: number
+  /** Where it is written instead of filling in the form. */
+  children: ReactNode
 }
 
 /** The YAML that the form sends, following what is typed, and typed itself by whoever wants to; passwords are only in what is copied. */
-export function ManifestView({ shown, whole, lines, editing }: Props): ReactNode {
+export function ManifestView({
+  title = 'What will be sent',
+  shown,
+  whole,
+  lines = 0,
+  children,
+}: Props): ReactNode {
   const [isEdited, setEdited] = useState(false)
   const text = (
     <Box
@@ -49,7 +51,7 @@ export function ManifestView({ shown, whole, lines, editing }: Props): ReactNode
   )
   return (
     <Section
-      title="What will be sent"
+      title={title}
       action={
         <Box sx={{ display: 'flex', gap: 1 }}>
           {!isEdited && (
@@ -66,13 +68,7 @@ export function ManifestView({ shown, whole, lines, editing }: Props): ReactNode
         </Box>
       }
     >
-      {isEdited ? (
-        <Suspense fallback={text}>
-          <ManifestEditor {...editing} />
-        </Suspense>
-      ) : (
-        text
-      )}
+      {isEdited ? <Suspense fallback={text}>{children}</Suspense> : text}
     </Section>
   )
 }

@@ -1,7 +1,7 @@
-import { isTree, type Tree } from '#web/form/merge.ts'
+import { isTree, type Tree } from './merge.ts'
 
 /** An object with what else was written of it; what it says itself counts. */
-export function withRest<T extends object>(object: T, rest: Tree): T {
+export function withRest<T extends object>(object: T, rest: Tree = {}): T {
   return joined(object as Tree, rest) as T
 }
 
