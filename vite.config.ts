@@ -93,7 +93,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/terminal/(open|wanted|here|use-dock-key)\\.',
     '/web/pages/instance/open-instance-shell',
-    '/web/ui/(page|reasoned|time|use-param|use-media|row-style|nothing)\\.',
+    '/web/ui/(page|reasoned|time|use-param|use-media|row-style|(or-)?nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
     '/web/pages/(?!login|resources|templates)[^/]+/[^/]+-words',
@@ -136,7 +136,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/quota/(amount-line|quota-list)',
   ],
   ['password', '/web/pages/profile/(password-rules|profile-query)', '/web/form/field-errors'],
-  ['fields', '/web/pages/inside/pod-details'],
+  ['fields', '/web/pages/inside/(pod-details|pod-parts|small-facts)', '/web/terminal/use-exec-reason'],
   // How an object is, for its page and for lists that say it beside other things.
   ['state', '/web/pages/resources/(conditions|object-state)'],
   ['keys', '/web/pages/profile/key-scope'],

@@ -174,7 +174,8 @@ async function hrefsOn(page: Page): Promise<string[]> {
         .filter((link) => !link.hasAttribute('download'))
         .map((link) => link.getAttribute('href') ?? 'a link to nowhere'),
     )
-  return links.map((href) => href.replace(/\?.*$/, ''))
+  // One that is a query alone stays on the page.
+  return links.filter((href) => !href.startsWith('?')).map((href) => href.replace(/\?.*$/, ''))
 }
 
 /** Wide, of middle size, and narrow: the last has the navigation in a drawer. */

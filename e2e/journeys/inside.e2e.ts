@@ -19,8 +19,8 @@ const greedy = `controlPlane:
 
 /** Each worker has a server of its own, in which the first test makes them. */
 test.beforeEach(async ({ api }) => {
-  if (await api.has(virtualClusterTemplate, 'plain')) return
-  await api.create(virtualClusterTemplate, { name: 'plain', spec: { template: {} } })
+  if (await api.has(virtualClusterTemplate, 'greedy')) return
+  await api.create(virtualClusterTemplate, { name: 'inside', spec: { template: {} } })
   const template = { helmRelease: { values: greedy } }
   await api.create(virtualClusterTemplate, { name: 'greedy', spec: { template } })
 })
@@ -40,7 +40,7 @@ test('what kubectl starts in a virtual cluster appears on its pages, and on its 
     namespace: projectNamespace('inner'),
     spec: {
       owner: { user: 'maya' },
-      templateRef: { name: 'plain' },
+      templateRef: { name: 'inside' },
       extraAccessRules: [{ users: ['grace'], clusterRole: 'view' }],
     },
   })

@@ -213,6 +213,16 @@ test.each<[string, DirectoryChange, string[]]>([
   expect(ended).toEqual(lost)
 })
 
+test.each<[string, DirectoryChange]>([
+  ['a project is made', { kind: 'Project', after: before.web }],
+  ['a role grows', web([member('alice', 'admin'), member('bob', 'admin')])],
+])('when %s, what is opened after it stays', (_, change) => {
+  made.change(change)
+  everywhere.slice(0, 3).forEach(open)
+  vi.advanceTimersByTime(60_000)
+  expect(ended).toEqual([])
+})
+
 test('a change looks at what it touches alone', () => {
   for (let at = 0; at < 2_000; at++) open([`other ${at}`, 'bob', { cluster: 'east', namespace: `ns-${at}` }])
   const named = (displayName: string) => web(before.web.spec.members, { displayName })

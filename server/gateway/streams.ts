@@ -4,7 +4,7 @@ import { kinds } from '#api/kinds.ts'
 import { projectOfNamespace } from '#api/project-namespace.ts'
 import { sameJson } from '#kube/json.ts'
 import { sameGroups, viewOf, type Identity } from '#server/identity/identity.ts'
-import { membershipsOf, type ProjectRole } from '#server/identity/memberships.ts'
+import { membershipsOf, strengthOf, type ProjectRole } from '#server/identity/memberships.ts'
 import type { Directory, DirectoryChange, ObjectChange } from '#server/identity/directory.ts'
 import { openHosts, placeKey, placeOf, type Instance } from './hosts.ts'
 import { may, type Judged } from './may.ts'
@@ -91,16 +91,23 @@ export function openStreams(directory: Directory): Streams {
     }
   }
 
-  /** Ends the streams that a change takes rights from, and those that are opened before it is true everywhere. */
-  function endTwice(touched: () => Iterable<OpenStream>, loses: (identity: Identity) => boolean): void {
-    const end = () => {
+  /**
+   * Ends the streams that a change touches, and those that somebody who loses by it opens before it is true everywhere;
+   * whoever gains opens them rightly.
+   */
+  function endTwice(
+    touched: () => Iterable<OpenStream>,
+    loses: (identity: Identity) => boolean,
+    changes = loses,
+  ): void {
+    const end = (whose: (identity: Identity) => boolean) => {
       for (const stream of touched())
-        if (!stream.identity.admin && loses(stream.identity)) stream.end('rights')
+        if (!stream.identity.admin && whose(stream.identity)) stream.end('rights')
     }
-    end()
+    end(changes)
     const timer = setTimeout(() => {
       timers.delete(timer)
-      end()
+      end(loses)
     }, againAfter).unref()
     timers.add(timer)
   }
@@ -114,6 +121,7 @@ export function openStreams(directory: Directory): Streams {
     const [was, now] = [rolesIn(before), rolesIn(after)]
     endTwice(
       () => [...byPlace.at(projectKey(name)), ...places.flatMap((place) => [...byPlace.at(place)])],
+      (identity) => strengthOf(now(identity)) < strengthOf(was(identity)),
       (identity) => was(identity) !== now(identity),
     )
   }

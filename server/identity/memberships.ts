@@ -20,6 +20,11 @@ export interface Memberships {
 
 const strength: Record<ProjectRole, number> = { admin: 2, user: 1, viewer: 0 }
 
+/** How much somebody may with a role, to compare it with another; least where they have none. */
+export function strengthOf(role: ProjectRole | undefined): number {
+  return role === undefined ? -1 : strength[role]
+}
+
 /** Anything else that a member is given lets them look. */
 const roleNames: Record<string, ProjectRole | undefined> = {
   'loft-management-project-admin': 'admin',
@@ -73,7 +78,8 @@ function strongest(memberships: readonly Membership[]): Membership[] {
   for (const membership of memberships) {
     const { name } = membership.project.metadata
     const before = found.get(name)
-    if (before === undefined || strength[membership.role] > strength[before.role]) found.set(name, membership)
+    if (before === undefined || strengthOf(membership.role) > strengthOf(before.role))
+      found.set(name, membership)
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, membership]) => membership)
 }

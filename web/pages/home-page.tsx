@@ -9,6 +9,7 @@ import { recentFirst, recentProjects } from '#web/shell/recent-projects.ts'
 import { useSettled } from '#web/shell/use-settled.ts'
 import { who } from '#web/shell/who.ts'
 import { Page } from '#web/ui/page.tsx'
+import { orNothing } from '#web/ui/or-nothing.ts'
 import { phaseOf, phaseOrder } from '#web/ui/phase-words.ts'
 import { useTicking } from '#web/ui/ticker.ts'
 import Box from '@mui/material/Box'
@@ -23,7 +24,7 @@ import { MyProjects } from './home/my-projects.tsx'
 import { spaceSide, virtualClusterSide } from './instance/sides.ts'
 import { roleIn } from './project/roles.ts'
 
-const Tour = lazy(async () => ({ default: (await import('./home/tour.tsx')).Tour }))
+const Tour = lazy(() => orNothing(async () => (await import('./home/tour.tsx')).Tour))
 
 /** What is one's own and how it is, and what wants to be looked at. */
 export function HomePage(): ReactNode {

@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { Outlet, useLocation, useMatches, useNavigation } from 'react-router'
 import { MovingBar } from './moving-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { openSocket, startLive } from '#web/data/live.ts'
 import { liveness } from '#web/data/liveness.ts'
+import { orNothing } from '#web/ui/or-nothing.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { useDockKey } from '#web/terminal/use-dock-key.ts'
 import { useDockWanted } from '#web/terminal/wanted.ts'
@@ -15,29 +16,6 @@ import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePaletteKey } from './use-palette-key.ts'
 import { useSettled } from './use-settled.ts'
-
-/**
- * What a page can do without comes once more when the server is back, and else not at all: that it could not be loaded
- * must not take the page away.
- */
-async function orNothing<T extends ComponentType>(
-  load: () => Promise<T>,
-): Promise<{ default: ComponentType }> {
-  try {
-    return { default: await load() }
-  } catch {
-    await new Promise<void>((resolve) => {
-      const stop = liveness.onLive(() => {
-        stop()
-        resolve()
-      })
-    })
-    return load().then(
-      (found) => ({ default: found }),
-      () => ({ default: () => null }),
-    )
-  }
-}
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,

@@ -74,7 +74,7 @@ function Entries({ filters, project, params, onEntry }: EntriesProps): ReactNode
     onSuccess: (page) => setOlder({ of: newest.dataUpdatedAt, pages: [...pages.slice(1), page] }),
   })
   const items = pages.flatMap((page) => page.items)
-  const newer = useNewer(newest.dataUpdatedAt, project)
+  const newer = useNewer({ newest: newest.data, readAt: newest.dataUpdatedAt, filters, project })
   const opened = params.get('entry') ?? undefined
   const href = (item: AuditItem): string => {
     const next = new URLSearchParams(params)

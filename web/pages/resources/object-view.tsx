@@ -10,6 +10,7 @@ import { setOver } from '#web/shell/over.ts'
 import { Gone } from '#web/ui/gone.tsx'
 import { LinkTabs } from '#web/ui/link-tabs.tsx'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { orNothing } from '#web/ui/or-nothing.ts'
 import { PageSkeleton } from '#web/ui/page-skeleton.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ReasonedButton } from '#web/ui/reasoned.tsx'
@@ -31,7 +32,7 @@ import { stateKey } from './state-key.ts'
 import { useKinds } from './use-kinds.ts'
 import { useReasonAgainst } from './use-reason.ts'
 
-const PodShell = lazy(async () => ({ default: (await import('./pod-shell.tsx')).PodShell }))
+const PodShell = lazy(() => orNothing(async () => (await import('./pod-shell.tsx')).PodShell))
 const DeleteObject = lazy(async () => ({ default: (await import('./delete-object.tsx')).DeleteObject }))
 
 interface Named {
