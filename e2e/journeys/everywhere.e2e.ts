@@ -12,7 +12,7 @@ import { expectByKeyboard } from './expect-keyboard.ts'
 import { aboutColours, expectReadable, findingsOn } from './expect-readable.ts'
 import { expect, signIn, test } from './fixtures.ts'
 import { all, expectAt, filled, goTo, show, storyTold } from './go-to.ts'
-import { lookInto, openersIn } from './menus.ts'
+import { lookInto, opened, openersIn } from './menus.ts'
 import { developer, platformAdmin, visitors, type Place, type Things } from './visitors.ts'
 
 /** Three people of the demo visit every place of the console, with what is theirs and with what is not. */
@@ -66,7 +66,7 @@ for (const [turn, visitor] of visitors.entries()) {
     const offered = new Set<string>()
     const open = openTo(kubectl)
     await signIn(page, server, name)
-    await test.step('around', () => expectAround(page))
+    await test.step('around', () => expectAround(page, turn === 0))
     for (const [index, place] of all.entries()) {
       await test.step(place, async () => {
         const listed = listedBy(kubectl, place, sees)
@@ -204,7 +204,7 @@ async function expectEverySize(page: Page, isTurn: boolean): Promise<void> {
     await page.setViewportSize(size)
     await expectFits(page)
     await other()
-    if (index === 0) found.push(...(await findingsOn(page, aboutColours)))
+    if (index === 0) found.push(...(await findingsOn(page, { rules: aboutColours })))
   }
   if (isTurn) found.push(...(await findingsOn(page)))
   expect.soft(found, `findings on ${page.url()}`).toEqual([])
@@ -223,7 +223,7 @@ async function expectMenus(page: Page, part: Locator, isTurn: boolean): Promise<
     await lookInto(page, opener, async () => {
       await expectFits(page)
       if (!isTurn) return
-      await expectReadable(page)
+      await expectReadable(page, opened)
       for (const size of [middle, narrow]) {
         await page.setViewportSize(size)
         await expectFits(page)
@@ -235,11 +235,11 @@ async function expectMenus(page: Page, part: Locator, isTurn: boolean): Promise<
 }
 
 /** What is around every page: the menus of the bar, and the navigation, which is a drawer where there is no room. */
-async function expectAround(page: Page): Promise<void> {
+async function expectAround(page: Page, isTurn: boolean): Promise<void> {
   const bar = page.getByRole('banner')
   await expect(bar.getByRole('button', { name: /^Favourite/ })).toBeEnabled()
   expect((await openersIn(bar)).length).toBeGreaterThanOrEqual(5)
-  await expectMenus(page, bar, true)
+  await expectMenus(page, bar, isTurn)
   await page.setViewportSize(narrow)
   await page.getByRole('button', { name: 'Open navigation' }).click()
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')

@@ -5,12 +5,12 @@ import { expect } from './fixtures.ts'
 /** What of axe's rules looks at colours. The other theme has other colours, and nothing else. */
 export const aboutColours = ['color-contrast', 'link-in-text-block']
 
-/** No serious and no critical finding, in the light and in the dark, and at 360 pixels nothing sticks out. */
-export async function expectReadable(page: Page): Promise<void> {
+/** No serious and no critical finding, in the light and in the dark; `within` a part of the page, or in all of it. */
+export async function expectReadable(page: Page, within?: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
-  const found = await findingsOn(page)
+  const found = await findingsOn(page, { within })
   await page.emulateMedia({ colorScheme: 'dark' })
-  found.push(...(await findingsOn(page, aboutColours)))
+  found.push(...(await findingsOn(page, { rules: aboutColours, within })))
   expect.soft(found, `findings on ${page.url()}`).toEqual([])
 }
 
@@ -33,8 +33,15 @@ export async function expectNarrow(page: Page): Promise<void> {
   if (size !== null) await page.setViewportSize(size)
 }
 
-/** The serious and critical findings of axe on the page as it is, by all of its rules or by some. */
-export async function findingsOn(page: Page, rules?: string[]): Promise<string[]> {
+interface Asked {
+  /** All of them if left out. */
+  rules?: string[] | undefined
+  /** Selects the part of the page that is looked at. */
+  within?: string | undefined
+}
+
+/** The serious and critical findings of axe on the page as it is. */
+export async function findingsOn(page: Page, { rules, within }: Asked = {}): Promise<string[]> {
   // Colours that are still fading in are not yet what is to be judged. What moves for ever, or stands still in a
   // closed fold, never ends: hence the bound.
   const isLoaded = await page.evaluate(async () => {
@@ -47,6 +54,7 @@ export async function findingsOn(page: Page, rules?: string[]): Promise<string[]
   })
   // Half a megabyte of source, which a window keeps while one goes from page to page.
   const axe = new AxeBuilder(isLoaded ? { page, axeSource: ';' } : { page })
+  if (within !== undefined) axe.include(within)
   const runOnly = rules === undefined ? {} : { runOnly: rules }
   const { violations } = await axe
     .setLegacyMode()

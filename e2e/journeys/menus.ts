@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
 /** Whatever opens beside a button. */
-const opened = '[role=menu], [role=dialog], [role=listbox]'
+export const opened = '[role=menu], [role=dialog], [role=listbox]'
 
 /** What opens something in a part of the page; all rows of a table have the same menu, so that one of them does. */
 export async function openersIn(part: Locator): Promise<{ name: string; button: Locator }[]> {
