@@ -13,6 +13,7 @@ test('another server with the same secret reads it, and nobody reads it without'
 test('what was not sealed is nothing', () => {
   const pages = openPages('secret')
   const sealed = pages.seal(token)
-  for (const wrong of ['', 'x', token, sealed.slice(0, -2), `A${sealed.slice(1)}`])
+  const another = sealed.startsWith('A') ? 'B' : 'A'
+  for (const wrong of ['', 'x', token, sealed.slice(0, -2), `${another}${sealed.slice(1)}`])
     expect(pages.open(wrong), wrong).toBeUndefined()
 })
