@@ -1,5 +1,5 @@
 import type { LineRing } from './line-ring.ts'
-import { drawLine, type Look } from './line-row.ts'
+import { fillRow, makeRow, type Look, type Row } from './line-row.ts'
 import { mostOpened, readLine, timeOf } from './log-line.ts'
 
 /** The height of a line that is not wrapped, in pixels. */
@@ -42,7 +42,7 @@ export class LinePane {
   readonly #drawn: () => void
   readonly #layer = document.createElement('div')
   readonly #height = document.createElement('div')
-  #rows = new Map<number, HTMLElement>()
+  #rows = new Map<number, Row>()
   readonly #opened = new Set<number>()
   readonly #resized = new ResizeObserver(() => this.draw())
   readonly #ended = new AbortController()
@@ -120,7 +120,7 @@ export class LinePane {
   textInSight(): string {
     return [...this.#rows.entries()]
       .sort(([one], [other]) => one - other)
-      .map(([, row]) => row.querySelector('.text')?.textContent ?? '')
+      .map(([, row]) => row.text.textContent)
       .join('\n')
   }
 
@@ -133,7 +133,7 @@ export class LinePane {
   }
 
   #clear(): void {
-    for (const row of this.#rows.values()) row.remove()
+    for (const { element } of this.#rows.values()) element.remove()
     this.#rows.clear()
   }
 
@@ -231,6 +231,10 @@ export class LinePane {
     let line = from
     while (line < this.#ring.end - 1 && top + this.#bottomOf(line) <= 0) line += 1
     this.#anchor = { line, y: top + this.#topOf(line) }
+    if (this.#follows) {
+      this.#last = this.#ring.end - 1
+      return
+    }
     const height = this.#scroller.clientHeight
     while (line < this.#ring.end - 1 && this.#rows.has(line + 1) && top + this.#topOf(line + 1) < height)
       line += 1
@@ -249,41 +253,45 @@ export class LinePane {
     this.#scrolled = this.#scroller.scrollTop
   }
 
+  /** What is out of sight is filled again with what comes into it: at the end all of it, in its place. */
   #renderLines(from: number, to: number): void {
-    for (const [line, row] of this.#rows) {
-      if (line >= from && line < to) continue
-      row.remove()
-      this.#rows.delete(line)
-    }
+    const gone = [...this.#rows.keys()]
+      .filter((line) => line < from || line >= to)
+      .sort((one, other) => one - other)
+    // The last of them for the last line: so each stays where it is among the others.
+    const unused = gone.flatMap((line) => this.#rows.get(line) ?? [])
+    for (const line of gone) this.#rows.delete(line)
     let before: Element | null = null
     for (let line = to - 1; line >= from; line -= 1) {
       let row = this.#rows.get(line)
       if (row === undefined) {
-        row = this.#draw(line)
+        row = unused.pop() ?? makeRow()
+        this.#fill(row, line)
         this.#rows.set(line, row)
-        this.#layer.insertBefore(row, before)
+        if (row.element.parentNode === null || row.element.nextElementSibling !== before)
+          this.#layer.insertBefore(row.element, before)
       }
-      before = row
+      before = row.element
     }
+    for (const { element } of unused) element.remove()
   }
 
-  #draw(line: number): HTMLElement {
+  #fill(row: Row, line: number): void {
     const most = this.#opened.has(line) ? mostOpened : undefined
-    return drawLine(line, readLine(this.#ring.line(line), most), this.#look, () => {
+    fillRow(row, line, readLine(this.#ring.line(line), most), this.#look, () => {
       this.#follows = false
       this.#opened.add(line)
-      this.#rows.get(line)?.remove()
-      this.#rows.delete(line)
+      this.#fill(row, line)
       this.draw()
     })
   }
 
   #topOf(line: number): number {
-    return this.#rows.get(line)?.offsetTop ?? 0
+    return this.#rows.get(line)?.element.offsetTop ?? 0
   }
 
   #bottomOf(line: number): number {
-    const row = this.#rows.get(line)
+    const row = this.#rows.get(line)?.element
     return row === undefined ? 0 : row.offsetTop + row.offsetHeight
   }
 }

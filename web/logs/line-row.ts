@@ -23,66 +23,92 @@ const letters: Readonly<Record<Severity, [string, string]>> = {
   debug: ['', ''],
 }
 
-/** One line as an element: number, how grave it is, time, text. `open` shows what was cut off. */
-export function drawLine(number: number, line: LogLine, look: Look, open: () => void): HTMLElement {
-  const row = document.createElement('div')
+/** The elements of a line, which are filled again with another when theirs is out of sight. */
+export interface Row {
+  element: HTMLElement
+  number: HTMLAnchorElement
+  grave: HTMLElement
+  time: HTMLTimeElement
+  text: HTMLElement
+  more: HTMLElement | undefined
+}
+
+export function makeRow(): Row {
+  const element = document.createElement('div')
+  const number = document.createElement('a')
+  number.className = 'number'
+  // Hundreds of stops would stand between the log and what is after it; its first line has a key.
+  number.tabIndex = -1
+  const grave = document.createElement('span')
+  grave.className = 'grave'
+  const text = document.createElement('span')
+  text.className = 'text'
+  element.append(number, grave, text)
+  return { element, number, grave, text, time: document.createElement('time'), more: undefined }
+}
+
+/** Shows a line in a row: number, how grave it is, time, text. `open` shows what was cut off. */
+export function fillRow(row: Row, number: number, line: LogLine, look: Look, open: () => void): void {
   const severity = severityOf(plainOf(line.text))
-  row.className = ['line', severity ?? '', number === look.current ? 'current' : ''].join(' ')
-  if (line.time !== '' && line.time === look.linked) row.classList.add('linked')
-  row.append(numberOf(number, line), graveOf(severity))
-  if (look.times) row.append(timeOf(line))
-  row.append(textOf(line, look))
-  if (line.more > 0) row.append(moreOf(line, open))
-  return row
+  const linked = line.time !== '' && line.time === look.linked
+  row.element.className = `line ${severity ?? ''}${number === look.current ? ' current' : ''}${linked ? ' linked' : ''}`
+  fillNumber(row.number, number, line)
+  fillGrave(row.grave, severity)
+  if (look.times) {
+    fillTime(row.time, line)
+    if (row.time.parentNode === null) row.text.before(row.time)
+  } else row.time.remove()
+  fillText(row.text, line, look)
+  row.more?.remove()
+  row.more = line.more > 0 ? moreOf(line, open) : undefined
+  if (row.more !== undefined) row.element.append(row.more)
 }
 
 /** A link to the line: its time is the same for everybody, its number depends on where one began to read. */
-function numberOf(number: number, { time }: LogLine): HTMLElement {
-  const link = document.createElement(time === '' ? 'span' : 'a')
-  link.className = 'number'
-  link.textContent = String(number + 1)
-  if (link instanceof HTMLAnchorElement) {
-    link.href = `#${time}`
-    link.title = `Link to this line, ${time}`
-    // Hundreds of stops would stand between the log and what is after it; its first line has a key.
-    link.tabIndex = -1
+function fillNumber(link: HTMLAnchorElement, number: number, { time }: LogLine): void {
+  setText(link, String(number + 1))
+  if (time === '') {
+    link.removeAttribute('href')
+    link.removeAttribute('title')
+    return
   }
-  return link
+  link.href = `#${time}`
+  link.title = `Link to this line, ${time}`
 }
 
-function graveOf(severity: Severity | undefined): HTMLElement {
-  const mark = document.createElement('span')
+function fillGrave(mark: HTMLElement, severity: Severity | undefined): void {
   const [letter, word] = severity === undefined ? ['', ''] : letters[severity]
-  mark.className = 'grave'
+  if (mark.title === word) return
   mark.textContent = letter
-  if (word !== '') mark.title = word
-  return mark
+  mark.title = word
 }
 
-function timeOf({ time }: LogLine): HTMLElement {
-  const element = document.createElement('time')
+function fillTime(element: HTMLTimeElement, { time }: LogLine): void {
   element.dateTime = time
   element.title = time
-  element.textContent = clockOf(time, Date.now())
-  return element
+  setText(element, clockOf(time, Date.now()))
 }
 
-function textOf({ text }: LogLine, { match }: Look): HTMLElement {
-  const element = document.createElement('span')
-  element.className = 'text'
+function fillText(element: HTMLElement, { text }: LogLine, { match }: Look): void {
   const spans = spansOf(text)
-  if (match === undefined && spans.every(({ look }) => look === '')) {
-    element.textContent = spans.map(({ text }) => text).join('')
-    return element
-  }
+  if (match === undefined && spans.every(({ look }) => look === ''))
+    return setText(element, spans.map(({ text }) => text).join(''))
   const ranges = match?.(spans.map(({ text }) => text).join('')) ?? []
-  for (const part of marked(spans, ranges)) {
-    const piece = document.createElement(part.hit ? 'mark' : 'span')
-    piece.className = part.look
-    piece.textContent = part.text
-    element.append(piece)
-  }
-  return element
+  element.replaceChildren(
+    ...marked(spans, ranges).map((part) => {
+      const piece = document.createElement(part.hit ? 'mark' : 'span')
+      piece.className = part.look
+      piece.textContent = part.text
+      return piece
+    }),
+  )
+}
+
+/** The text of an element, which keeps its node where it has no other. */
+function setText(element: HTMLElement, text: string): void {
+  const node = element.firstChild
+  if (node instanceof Text && node.nextSibling === null) node.data = text
+  else element.textContent = text
 }
 
 function moreOf({ more }: LogLine, open: () => void): HTMLElement {
