@@ -138,7 +138,7 @@ test('who may only look is told why, and what of others they see', async ({ page
 })
 
 test('users and clusters are there as far as one may see them', async ({ page, server, api }) => {
-  await api.createProject('near', { 'user:maya': 'user' })
+  await api.createProject('sighted', { 'user:maya': 'user' })
   await signIn(page, server, 'maya')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' }).click()
   await expect(page.getByRole('row', { name: /Jonas Weber/ })).toBeVisible()

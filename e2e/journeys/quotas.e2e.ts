@@ -16,12 +16,12 @@ test('who is short of something sees it first, finds who uses it and gives more,
 }) => {
   await api.create(spaceTemplate, { name: 'quota', spec: { template: {} } })
   const quotas = { project: { spaceinstances: '1' }, user: { spaceinstances: '2' } }
-  await api.createProject('tight', { 'user:maya': 'user' }, { displayName: 'Tight', quotas })
+  await api.createProject('scarce', { 'user:maya': 'user' }, { displayName: 'Tight', quotas })
   await api.createProject('roomy', { 'user:maya': 'user' }, { quotas: { project: { spaceinstances: '50' } } })
   const maya = await managementApi(server, 'maya')
   await maya.create(spaceInstance, {
     name: 'only',
-    namespace: projectNamespace('tight'),
+    namespace: projectNamespace('scarce'),
     spec: { templateRef: { name: 'quota' } },
   })
   await signIn(page, server, 'admin')
@@ -56,7 +56,7 @@ test('who is short of something sees it first, finds who uses it and gives more,
   await page.setViewportSize({ width: 360, height: 740 })
   await expectNarrow(page)
   // Nobody's else limit was touched.
-  await api.patch(project, { spec: { quotas: { user: { spaceinstances: '5' } } } }, 'tight')
+  await api.patch(project, { spec: { quotas: { user: { spaceinstances: '5' } } } }, 'scarce')
   await expect(page.getByRole('row', { name: /4 left/ })).toBeVisible()
 })
 
