@@ -107,7 +107,7 @@ const files: [name: string, ...modules: string[]][] = [
   // For every page with a live table of objects.
   [
     'table',
-    '/web/table/(?!row-menu|table-tools|columns-popup|views|suggestion|vocabulary|complaint|nothing-found|moved|bulk|use-bulk|in-turn)',
+    '/web/table/(?!row-menu|table-tools|columns-popup|views|suggestion|vocabulary|complaint|nothing-found|moved|bulk|use-bulk)',
     '/web/pages/inside/(beside|use-opened)',
     '/@tanstack/(react-virtual|virtual-core)/',
   ],

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { paths } from '#web/paths.ts'
 import { visible } from '#web/ui/visible.ts'
 import type { Entry } from './entry.ts'
-import { inTurn } from './in-turn.ts'
+import { inTurn } from '#web/data/in-turn.ts'
 import { podsIn, type PodPlace } from './pod-places.ts'
 
 /** How far it is with looking for pods everywhere. */
@@ -33,12 +33,13 @@ export function usePods(wanted: boolean, places: readonly PodPlace[]): PodSearch
   useEffect(() => {
     if (asked === undefined) return undefined
     const stop = new AbortController()
-    void inTurn(asked, { width, signal: stop.signal }, async (place) => {
+    const ask = async (place: PodPlace): Promise<void> => {
       const pods = await podsIn(client, place).catch(() => undefined)
       if (stop.signal.aborted) return
       const entries = pods?.map((pod) => entryOf(place, pod.metadata))
       setAnswers((before) => new Map(before).set(place, entries))
-    })
+    }
+    void inTurn(asked, width, ask, () => stop.signal.aborted)
     return () => stop.abort()
   }, [client, asked])
   return useMemo(() => searchOf(asked ?? [], answers), [asked, answers])

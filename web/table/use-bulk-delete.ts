@@ -7,7 +7,7 @@ import { sentence } from '#web/ui/error-words.ts'
 import type { Bulk } from './bulk.ts'
 import { outcomeWords } from './bulk-words.ts'
 import { keyOf } from './column.ts'
-import { inTurn } from './in-turn.ts'
+import { inTurn } from '#web/data/in-turn.ts'
 
 /** What is known of one of the rows. */
 export type RowState =

@@ -27,3 +27,18 @@ test('what is stopped begins nothing more', async () => {
   )
   expect(done).toEqual([1, 2])
 })
+
+test('nothing more is begun once nobody waits', async () => {
+  const stop = new AbortController()
+  const done: number[] = []
+  await inTurn(
+    [1, 2, 3],
+    1,
+    async (one) => {
+      done.push(one)
+      stop.abort()
+    },
+    () => stop.signal.aborted,
+  )
+  expect(done).toEqual([1])
+})
