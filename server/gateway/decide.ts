@@ -73,7 +73,7 @@ function within({ kind }: Kind, { namespace }: ResourceRequest): Judged {
   return { kind, metadata: { name: '', namespace } }
 }
 
-function isMember(identity: Identity, { namespace }: ResourceRequest): boolean {
+function isMember(identity: Identity, { namespace }: { namespace?: string | undefined }): boolean {
   return identity.roles.has(projectOfNamespace(namespace) ?? '')
 }
 
@@ -136,14 +136,14 @@ export function find(
  * The same, as the cluster has it where a member asks for something in a project that the directory does not know:
  * whoever made it a moment ago is to find it, and nobody is to take what is there for absent.
  */
-async function findNow(
+export async function findNow(
   directory: Pick<Directory, 'all' | 'read'>,
   identity: Identity,
   kind: Kind,
-  info: ResourceRequest,
+  { namespace }: { namespace?: string | undefined },
   name: string,
 ): Promise<Judged | undefined> {
-  const found = find(directory, info.plural, name, info.namespace)
-  if (found !== undefined || !isMember(identity, info)) return found
-  return directory.read(kind, name, info.namespace)
+  const found = find(directory, kind.plural, name, namespace)
+  if (found !== undefined || !isMember(identity, { namespace })) return found
+  return directory.read(kind, name, namespace)
 }

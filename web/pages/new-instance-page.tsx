@@ -227,6 +227,7 @@ function InstanceForm({ side, project, templates, byDefault, admin }: FormProps)
             side={side}
             project={name}
             values={values}
+            valuesNow={state.form.getValues}
             textOf={(all) => yaml(hidden(all))}
             parametersOf={({ name: of, version }) =>
               parametersOf(

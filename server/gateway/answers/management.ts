@@ -71,7 +71,7 @@ export async function answerManagement(
   if (info.verb !== 'create') throw methodNotAllowed()
   const expected = { apiVersion: `${info.group}/${info.version}`, kind: found.kind }
   const body = await readObject(request, expected)
-  sendJson(response, 201, found.answer(context, admitted, body))
+  sendJson(response, 201, await found.answer(context, admitted, body))
   return true
 }
 

@@ -5,7 +5,7 @@ import type { ServedResource } from '#kube/discovery.ts'
 import type { RequestInfo, Verb } from '#kube/request-info.ts'
 import { rulesAllow, type PolicyRule } from '#kube/rules.ts'
 import { find, mayDeleteAll } from '#server/gateway/decide.ts'
-import { may, mayDoWithoutTemplate, type Decision } from '#server/gateway/may.ts'
+import { may, mayDoWithoutTemplate, type Decision, type Judged } from '#server/gateway/may.ts'
 import type { Caller, Directory } from '#server/identity/directory.ts'
 import { scopeAdmits } from '#server/gateway/scope.ts'
 import { rights, served } from './served.ts'
@@ -19,6 +19,8 @@ export interface ResourceQuestion {
   name?: string
   /** Says nothing about what is outside of any; without one it is about all namespaces. */
   namespace?: string
+  /** What has the name, where whoever asks knows it newer than the directory does. */
+  object?: Judged
 }
 
 /** Who asks, with a key that may narrow what they may. */
@@ -88,7 +90,8 @@ function decide(
   if (!isInScope(asker, { resource: true, ...request })) return outOfScope
   const kind = kinds.find((one) => one.group === group && one.plural === plural)
   if (kind === undefined) return mayAsk(asker, verb, plural)
-  return decideStored(directory, asker, kind, { verb, what, name, namespace })
+  const { object } = question
+  return decideStored(directory, asker, kind, { verb, what, name, namespace, object })
 }
 
 /** What is stored nowhere is asked about oneself, but for questions about others. */
@@ -104,13 +107,14 @@ interface StoredQuestion {
   what: string
   name: string | undefined
   namespace: string | undefined
+  object: Judged | undefined
 }
 
 function decideStored(
   directory: Known,
   { identity }: Asker,
   { kind, plural, scope }: Kind,
-  { verb, what, name, namespace }: StoredQuestion,
+  { verb, what, name, namespace, object: found }: StoredQuestion,
 ): Decision {
   // A collection is reduced to what is seen, also one that is asked for by a name.
   if (verb === 'list' || verb === 'watch') return may(identity, verb, what)
@@ -120,7 +124,7 @@ function decideStored(
     if (project !== undefined) return mayDoWithoutTemplate(identity, project)
   }
   if (name !== undefined) {
-    const object = find(directory, plural, name, namespace)
+    const object = found ?? find(directory, plural, name, namespace)
     if (object !== undefined) return may(identity, verb, what, object)
     if (scope === 'Cluster') {
       const { allowed, reason } = may(identity, verb, what)

@@ -1,6 +1,8 @@
+import { kinds } from '#api/kinds.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import { badRequest, forbidden } from '#kube/status.ts'
 import { writeTime } from '#kube/time.ts'
+import { findNow } from '#server/gateway/decide.ts'
 import { may, type Decision } from '#server/gateway/may.ts'
 import type { Context } from '#server/gateway/context.ts'
 import { subjectOf } from '#server/identity/identity.ts'
@@ -9,14 +11,14 @@ import type { VirtualAnswer } from './virtual.ts'
 
 /** A SelfSubjectAccessReview on the management API, answered by the same function that decides, with its reason. */
 export const reviewSelfAccess: VirtualAnswer = ({ directory }, { caller }, body) =>
-  reviewed(body, (spec) => decisionFor(directory, caller, spec))
+  reviewed(body, async (spec) => decisionFor(directory, caller, spec))
 
 /** The same about somebody else, for platform administrators; a key of theirs may narrow it, which nobody asks here. */
-export const reviewAccess: VirtualAnswer = ({ directory }, { caller }, body) => {
+export const reviewAccess: VirtualAnswer = async ({ directory }, { caller }, body) => {
   const plural = 'subjectaccessreviews'
   const { allowed, reason } = may(caller.identity, 'create', plural)
   if (!allowed) throw forbidden({ group: groupOf(body), plural }, reason)
-  return reviewed(body, (spec) => {
+  return reviewed(body, async (spec) => {
     const user = textAt(spec, 'user')
     if (user === '') throw badRequest('spec.user is needed')
     const name = user.startsWith(subjectOf('')) ? user.slice(subjectOf('').length) : user
@@ -26,10 +28,10 @@ export const reviewAccess: VirtualAnswer = ({ directory }, { caller }, body) => 
   })
 }
 
-function reviewed(body: JsonObject, decision: (spec: JsonObject) => Decision) {
+async function reviewed(body: JsonObject, decision: (spec: JsonObject) => Promise<Decision>) {
   const { apiVersion, kind } = body
   const spec = objectAt(body, 'spec') ?? {}
-  const status = decision(spec)
+  const status = await decision(spec)
   return { apiVersion, kind, metadata: { creationTimestamp: null }, spec, status }
 }
 
@@ -37,7 +39,11 @@ function groupOf({ apiVersion }: JsonObject): string {
   return typeof apiVersion === 'string' ? (apiVersion.split('/')[0] ?? '') : ''
 }
 
-function decisionFor(directory: Context['directory'], asker: Asker, spec: JsonObject): Decision {
+async function decisionFor(
+  directory: Context['directory'],
+  asker: Asker,
+  spec: JsonObject,
+): Promise<Decision> {
   const resource = objectAt(spec, 'resourceAttributes')
   const path = objectAt(spec, 'nonResourceAttributes')
   if (resource !== undefined && path !== undefined)
@@ -50,12 +56,19 @@ function decisionFor(directory: Context['directory'], asker: Asker, spec: JsonOb
   }
   if (question.plural === '' || question.verb === '')
     throw badRequest('spec.resourceAttributes needs a verb and a resource')
-  return decisionOn(directory, asker, {
-    ...question,
+  const place = {
     ...given('name', textAt(resource ?? {}, 'name')),
     ...given('namespace', textAt(resource ?? {}, 'namespace')),
     ...given('subresource', textAt(resource ?? {}, 'subresource')),
-  })
+  }
+  // Whoever made it a moment ago may ask what they may do with it.
+  const kind = kinds.find(
+    ({ scope, group, plural }) =>
+      scope === 'Namespaced' && group === question.group && plural === question.plural,
+  )
+  const { name } = place
+  const object = kind && name && (await findNow(directory, asker.identity, kind, place, name))
+  return decisionOn(directory, asker, { ...question, ...place, ...(object ? { object } : {}) })
 }
 
 /** A SelfSubjectRulesReview: all that the caller may outside of namespaces and in the one that is asked about. */

@@ -8,6 +8,8 @@ export type Read<Values> = { values: Values } | { problem: string }
 
 export interface ManifestEditing<Values> {
   values: Values
+  /** The same as the form has them by now: a key may come before what the one before it did is drawn. */
+  valuesNow: () => Values
   /** The YAML of values, as it may be shown. */
   textOf: (values: Values) => string | undefined
   /** Told what the text says, whenever it says something else. */
@@ -26,7 +28,7 @@ interface Props<Values> extends ManifestEditing<Values> {
  * say the same, the text stays as it was typed, with its comments.
  */
 export function ManifestEditor<Values>(props: Props<Values>): ReactNode {
-  const { values, textOf, read, onRead, onProblem } = props
+  const { values, valuesNow, textOf, read, onRead, onProblem } = props
   const now = textOf(values) ?? ''
   const [typed, setTyped] = useState({ text: now, means: now, problem: undefined as string | undefined })
   // The form was changed, and so what it says is not what was typed any more.
@@ -34,13 +36,14 @@ export function ManifestEditor<Values>(props: Props<Values>): ReactNode {
   const problem = now === typed.means ? typed.problem : undefined
 
   const change = (next: string): void => {
-    if (next === text) return
-    const said = read(next, values)
+    const before = valuesNow()
+    const meant = textOf(before) ?? ''
+    const said = read(next, before)
     const failed = 'problem' in said ? said.problem : undefined
-    const means = 'values' in said ? (textOf(said.values) ?? '') : now
+    const means = 'values' in said ? (textOf(said.values) ?? '') : meant
     setTyped({ text: next, means, problem: failed })
     onProblem(failed)
-    if ('values' in said && means !== now) onRead(said.values)
+    if ('values' in said && means !== meant) onRead(said.values)
   }
 
   return (

@@ -29,6 +29,7 @@ export function YamlSide<Values extends Tree>({
     >
       <ObjectManifestEditor
         {...{ of, name, values, textOf, onProblem }}
+        valuesNow={form.getValues}
         // What was there at first stays what the draft is compared with.
         onRead={(read) => form.reset(read, { keepDefaultValues: true, keepErrors: true })}
       />
