@@ -22,7 +22,7 @@ interface Props {
  * A text of YAML in Monaco. What is typed is told, and what comes as `value` from elsewhere is put in as one edit
  * that can be undone, with the cursor where it was.
  */
-export function YamlText({ label, value, onChange, schemas, problems, height }: Props): ReactNode {
+export function YamlText({ label, value, onChange, schemas, problems, height: maxHeight }: Props): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>()
   const tell = useRef(onChange)
@@ -31,7 +31,8 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
   const isPutIn = useRef(false)
   const first = useRef({ value, label, readOnly: onChange === undefined })
   const { mode, systemMode } = useColorScheme()
-  const [lines, setLines] = useState(value.split('\n').length)
+  // As lines until it is known how many of them are broken.
+  const [height, setHeight] = useState(() => value.split('\n').length * lineHeight + 2 * padding)
 
   useEffect(() => {
     tell.current = onChange
@@ -47,12 +48,13 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
       readOnly: first.current.readOnly,
     })
     model.onDidChangeContent(() => {
-      setLines(model.getLineCount())
       if (isPutIn.current) return
       const text = model.getValue()
       underWay.current.push(text)
       tell.current?.(text)
     })
+    setHeight(made.getContentHeight())
+    made.onDidContentSizeChange(({ contentHeight }) => setHeight(contentHeight))
     made.addCommand(
       monaco.KeyCode.Escape,
       () => made.updateOptions({ tabFocusMode: true }),
@@ -111,20 +113,12 @@ export function YamlText({ label, value, onChange, schemas, problems, height }: 
   const isDark = (mode === 'system' ? systemMode : mode) === 'dark'
   useEffect(() => monaco.editor.setTheme(isDark ? 'aerie-dark' : 'aerie-light'), [isDark])
 
-  return (
-    <Box
-      ref={place}
-      sx={{
-        height: `calc(${lines} * ${lineHeight}px + 20px)`,
-        minHeight: 96,
-        maxHeight: height,
-        overflow: 'hidden',
-      }}
-    />
-  )
+  return <Box ref={place} style={{ height, maxHeight }} sx={{ minHeight: 96, overflow: 'hidden' }} />
 }
 
 const lineHeight = 20
+/** Above and below the text, as the line height in CSS pixels. */
+const padding = 10
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
@@ -140,7 +134,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   links: false,
   minimap: { enabled: false },
   overviewRulerLanes: 0,
-  padding: { top: 10, bottom: 10 },
+  padding: { top: padding, bottom: padding },
   quickSuggestions: { other: true, strings: true, comments: false },
   renderFinalNewline: 'on',
   renderLineHighlight: 'line',

@@ -4,9 +4,10 @@ import { create } from '#web/data/writes.ts'
 import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
-import { nameProblem, suggestName } from '#web/form/names.ts'
+import { nameProblem } from '#web/form/names.ts'
 import { TextInput } from '#web/form/text-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
+import { useSuggestedName } from '#web/form/use-suggested-name.ts'
 import { paths } from '#web/paths.ts'
 import { Page } from '#web/ui/page.tsx'
 import { useQueryClient } from '@tanstack/react-query'
@@ -36,14 +37,8 @@ export function UserNewPage(): ReactNode {
     },
     onSaved: ({ metadata }) => void navigate(paths.user(metadata.name)),
   })
-  const { control, setValue, getValues } = state.form
-  const suggested = useRef('')
-  const suggest = (title: string): void => {
-    const name = getValues('metadata.name')
-    if (name !== '' && name !== suggested.current) return
-    suggested.current = suggestName(title, userKind.maxNameLength)
-    setValue('metadata.name', suggested.current)
-  }
+  const { control } = state.form
+  const suggest = useSuggestedName(state.form, userKind.maxNameLength)
   return (
     <Page title="New user">
       <BesideYaml form={state.form} of={userForm}>

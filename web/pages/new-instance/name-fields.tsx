@@ -1,9 +1,10 @@
 import { nameProblem, nextName, suggestName, typingProblem } from '#web/form/names.ts'
 import { TextInput } from '#web/form/text-input.tsx'
+import { useSuggestedName } from '#web/form/use-suggested-name.ts'
 import type { Side } from '#web/pages/instance/sides.ts'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useWatch, type UseFormReturn } from 'react-hook-form'
 import { labels, type InstanceValues } from './instance-form.ts'
 
@@ -16,16 +17,8 @@ interface Props {
 
 /** How it is called, and what it is for. */
 export function NameFields({ form, side, taken }: Props): ReactNode {
-  const { control, getValues, setValue } = form
-  const most = side.kind.maxNameLength
-  const suggested = useRef(suggestName(getValues('spec.displayName'), most))
-  /** The name follows the display name until somebody gives it one of its own. */
-  const suggest = (title: string): void => {
-    const name = getValues('metadata.name')
-    if (name !== '' && name !== suggested.current) return
-    suggested.current = suggestName(title, most)
-    setValue('metadata.name', suggested.current, { shouldValidate: form.formState.isSubmitted })
-  }
+  const { control } = form
+  const suggest = useSuggestedName(form, side.kind.maxNameLength)
   return (
     <>
       <NameInput form={form} side={side} taken={taken} />

@@ -5,14 +5,15 @@ import { team as teamKind } from '#api/kinds/team.ts'
 import { user as userKind } from '#api/kinds/user.ts'
 import { virtualClusterTemplate } from '#api/kinds/virtual-cluster-template.ts'
 import { listOf } from '#web/data/queries.ts'
-import { nameProblem, suggestName } from '#web/form/names.ts'
+import { nameProblem } from '#web/form/names.ts'
 import { NamesInput, type Choice } from '#web/form/names-input.tsx'
 import { SelectInput } from '#web/form/select-input.tsx'
 import { TextInput } from '#web/form/text-input.tsx'
+import { useSuggestedName } from '#web/form/use-suggested-name.ts'
 import { titleOf } from '#web/ui/object-words.ts'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useController, useWatch, type Control, type UseFormReturn } from 'react-hook-form'
 import {
   defaultChoices,
@@ -37,14 +38,8 @@ interface Props {
 
 /** What a project is called, and what its members may use. */
 export function ProjectFields({ form, named, isAdmin }: Props): ReactNode {
-  const { control, setValue, getValues } = form
-  const suggested = useRef('')
-  const suggest = (title: string): void => {
-    const name = getValues('metadata.name')
-    if (named || (name !== '' && name !== suggested.current)) return
-    suggested.current = suggestName(title, projectKind.maxNameLength)
-    setValue('metadata.name', suggested.current)
-  }
+  const { control } = form
+  const suggest = useSuggestedName(form, projectKind.maxNameLength, named)
   return (
     <>
       <TextInput

@@ -2,11 +2,12 @@ import { team as teamKind } from '#api/kinds/team.ts'
 import { user } from '#api/kinds/user.ts'
 import { listOf } from '#web/data/queries.ts'
 import { useObjects } from '#web/data/use-data.ts'
-import { nameProblem, suggestName } from '#web/form/names.ts'
+import { nameProblem } from '#web/form/names.ts'
 import { NamesInput } from '#web/form/names-input.tsx'
 import { TextInput } from '#web/form/text-input.tsx'
+import { useSuggestedName } from '#web/form/use-suggested-name.ts'
 import { titleOf } from '#web/ui/object-words.ts'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { teamLabels, type TeamValues } from './team-form.ts'
 
@@ -17,7 +18,7 @@ interface Props {
 }
 
 export function TeamFields({ form, named }: Props): ReactNode {
-  const { control, setValue, getValues } = form
+  const { control } = form
   const users = useObjects(listOf(user))
   const choices = useMemo(
     () =>
@@ -28,14 +29,7 @@ export function TeamFields({ form, named }: Props): ReactNode {
       })),
     [users],
   )
-  const suggested = useRef(suggestName(getValues('spec.displayName'), teamKind.maxNameLength))
-  /** The name follows the display name until somebody gives it one of its own. */
-  const suggest = (title: string): void => {
-    const name = getValues('metadata.name')
-    if (named || (name !== '' && name !== suggested.current)) return
-    suggested.current = suggestName(title, teamKind.maxNameLength)
-    setValue('metadata.name', suggested.current)
-  }
+  const suggest = useSuggestedName(form, teamKind.maxNameLength, named)
   return (
     <>
       <TextInput
