@@ -15,7 +15,10 @@ test('what was done is found with its result, opened, and told of while one look
 
   await api.patchTeam('noted', { description: 'Changed.' })
   await page.getByRole('button', { name: /^\d+ newer entr/ }).click()
-  await page.getByRole('link', { name: 'Changed team noted' }).first().click()
+  const changed = rows.filter({ hasText: 'Changed team noted' }).first()
+  // Entries are written before what they tell of is done; what came of it is filled in.
+  await expect(changed).toContainText('Done (200)')
+  await changed.getByRole('link', { name: 'Changed team noted' }).click()
   await expect(page).toHaveURL(/object=teams&entry=\d+/)
   const panel = page.getByRole('region', { name: 'Changed team noted' })
   await expect(panel).toContainText('"verb": "patch"')

@@ -9,9 +9,9 @@ import { managementApi } from './management-api.ts'
 test.use({ seed: 'people' })
 
 test.beforeEach(async ({ api }) => {
-  if (await api.has(spaceTemplate, 'small-or-large')) return
+  if (await api.has(spaceTemplate, 'shirts')) return
   const parameters = [{ variable: 'size', label: 'Size', options: ['small', 'large'], defaultValue: 'small' }]
-  await api.create(spaceTemplate, { name: 'small-or-large', spec: { template: {}, parameters } })
+  await api.create(spaceTemplate, { name: 'shirts', spec: { template: {}, parameters } })
 })
 
 /** Lines of the editor whose text has this in it. */
@@ -43,7 +43,7 @@ test('a form and its YAML say the same, whichever is written', async ({ page, se
   await api.createProject('both-ways', { 'user:maya': 'user' })
   await signIn(page, server, 'maya', '/projects/both-ways/new/space')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('one')
-  await page.getByRole('radio', { name: 'small-or-large' }).check()
+  await page.getByRole('radio', { name: 'shirts' }).check()
   await page.getByRole('button', { name: 'Edit as YAML' }).click()
   await expect(line(page, 'name: one')).toBeVisible()
 
@@ -124,7 +124,7 @@ test('an object is changed as YAML, tried before it is saved, and merged with wh
     namespace,
     spec: {
       owner: { user: 'maya' },
-      templateRef: { name: 'small-or-large' },
+      templateRef: { name: 'shirts' },
       displayName: 'Dev',
       description: 'Old',
     },

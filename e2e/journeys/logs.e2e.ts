@@ -67,12 +67,19 @@ test('a developer reads the log of a pod', async ({ page, server, api, browser }
     await expect(page.getByRole('button', { name: 'Follow' })).toBeVisible()
     await log(page).press('End')
     await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+    // Whoever turns back at once is not carried on.
+    await Promise.all(['Home', 'End'].map((key) => page.keyboard.press(key)))
+    await expect(button).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   })
 
   await test.step('what is sought is marked, counted, and gone through', async () => {
     await log(page).press('Control+f')
     const field = page.getByRole('searchbox', { name: 'Find in this log' })
     await expect(field).toBeFocused()
+    // Keys come faster than the address follows.
+    await Promise.all(['a', 'b', 'c'].map((key) => page.keyboard.press(key)))
+    await expect(field).toHaveValue('abc')
     // One that a browser could take for ever over is looked for otherwise.
     await field.fill('(number )+1?[78]$')
     await page.getByRole('button', { name: 'Regular expression' }).click()
@@ -83,7 +90,7 @@ test('a developer reads the log of a pod', async ({ page, server, api, browser }
     await expect(page.getByText(/^\d of 2 lines$/)).toBeVisible()
     await field.press('Shift+Enter')
     await expect(log(page).locator('mark')).not.toHaveCount(0)
-    await expect(page).toHaveURL(/find=number\+1%3F7%24&regex=1/)
+    await expect(page).toHaveURL(/(?=.*find=number\+1%3F7%24).*regex=1/)
   })
 
   await test.step('a copied address shows the same line and the same search', async () => {

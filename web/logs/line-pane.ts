@@ -111,8 +111,12 @@ export class LinePane {
 
   /** Puts a line in the middle. */
   show(line: number): void {
+    this.#goTo({ line, y: Math.floor(this.#scroller.clientHeight / 2) - lineHeight })
+  }
+
+  #goTo(anchor: Anchor): void {
     this.#follows = false
-    this.#anchor = { line, y: Math.floor(this.#scroller.clientHeight / 2) - lineHeight }
+    this.#anchor = anchor
     this.draw()
   }
 
@@ -137,11 +141,12 @@ export class LinePane {
     this.#rows.clear()
   }
 
-  /** The end is where it is when one gets there. */
+  /** At once: the browser would glide there, past an end that moves, and on when somebody has turned back already. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'End' || event.shiftKey) return
+    if ((event.key !== 'End' && event.key !== 'Home') || event.shiftKey) return
     event.preventDefault()
-    this.follow()
+    if (event.key === 'End') this.follow()
+    else this.#goTo({ line: this.#ring.first, y: 0 })
   }
 
   #onSelection(): void {

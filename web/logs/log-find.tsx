@@ -10,7 +10,8 @@ import type { Sought } from './matcher.ts'
 interface Props {
   inputRef: Ref<HTMLInputElement>
   sought: Sought
-  onSought: (sought: Sought) => void
+  onText: (text: string) => void
+  onRegex: (regex: boolean) => void
   /** What was found: lines, and at which of them one is. */
   found: { count: number; place: number; through: boolean } | undefined
   /** Why it cannot be looked for. */
@@ -21,7 +22,16 @@ interface Props {
 }
 
 /** The field in which something is looked for, how often it is there, and the way from one to the next. */
-export function LogFind({ inputRef, sought, onSought, found, wrong, onStep, onLeave }: Props): ReactNode {
+export function LogFind({
+  inputRef,
+  sought,
+  onText,
+  onRegex,
+  found,
+  wrong,
+  onStep,
+  onLeave,
+}: Props): ReactNode {
   const id = useId()
   const { text, regex } = sought
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -41,7 +51,7 @@ export function LogFind({ inputRef, sought, onSought, found, wrong, onStep, onLe
       <OutlinedInput
         inputRef={inputRef}
         value={text}
-        onChange={({ target }) => onSought({ text: target.value, regex })}
+        onChange={({ target }) => onText(target.value)}
         onKeyDown={onKeyDown}
         placeholder="Find"
         error={wrong !== undefined}
@@ -59,7 +69,7 @@ export function LogFind({ inputRef, sought, onSought, found, wrong, onStep, onLe
             aria-pressed={regex}
             aria-label="Regular expression"
             title="Regular expression"
-            onClick={() => onSought({ text, regex: !regex })}
+            onClick={() => onRegex(!regex)}
             sx={{ minWidth: 28, minHeight: 24, px: 0.5, py: 0, mr: -1 }}
           >
             .*

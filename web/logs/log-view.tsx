@@ -1,5 +1,6 @@
 import { appearLate } from '#web/theme/motion.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { useTyped } from '#web/ui/use-typed.ts'
 import { visible } from '#web/ui/visible.ts'
 import { visuallyHidden } from '@mui/utils'
 import DownIcon from '@mui/icons-material/ArrowDownward'
@@ -45,7 +46,8 @@ export function LogView(props: Props): ReactNode {
   const linked = lineOfHash(hash)
   const [query] = useState(() => firstQuery({ ...choice, container: container.name }, linked))
   const [ring] = useState(() => new LineRing())
-  const sought = { text: choice.find, regex: choice.regex }
+  const [find, setFind] = useTyped(choice.find, (text) => onChoice({ find: text }))
+  const sought = { text: find, regex: choice.regex }
   const { wrap, times } = choice
   const { match, wrong } = useMatch(sought)
   const { scroller, facts, changed, follow, step, textInSight, top } = usePane(ring, {
@@ -76,7 +78,8 @@ export function LogView(props: Props): ReactNode {
           <LogFind
             inputRef={field}
             sought={sought}
-            onSought={({ text, regex }) => onChoice({ find: text, regex })}
+            onText={setFind}
+            onRegex={(regex) => onChoice({ regex })}
             found={facts.found}
             wrong={wrong}
             onStep={step}

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { NavigationType, useNavigationType, useSearchParams } from 'react-router'
+import { changed, useAddress } from '#web/ui/use-address.ts'
+import { useTyped } from '#web/ui/use-typed.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { parseColumns } from './column.ts'
 import { parseSort, printSort, type Sort } from './sort.ts'
 
@@ -27,48 +28,16 @@ interface Known {
   standardSort: Sort
 }
 
-/** Typing pauses this long before the address follows: browsers refuse to change it at every key. */
-const pause = 250
-
 const names = ['filter', 'sort', 'columns'] as const
 
 /** How somebody looks at a table, kept in the address, so that a copied address shows the same. */
 export function useTableAddress(known: Known): TableAddress {
-  const [params, setParams] = useSearchParams()
-  const move = useNavigationType()
-  const inAddress = params.get('filter') ?? ''
-  const [filter, setFilter] = useState(inAddress)
-  const [seen, setSeen] = useState(inAddress)
-  if (seen !== inAddress) {
-    setSeen(inAddress)
-    // Back or a link: the field follows the address. What the table itself wrote replaces the entry, and the
-    // field may be ahead of it by some keys.
-    if (move !== NavigationType.Replace) setFilter(inAddress)
-  }
-
-  // Moves take a moment; what is written meanwhile must build on them and not on the address as it still is.
-  const intended = useRef(params)
-  useEffect(() => {
-    intended.current = params
-  }, [params])
+  const [params, change] = useAddress()
   const write = useCallback(
-    (changes: Readonly<Record<string, string>>) => {
-      const next = new URLSearchParams(intended.current)
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === '') next.delete(name)
-        else next.set(name, value)
-      }
-      intended.current = next
-      setParams(next, { replace: true })
-    },
-    [setParams],
+    (changes: Readonly<Record<string, string>>) => change((before) => changed(before, changes)),
+    [change],
   )
-
-  useEffect(() => {
-    if (filter === inAddress) return undefined
-    const timer = setTimeout(() => write({ filter }), pause)
-    return () => clearTimeout(timer)
-  }, [filter, inAddress, write])
+  const [filter, setFilter] = useTyped(params.get('filter') ?? '', (text) => write({ filter: text }))
 
   const columnsInAddress = params.get('columns')
   const memory = `aerie-columns-${known.table}`
@@ -120,7 +89,7 @@ export function useTableAddress(known: Known): TableAddress {
         write(Object.fromEntries(names.map((name) => [name, next.get(name) ?? ''])))
       },
     }),
-    [filter, sort, setSort, params, known, columnsInAddress, remembered, remember, write],
+    [filter, setFilter, sort, setSort, params, known, columnsInAddress, remembered, remember, write],
   )
 }
 

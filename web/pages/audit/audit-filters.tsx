@@ -1,7 +1,8 @@
 import { SelectInput } from '#web/form/select-input.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import Box from '@mui/material/Box'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useTyped } from '#web/ui/use-typed.ts'
+import type { ReactNode } from 'react'
 import type { AuditFilters } from './audit-query.ts'
 
 interface Props {
@@ -78,9 +79,6 @@ export function AuditFilterFields({ filters, onChange, inProject }: Props): Reac
   )
 }
 
-/** Typing pauses this long before the server is asked. */
-const pause = 300
-
 function FilterText({
   label,
   value,
@@ -90,16 +88,6 @@ function FilterText({
   value: string
   onChange: (value: string) => void
 }): ReactNode {
-  const [typed, setTyped] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (known !== value) {
-    setKnown(value)
-    setTyped(value)
-  }
-  useEffect(() => {
-    if (typed === value) return undefined
-    const timer = setTimeout(() => onChange(typed), pause)
-    return () => clearTimeout(timer)
-  }, [typed, value, onChange])
-  return <TextField label={label} value={typed} onChange={(event) => setTyped(event.target.value)} />
+  const [typed, type] = useTyped(value, onChange)
+  return <TextField label={label} value={typed} onChange={(event) => type(event.target.value)} />
 }

@@ -1,5 +1,6 @@
 import { auditPaths, type AuditItem, type AuditPage } from '#api/audit.ts'
 import { Nothing } from '#web/ui/nothing.tsx'
+import { changed, useAddress } from '#web/ui/use-address.ts'
 import { Time } from '#web/ui/time.tsx'
 import DownloadIcon from '@mui/icons-material/DownloadOutlined'
 import AuditIcon from '@mui/icons-material/FactCheckOutlined'
@@ -9,11 +10,11 @@ import Paper from '@mui/material/Paper'
 import Typography from '@mui/material/Typography'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
 import { AuditFilterFields } from './audit-filters.tsx'
 import { filtersIn, newestEntries, queryOf, readPage, type AuditFilters } from './audit-query.ts'
 import { AuditTable } from './audit-table.tsx'
 import { useNewer } from './use-newer.ts'
+import { useResults } from './use-results.ts'
 
 const EntryPanel = lazy(async () => ({ default: (await import('./entry-panel.tsx')).EntryPanel }))
 
@@ -22,20 +23,12 @@ const none = ''
 
 /** What was written down, of everything or of one project, with what is looked for in the address. */
 export function AuditLog({ project }: { project?: string }): ReactNode {
-  const [params, setParams] = useSearchParams()
+  const [params, change] = useAddress()
   const filters = { ...filtersIn(params), ...(project === undefined ? {} : { project }) }
   const onChange = useCallback(
     (name: keyof AuditFilters | 'entry', value: string) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          if (value === none) next.delete(name)
-          else next.set(name, value)
-          return next
-        },
-        { replace: name !== 'entry' },
-      ),
-    [setParams],
+      change((before) => changed(before, { [name]: value }), name === 'entry' ? 'push' : undefined),
+    [change],
   )
   return (
     <>
@@ -67,7 +60,8 @@ function Entries({ filters, project, params, onEntry }: EntriesProps): ReactNode
   const newest = useSuspenseQuery(newestEntries(filters))
   // What is older follows the newest of one reading; after the next one it is asked for anew.
   const [older, setOlder] = useState<{ of: number; pages: AuditPage[] }>({ of: 0, pages: [] })
-  const pages = [newest.data, ...(older.of === newest.dataUpdatedAt ? older.pages : [])]
+  const first = useResults(newest.data, newest.dataUpdatedAt, filters)
+  const pages = [first, ...(older.of === newest.dataUpdatedAt ? older.pages : [])]
   const { next, reached } = pages.at(-1) ?? newest.data
   const reading = useMutation({
     mutationFn: () => readPage(filters, next),

@@ -37,8 +37,8 @@ export function newestEntries(filters: AuditFilters) {
   return queryOptions({
     queryKey: ['audit', filters],
     queryFn: ({ signal }) => readPage(filters, undefined, signal),
-    staleTime: Infinity,
-    gcTime: 0,
+    // Whoever comes back later sees what is there then; what comes while one looks moves nothing.
+    staleTime: 10_000,
   })
 }
 

@@ -1,17 +1,11 @@
-import { useSearchParams } from 'react-router'
+import { changed, useAddress } from '#web/ui/use-address.ts'
 
 /** The namespace that is chosen in a place with several, kept in the address; undefined for all of them. */
 export function useNamespace(): [
   namespace: string | undefined,
   choose: (namespace: string | undefined) => void,
 ] {
-  const [params, setParams] = useSearchParams()
-  const choose = (namespace: string | undefined): void =>
-    setParams((now) => {
-      const next = new URLSearchParams(now)
-      if (namespace === undefined) next.delete('namespace')
-      else next.set('namespace', namespace)
-      return next
-    })
+  const [params, change] = useAddress()
+  const choose = (namespace = ''): void => change((before) => changed(before, { namespace }), 'push')
   return [params.get('namespace') ?? undefined, choose]
 }
