@@ -93,7 +93,7 @@ const files: [name: string, ...modules: string[]][] = [
     '/web/shell/shell',
     '/web/terminal/(open|wanted|here|use-dock-key)\\.',
     '/web/pages/instance/open-instance-shell',
-    '/web/ui/(page|reasoned|time|use-(address|media|param|typed)|row-style|(or-)?nothing)\\.',
+    '/web/ui/(page|reasoned|time|use-(address|ahead|media|param|typed)|row-style|(or-)?nothing)\\.',
     '/web/data/use-data',
     '/icons-material/(esm/)?(Add|ArrowDropDown|LockOutlined)\\.',
     '/web/pages/(?!login|resources|templates)[^/]+/[^/]+-words',

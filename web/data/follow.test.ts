@@ -51,6 +51,23 @@ test('events of one frame are applied together', () => {
   expect(tell.mock.calls).toEqual([[true]])
 })
 
+test('while changes go on, frames are left to others', () => {
+  const { last, apply } = setUp()
+  last().opened()
+  for (let count = 0; count < 20; count += 1) {
+    last().message(event('ADDED', `pod-${count}`))
+    vi.advanceTimersByTime(10)
+  }
+  // 50 ms and a frame of 16 apart.
+  expect(apply).toHaveBeenCalledTimes(3)
+  vi.advanceTimersByTime(66)
+  expect(apply.mock.calls.flatMap(([changes]) => changes)).toHaveLength(20)
+  vi.advanceTimersByTime(1_000)
+  last().message(event('ADDED', 'late'))
+  vi.advanceTimersByTime(16)
+  expect(apply.mock.lastCall?.[0]).toHaveLength(1)
+})
+
 test('a stream that ends is resumed without reading again', async () => {
   const { last, sockets, readAgain, tell } = setUp()
   last().opened()

@@ -114,8 +114,15 @@ export function follow(followed: Followed): Following {
 }
 
 /**
- * Gathers changes and hands them over once per animation frame. A hidden page has no frames, so a timer
- * stands behind them: what is not looked at is still kept right, only slower.
+ * What goes on changing is handed over this often, in milliseconds: nobody reads faster, and what is typed meanwhile
+ * has the frames in between.
+ */
+const betweenChanges = 50
+
+/**
+ * Gathers changes and hands them over together: the first with the next frame, and while they go on in frames some way
+ * apart. A hidden page has no frames, so a timer stands behind them: what is not looked at is still kept right, only
+ * slower.
  */
 function frameBatch(apply: (changes: Change<Watchable>[]) => void): {
   add: (change: Change<Watchable>) => void
@@ -124,11 +131,17 @@ function frameBatch(apply: (changes: Change<Watchable>[]) => void): {
   let changes: Change<Watchable>[] = []
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let pause: ReturnType<typeof setTimeout> | undefined
   function flush(): void {
     if (frame !== undefined) cancelAnimationFrame(frame)
     clearTimeout(timer)
+    clearTimeout(pause)
     frame = undefined
     timer = undefined
+    pause = setTimeout(() => {
+      pause = undefined
+      if (changes.length > 0) frame = requestAnimationFrame(flush)
+    }, betweenChanges)
     const ready = changes
     changes = []
     if (ready.length > 0) apply(ready)
@@ -136,7 +149,7 @@ function frameBatch(apply: (changes: Change<Watchable>[]) => void): {
   return {
     add(change) {
       changes.push(change)
-      frame ??= requestAnimationFrame(flush)
+      if (pause === undefined) frame ??= requestAnimationFrame(flush)
       timer ??= setTimeout(flush, 1_000)
     },
     flush,

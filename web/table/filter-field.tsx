@@ -1,5 +1,6 @@
 import { keyStyle } from '#web/ui/key-style.ts'
 import { isSingleKey } from '#web/ui/single-keys.ts'
+import { useAhead } from '#web/ui/use-ahead.ts'
 import ClearIcon from '@mui/icons-material/Close'
 import SearchIcon from '@mui/icons-material/Search'
 import Box from '@mui/material/Box'
@@ -8,6 +9,7 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import {
   lazy,
   memo,
+  startTransition,
   Suspense,
   useEffect,
   useId,
@@ -17,7 +19,7 @@ import {
   type ReactNode,
 } from 'react'
 import type { Suggestion, Vocabulary } from './suggestions.ts'
-import type { vocabularyOf } from './vocabulary.ts'
+import type { gatherVocabulary } from './vocabulary.ts'
 
 const loadSuggestions = () =>
   Promise.all([import('./suggestions.ts'), import('./vocabulary.ts'), import('./suggestion-list.tsx')])
@@ -26,7 +28,12 @@ const SuggestionList = lazy(async () => {
   return { default: List }
 })
 
-export type Gathering = (gather: typeof vocabularyOf) => Vocabulary
+/** The rows as something that can be looked through. */
+export interface Gathering {
+  /** Called when somebody is about to type. */
+  prepare: () => void
+  gather: (by: typeof gatherVocabulary) => Promise<Vocabulary>
+}
 
 interface Props {
   /** What is filtered, for its name: 'teams'. */
@@ -46,7 +53,14 @@ interface Props {
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
 function FilterFieldOnce(props: Props): ReactNode {
-  const { what, value, onChange, onLeaveDown, wide, onEnter } = props
+  const { what, onLeaveDown, wide, onEnter } = props
+  const { text: value, type, sent } = useAhead(props.value)
+  // A key is drawn at once, and what is filtered by it when there is time.
+  const onChange = (text: string): void => {
+    type(text)
+    sent(text)
+    startTransition(() => props.onChange(text))
+  }
   const { placeholder = 'Text, label=value, status:failing' } = props
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -156,23 +170,38 @@ function useSuggestions(
   gathering: Gathering | undefined,
 ) {
   const [loaded, setLoaded] = useState<Loaded>()
-  const [suggestions, vocabulary] = loaded ?? []
-  const [at, setAt] = useState<{ caret: number; active: number; words: Vocabulary }>()
+  const [suggestions] = loaded ?? []
+  const [at, setAt] = useState<{ caret: number; active: number }>()
+  const [words, setWords] = useState<Vocabulary>()
+  /** What is seen while somebody types is looked through once. */
+  const lookingThrough = useRef<object>(undefined)
   const caret = useRef<number>(undefined)
   // The browser puts the caret at the end of a text that it did not write itself.
   useLayoutEffect(() => {
     if (caret.current !== undefined) input.current?.setSelectionRange(caret.current, caret.current)
     caret.current = undefined
   })
-  const all = at === undefined ? undefined : suggestions?.suggest(value, at.caret, at.words)
+  const all =
+    at === undefined || words === undefined ? undefined : suggestions?.suggest(value, at.caret, words)
   const options = all?.options ?? []
   const active = at === undefined || at.active >= options.length ? -1 : at.active
 
-  const close = (): void => setAt(undefined)
+  const close = (): void => {
+    lookingThrough.current = undefined
+    setAt(undefined)
+    setWords(undefined)
+  }
   const open = (place: number): void => {
-    if (vocabulary === undefined || gathering === undefined) return
-    // What is seen while somebody types is looked through once.
-    setAt((now) => ({ caret: place, active: -1, words: now?.words ?? gathering(vocabulary.vocabularyOf) }))
+    setAt({ caret: place, active: -1 })
+    if (lookingThrough.current === undefined) void lookThrough()
+  }
+  const lookThrough = async (): Promise<void> => {
+    if (gathering === undefined) return
+    const mine = {}
+    lookingThrough.current = mine
+    const [, { gatherVocabulary }] = await loadSuggestions()
+    const found = await gathering.gather(gatherVocabulary)
+    if (lookingThrough.current === mine) setWords(found)
   }
   const take = (option: Suggestion): void => {
     if (suggestions === undefined || all === undefined) return
@@ -190,6 +219,7 @@ function useSuggestions(
     close,
     take,
     prepare: (): void => {
+      gathering?.prepare()
       if (gathering !== undefined) void loadSuggestions().then(setLoaded)
     },
     /** Whether a key was meant for the suggestions. */

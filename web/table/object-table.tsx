@@ -19,7 +19,7 @@ import { TableBar } from './table-bar.tsx'
 import { useHeldRows } from './use-held-rows.ts'
 import { useRowMenu } from './use-row-menu.ts'
 import { useSelection } from './use-selection.ts'
-import { useFiltered, useSorted } from './use-sifted.ts'
+import { prepareTexts, useFiltered, useSorted } from './use-sifted.ts'
 import { useTableAddress } from './use-table-address.ts'
 import { VirtualRows, type RowsHandle } from './virtual-rows.tsx'
 
@@ -91,8 +91,11 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
   useEffect(() => {
     seen.current = { objects, columns }
   }, [objects, columns])
-  const vocabulary = useCallback<Gathering>(
-    (gather) => gather(seen.current.objects, seen.current.columns),
+  const vocabulary = useMemo<Gathering>(
+    () => ({
+      prepare: () => void prepareTexts(seen.current.objects, seen.current.columns, rest),
+      gather: (by) => by(seen.current.objects, seen.current.columns, rest),
+    }),
     [],
   )
   // What is called from the rows stays the same, so that they are not drawn again with every key in the filter.
@@ -150,6 +153,9 @@ export function ObjectTable<T extends Watchable>(props: Props<T>): ReactNode {
     </>
   )
 }
+
+/** Lets what waits go first, such as a key. */
+const rest = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve))
 
 /** Chosen columns are no narrower on average, in CSS pixels. */
 const leastWidth = 110

@@ -10,7 +10,6 @@ export function useFiltered<T extends Watchable>(
   columns: readonly Column<T>[],
   filter: string,
 ): readonly T[] {
-  const texts = useMemo(() => textsOf(columns), [columns])
   const state = useMemo(() => columns.find(({ tone }) => tone !== undefined), [columns])
   const [sieve] = useState(sifter<T>)
   return useMemo(() => {
@@ -19,12 +18,12 @@ export function useFiltered<T extends Watchable>(
     const passes = (object: T): boolean =>
       matches(terms, {
         labels: object.metadata.labels,
-        row: () => texts(object).row,
-        column: (id) => texts(object).columns.get(id),
+        row: () => rowText(object, columns),
+        column: (id) => columnText(object, columns, id),
         tone: () => state?.tone?.(object),
       })
     return sieve(objects, passes, filter, columns)
-  }, [sieve, objects, columns, filter, texts, state])
+  }, [sieve, objects, columns, filter, state])
 }
 
 interface Sifted<T> {
@@ -50,15 +49,18 @@ function sifter<T extends Watchable>() {
     columns: readonly Column<T>[],
   ): readonly T[] => {
     const before = known.find((one) => one.asked === asked && one.columns === columns)
-    const passed = objects.map((object, at) =>
-      before?.objects[at] === object ? before.passed[at] === true : passes(object),
-    )
-    const next = objects.filter((_, at) => passed[at])
-    const isSame =
-      before !== undefined &&
-      next.length === before.found.length &&
-      next.every((object, at) => object === before.found[at])
-    const found = isSame ? before.found : next
+    const passed: boolean[] = []
+    const next: T[] = []
+    let isSame = before !== undefined
+    // Thousands of objects at every change: one loop, and nothing made for each of them.
+    for (const [at, object] of objects.entries()) {
+      const does = before?.objects[at] === object ? before.passed[at] === true : passes(object)
+      passed.push(does)
+      if (!does) continue
+      if (isSame && before?.found[next.length] !== object) isSame = false
+      next.push(object)
+    }
+    const found = before !== undefined && isSame && next.length === before.found.length ? before.found : next
     const others = known.filter((one) => one !== before).slice(0, 1)
     known = [{ asked, columns, objects, passed, found }, ...others]
     return found
@@ -86,38 +88,47 @@ function sorter<T>() {
   }
 }
 
-interface Texts {
-  columns: ReadonlyMap<string, string>
-  /** The name and all columns. */
-  row: string
+/** The texts of objects, by the columns that they are in. */
+const rowTexts = new WeakMap<object, WeakMap<object, string>>()
+
+/** The name and all columns of an object, in lower case; columns without texts have an empty one. */
+function rowText<T extends Watchable>(object: T, columns: readonly Column<T>[]): string {
+  let known = rowTexts.get(columns)
+  if (known === undefined) rowTexts.set(columns, (known = new WeakMap()))
+  const before = known.get(object)
+  if (before !== undefined) return before
+  const shown = columns.map((column) => textIn(column, object))
+  const text = [object.metadata.name.toLowerCase(), ...shown].join('\n')
+  known.set(object, text)
+  return text
 }
 
-/** What text is looked for in, in lower case; columns without texts have an empty one. */
-function textsOf<T extends Watchable>(columns: readonly Column<T>[]): (object: T) => Texts {
-  const known = new WeakMap<T, Texts>()
-  return (object) => {
-    const before = known.get(object)
-    if (before !== undefined) return before
-    const { name, namespace = '' } = object.metadata
-    const shown = columns.map((column): [string, string, Column<T>] => [
-      column.id.toLowerCase(),
-      textIn(column, object),
-      column,
-    ])
-    const byColumn = new Map([
-      ['name', name.toLowerCase()],
-      ['namespace', namespace.toLowerCase()],
-      ...shown.map(([id, text]): [string, string] => [id, text]),
-    ])
-    const state = shown.find(([, , { tone }]) => tone !== undefined)
-    if (state !== undefined) byColumn.set('status', state[1])
-    const texts = {
-      columns: byColumn,
-      row: [name.toLowerCase(), ...shown.map(([, text]) => text)].join('\n'),
-    }
-    known.set(object, texts)
-    return texts
+/** Of so many objects what is searched in is put together without a rest. */
+const atOnce = 250
+
+/** Puts together what will be searched in, bit by bit: of thousands it would keep the first key waiting. */
+export async function prepareTexts<T extends Watchable>(
+  objects: readonly T[],
+  columns: readonly Column<T>[],
+  rest: () => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < objects.length; at += atOnce) {
+    await rest()
+    for (const object of objects.slice(at, at + atOnce)) rowText(object, columns)
   }
+}
+
+/** What a column says, in lower case; `status` is the one that has a tone. Undefined where there is no such column. */
+function columnText<T extends Watchable>(
+  object: T,
+  columns: readonly Column<T>[],
+  id: string,
+): string | undefined {
+  const state = id === 'status' ? columns.find(({ tone }) => tone !== undefined) : undefined
+  const column = state ?? columns.find((one) => one.id.toLowerCase() === id)
+  if (column !== undefined) return textIn(column, object)
+  if (id === 'name') return object.metadata.name.toLowerCase()
+  return id === 'namespace' ? (object.metadata.namespace ?? '').toLowerCase() : undefined
 }
 
 function textIn<T extends Watchable>({ value }: Column<T>, object: T): string {

@@ -5,15 +5,20 @@ import type { Vocabulary } from './suggestions.ts'
 /** Of a label with more values than that, nobody looks for one in a list. */
 const mostValues = 100
 
-/** What can be asked of these rows. */
-export function vocabularyOf<T extends Watchable>(
+/** Of so many rows it is gathered without a rest. */
+const atOnce = 250
+
+/** What can be asked of these rows, bit by bit: of thousands it would keep a key waiting. */
+export async function gatherVocabulary<T extends Watchable>(
   objects: readonly T[],
   columns: readonly Column<T>[],
-): Vocabulary {
+  rest: () => Promise<unknown>,
+): Promise<Vocabulary> {
   const labels = new Map<string, Set<string>>()
   const states = new Set<string>()
   const state = columns.find(({ tone }) => tone !== undefined)
-  for (const object of objects) {
+  for (const [at, object] of objects.entries()) {
+    if (at % atOnce === 0) await rest()
     for (const [key, value] of Object.entries(object.metadata.labels ?? {})) {
       const values = labels.get(key)
       if (values === undefined) labels.set(key, new Set([value]))
