@@ -59,6 +59,18 @@ test('those alike in one column are ordered by the next', () => {
   expect(names('size,-team', rows).join('')).toBe('acdb')
 })
 
+test('objects that only look different keep their places, and others move', () => {
+  const order = orderOf(columns, [{ id: 'size', desc: false }])
+  const things = Array.from({ length: 40 }, (_, index) => thing(`t${index}`, index % 10))
+  const sorted = { objects: things, inOrder: things.toSorted(order) }
+  const alike = things.map((one, index) => (index % 20 === 3 ? { ...one } : one))
+  const inOrder = resorted(sorted, alike, order)
+  expect(inOrder).toEqual(alike.toSorted(order))
+  expect(inOrder.filter((one) => !things.includes(one))).toHaveLength(2)
+  const moved = things.map((one, index) => (index % 20 === 3 ? thing(one.metadata.name, 7) : one))
+  expect(resorted(sorted, moved, order)).toEqual(moved.toSorted(order))
+})
+
 test('putting a few in their new places gives the same as sorting all', () => {
   const order = orderOf(columns, [{ id: 'size', desc: false }])
   let things = Array.from({ length: 200 }, (_, index) => thing(`t${index}`, (index * 37) % 101))

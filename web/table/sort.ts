@@ -92,6 +92,10 @@ export function resorted<T>(before: Sorted<T>, objects: readonly T[], compare: C
   const { fresh, gone } = changesOf(before.objects, objects)
   if (fresh.size === 0 && gone.size === 0) return before.inOrder
   if (fresh.size + gone.size > objects.length / 8) return objects.toSorted(compare)
+  if (fresh.size === gone.size) {
+    const replaced = inTheirPlaces(before.inOrder, [...gone], [...fresh], compare)
+    if (replaced !== undefined) return replaced
+  }
   const inOrder = [...before.inOrder]
   for (const object of gone) {
     const place = placeOf(object, inOrder, compare)
@@ -103,6 +107,27 @@ export function resorted<T>(before: Sorted<T>, objects: readonly T[], compare: C
   return inOrder
 }
 
+/** The order in which each object has the place of the one before it; undefined where one of them belongs elsewhere. */
+function inTheirPlaces<T>(
+  inOrder: readonly T[],
+  gone: readonly T[],
+  fresh: readonly T[],
+  compare: Compare<T>,
+): readonly T[] | undefined {
+  const result = [...inOrder]
+  for (const [at, object] of fresh.entries()) {
+    const old = gone[at]
+    if (old === undefined) return undefined
+    const place = placeOf(old, result, compare)
+    if (result[place] !== old) return undefined
+    const [left, right] = [result[place - 1], result[place + 1]]
+    if (left !== undefined && compare(left, object) > 0) return undefined
+    if (right !== undefined && compare(object, right) > 0) return undefined
+    result[place] = object
+  }
+  return result
+}
+
 /** What came and what went; where objects are only replaced, as mostly, nothing is looked up. */
 function changesOf<T>(before: readonly T[], now: readonly T[]): { fresh: Set<T>; gone: Set<T> } {
   if (before.length !== now.length) {
@@ -111,9 +136,11 @@ function changesOf<T>(before: readonly T[], now: readonly T[]): { fresh: Set<T>;
   }
   const gone = new Set<T>()
   const fresh = new Set<T>()
-  for (const [at, object] of now.entries()) {
+  // Thousands of objects at every change: nothing is made for each of them.
+  for (let at = 0; at < now.length; at += 1) {
     const old = before[at]
-    if (old === undefined || old === object) continue
+    const object = now[at]
+    if (old === object || old === undefined || object === undefined) continue
     gone.add(old)
     fresh.add(object)
   }

@@ -52,8 +52,9 @@ function sifter<T extends Watchable>() {
     const passed: boolean[] = []
     const next: T[] = []
     let isSame = before !== undefined
-    // Thousands of objects at every change: one loop, and nothing made for each of them.
-    for (const [at, object] of objects.entries()) {
+    // Thousands of objects at every change: one loop, in which nothing is made for each of them.
+    for (let at = 0; at < objects.length; at += 1) {
+      const object = objects[at] as T
       const does = before?.objects[at] === object ? before.passed[at] === true : passes(object)
       passed.push(does)
       if (!does) continue

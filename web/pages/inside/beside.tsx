@@ -16,12 +16,20 @@ export function Beside({ panel, opened, children }: Props): ReactNode {
   const row = opened === undefined ? {} : { [`& tr[data-key="${CSS.escape(keyOf(opened))}"]`]: openedRow }
   return (
     <Box sx={{ display: 'flex', gap: 2, flex: '0 1 auto', minHeight: 0, ...row }}>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flex: 1, minWidth: 0, minHeight: 0 }}>
-        {children}
-      </Box>
+      <div style={tableSide}>{children}</div>
       <Suspense fallback={null}>{panel}</Suspense>
     </Box>
   )
 }
+
+// Drawn with every change of a row: without a style of its own to be worked out.
+const tableSide = {
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 16,
+  flex: 1,
+  minWidth: 0,
+  minHeight: 0,
+} as const
 
 const openedRow = { bgcolor: 'action.selected' } as const
