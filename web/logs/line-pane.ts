@@ -8,6 +8,9 @@ export const lineHeight = 18
 /** So many milliseconds without a movement are a rest. */
 const settled = 200
 
+/** What goes by faster than anybody reads is drawn every second frame: so many milliseconds apart. */
+const betweenFloods = 30
+
 /** A line, and how many pixels below the upper edge it begins. */
 interface Anchor {
   line: number
@@ -35,8 +38,12 @@ export class LinePane {
   #down = false
   #settling: ReturnType<typeof setTimeout> | undefined
   #frame: number | undefined
+  /** When it was drawn last, as frames count it. */
+  #drawnAt = 0
   /** The last line in sight. */
   #last = 0
+  /** Of the highest number of a line. */
+  #digits = 0
   readonly #scroller: HTMLElement
   readonly #ring: LineRing
   readonly #drawn: () => void
@@ -52,7 +59,7 @@ export class LinePane {
     this.#scroller = scroller
     this.#ring = ring
     this.#drawn = drawn
-    this.#layer.className = 'layer'
+    this.#layer.className = 'layer wrap'
     this.#height.className = 'height'
     scroller.replaceChildren(this.#layer, this.#height)
     const { signal } = this.#ended
@@ -75,17 +82,25 @@ export class LinePane {
 
   set look(look: Look) {
     this.#look = look
+    this.#layer.className = `layer${look.wrap ? ' wrap' : ''}${look.times ? ' times' : ''}`
     this.#clear()
     this.draw()
   }
 
   /** Draws with the next frame. */
   draw(): void {
-    this.#frame ??= requestAnimationFrame(() => {
+    this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = undefined
+      if (this.#floods && now - this.#drawnAt < betweenFloods) return this.draw()
+      this.#drawnAt = now
       this.#render()
       this.#drawn()
     })
+  }
+
+  /** Whether nothing of what is in sight would be left. */
+  get #floods(): boolean {
+    return this.#follows && this.#ring.end - this.#last > this.inSight
   }
 
   follow(): void {
@@ -187,8 +202,10 @@ export class LinePane {
     const count = end - first
     const height = this.#scroller.clientHeight
     this.#height.style.height = `${count * lineHeight}px`
-    this.#layer.classList.toggle('wrap', this.#look.wrap)
-    this.#layer.style.setProperty('--digits', String(Math.max(3, String(end).length)))
+    const digits = Math.max(3, String(end).length)
+    // What is the same is not said again: all lines would get their styles anew.
+    if (digits !== this.#digits) this.#layer.style.setProperty('--digits', String(digits))
+    this.#digits = digits
     if (count === 0) return this.#clear()
     if (this.#follows) this.#renderEnd(height)
     else if (this.#renderAround(this.#clamped(), height)) {

@@ -8,20 +8,15 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Paper from '@mui/material/Paper'
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useLocation } from 'react-router'
 import type { Place } from '#web/data/inside-rights.ts'
-import { plainOf } from './ansi.ts'
 import { LineRing } from './line-ring.ts'
 import type { LogContainer } from './log-containers.ts'
-import { LogFind } from './log-find.tsx'
-import { textOf, timeOf } from './log-line.ts'
-import { LogMenu, type Copies } from './log-menu.tsx'
+import { LogHead } from './log-head.tsx'
 import { firstQuery, lineOfHash, type Choice } from './log-query.ts'
-import { logPath, type PodName } from './log-server.ts'
+import type { PodName } from './log-server.ts'
 import { paneStyle } from './log-style.ts'
-import { LogToolbar } from './log-toolbar.tsx'
-import { RateChart } from './rate-chart.tsx'
 import type { ReadingState } from './read-log.ts'
 import { useAnnounced } from './use-announced.ts'
 import { useLog } from './use-log.ts'
@@ -47,9 +42,8 @@ export function LogView(props: Props): ReactNode {
   const [query] = useState(() => firstQuery({ ...choice, container: container.name }, linked))
   const [ring] = useState(() => new LineRing())
   const [find, setFind] = useTyped(choice.find, (text) => onChoice({ find: text }))
-  const sought = { text: find, regex: choice.regex }
   const { wrap, times } = choice
-  const { match, wrong } = useMatch(sought)
+  const { match, wrong } = useMatch({ text: find, regex: choice.regex })
   const { scroller, facts, changed, follow, step, textInSight, top } = usePane(ring, {
     wrap,
     times,
@@ -70,29 +64,13 @@ export function LogView(props: Props): ReactNode {
       onKeyDown={onKeyDown}
       sx={{ display: 'flex', flexDirection: 'column', gap: 1, flex: 1, minHeight: 240 }}
     >
-      <LogToolbar
-        {...{ choice, onChoice, containers, container }}
-        follows={choice.previous ? undefined : facts.follows}
-        onFollow={follow}
-        find={
-          <LogFind
-            inputRef={field}
-            sought={sought}
-            onText={setFind}
-            onRegex={(regex) => onChoice({ regex })}
-            found={facts.found}
-            wrong={wrong}
-            onStep={step}
-            onLeave={() => scroller.current?.focus()}
-          />
-        }
-      >
-        {!choice.previous && <RateChart ring={ring} />}
-        <LogMenu
-          copies={copiesOf(ring, { textInSight, top }, pod, container, choice)}
-          download={downloadOf(place, pod, container, choice)}
-        />
-      </LogToolbar>
+      <LogHead
+        {...{ place, pod, containers, container, choice, onChoice, ring, field, find, wrong }}
+        {...{ scroller, follow, step, textInSight, top }}
+        follows={facts.follows}
+        found={facts.found}
+        onFind={setFind}
+      />
       <Paper
         variant="outlined"
         sx={{
@@ -105,15 +83,7 @@ export function LogView(props: Props): ReactNode {
         }}
       >
         <Notices facts={facts} query={query} onChoice={onChoice} state={state} />
-        <Box
-          ref={scroller}
-          role="log"
-          // Each frame would be read out: what comes is told below, now and then.
-          aria-live="off"
-          aria-label={`Log of ${visible(container.name)}`}
-          tabIndex={0}
-          sx={paneStyle}
-        />
+        <Lines ref={scroller} name={container.name} />
         {facts.lines === 0 && <Empty state={state} previous={choice.previous} />}
         {facts.below > 0 && !facts.follows && (
           <Button
@@ -136,6 +106,21 @@ export function LogView(props: Props): ReactNode {
     </Box>
   )
 }
+
+/** The place of the lines, whose style is long. */
+const Lines = memo(function Lines({ ref, name }: { ref: Ref<HTMLDivElement>; name: string }): ReactNode {
+  return (
+    <Box
+      ref={ref}
+      role="log"
+      // Each frame would be read out: what comes is told below, now and then.
+      aria-live="off"
+      aria-label={`Log of ${visible(name)}`}
+      tabIndex={0}
+      sx={paneStyle}
+    />
+  )
+})
 
 /** What is not shown, said openly. */
 function Notices({
@@ -265,36 +250,4 @@ function stateWords(
   if (gone) return 'The pod was deleted: these were its last lines'
   if (state.is === 'live') return 'Live'
   return runs ? 'Starting again…' : `Ended: ${visible(ended ?? 'no more lines come')}`
-}
-
-function copiesOf(
-  ring: LineRing,
-  pane: { textInSight: () => string; top: () => number },
-  { namespace, name }: PodName,
-  container: LogContainer,
-  { previous }: Choice,
-): Copies {
-  return {
-    inSight: pane.textInSight,
-    all: () =>
-      ring
-        .texts(ring.first, ring.end)
-        .map((line) => plainOf(textOf(line)))
-        .join('\n'),
-    link: () => {
-      const time = ring.end > ring.first ? timeOf(ring.line(Math.max(ring.first, pane.top()))) : ''
-      return window.location.href.replace(/#.*$/, '') + (time === '' ? '' : `#${time}`)
-    },
-    command: `kubectl logs -n ${namespace} ${name} -c ${container.name} ${previous ? '--previous' : '--follow'}`,
-  }
-}
-
-function downloadOf(place: Place, pod: PodName, { name }: LogContainer, { previous, times }: Choice) {
-  const query = new URLSearchParams({ container: name })
-  if (previous) query.set('previous', 'true')
-  if (times) query.set('timestamps', 'true')
-  return {
-    address: `${logPath(place, pod)}?${query}`,
-    fileName: `${pod.name}-${name}${previous ? '-previous' : ''}.log`,
-  }
 }

@@ -1,5 +1,5 @@
 import { useAddress } from '#web/ui/use-address.ts'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { addressOf, choiceOf, type Choice } from './log-query.ts'
 
 /** What is chosen, kept in the address, so that a copied address shows the same. */
@@ -9,5 +9,5 @@ export function useChoice(): [Choice, (change: Partial<Choice>) => void] {
     (part: Partial<Choice>) => change((before) => addressOf({ ...choiceOf(before), ...part }, before)),
     [change],
   )
-  return [choiceOf(params), choose]
+  return [useMemo(() => choiceOf(params), [params]), choose]
 }

@@ -22,7 +22,8 @@ interface Options {
   linked: string | undefined
 }
 
-interface Pane {
+/** What the lines can do, each by the same function every time. */
+export interface Pane {
   scroller: RefObject<HTMLDivElement | null>
   facts: PaneFacts
   /** There is more in the ring. */
