@@ -209,8 +209,12 @@ const files: [name: string, ...modules: string[]][] = [
   ['versions', '/api/template-versions', '/web/pages/templates/template-sides'],
   // What the forms with YAML beside them begin with.
   ['rest', '/web/form/(rest|manifest/(parts|form-of|beside-yaml))\\.'],
+  // What reads YAML back into a form needs the editor, which what only shows it must not bring.
+  ['manifest', '/web/form/manifest/(manifest-editor|read-object)', '/web/editor/editor\\.'],
+  ['manifest-view', '/web/form/manifest/manifest-view'],
   ['names', '/web/form/names-input', '/web/pages/team/team-(form|fields)'],
   ['project-form', '/web/pages/project/project-f'],
+  ['user-form', '/web/pages/user/user-(form|fields)'],
   ['preferences', '/web/data/(merged-)?preferences', '/api/preferences'],
   // What is around every page and comes once that stands.
   [

@@ -62,7 +62,10 @@ const pages: Page[] = [
     ...page('object', 'web/pages/resources/overview-tab.tsx'),
     behind: ['web/pages/resources/yaml-tab.tsx'],
   },
-  { ...page('user-new'), behind: ['web/form/manifest/yaml-side.tsx'] },
+  ...['user-new', 'user-edit'].map((name) => ({
+    ...page(name),
+    behind: ['web/form/manifest/yaml-side.tsx'],
+  })),
   ...['team-new', 'team-edit', 'project-new'].map((name) => ({
     ...page(name),
     behind: ['web/form/names-picker.tsx', 'web/form/manifest/yaml-side.tsx'],

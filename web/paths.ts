@@ -46,6 +46,7 @@ export const places = {
   // Not below the list, as with teams.
   newUser: '/new/user',
   user: '/users/:user',
+  editUser: '/users/:user/edit',
   allQuotas: '/quotas',
   templates: '/templates',
   template: '/templates/:kind/:name',
@@ -189,6 +190,7 @@ export const paths = {
   users: () => places.users,
   newUser: () => places.newUser,
   user: (user: string) => generatePath(places.user, { user }),
+  editUser: (user: string) => generatePath(places.editUser, { user }),
   allQuotas: () => places.allQuotas,
   templates: () => places.templates,
   /** A template of spaces or of virtual clusters, or one of its versions. */

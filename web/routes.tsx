@@ -125,6 +125,20 @@ export function makeRoutes(client: QueryClient): RouteObject[] {
           lazy: { Component: async () => (await import('#web/pages/user-page.tsx')).UserPage },
         },
         {
+          path: places.editUser,
+          handle: crumbs(({ user: name = '' }) => [
+            usersCrumb,
+            { label: name, of: { kind: user, name }, to: paths.user(name) },
+            { label: 'Edit' },
+          ]),
+          loader: ({ params }) =>
+            begun(
+              client.query(objectOf(user, params['user'] ?? '')),
+              client.query(accessTo('patch', user, params['user'])),
+            ),
+          lazy: { Component: async () => (await import('#web/pages/user-edit-page.tsx')).UserEditPage },
+        },
+        {
           path: places.allQuotas,
           handle: crumbs(() => [{ label: 'Quotas' }]),
           loader: () =>

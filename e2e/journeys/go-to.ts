@@ -37,6 +37,7 @@ const crumbs: Record<Place, string | ((things: Things) => string | undefined)> =
   newTeam: 'New team',
   team: ({ team }) => titles[team],
   editTeam: 'Edit',
+  editUser: 'Edit',
   projects: 'Projects',
   newProject: 'New project',
   project: 'Virtual clusters',

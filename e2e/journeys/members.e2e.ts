@@ -113,6 +113,17 @@ test('a platform admin makes a person, who signs in and is then shut out', async
   const nina = await otherPage(browser, server, 'nina-berg', '/users/nina-berg')
   await expect(nina.getByText('1 session')).toBeVisible()
 
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await expect(page.getByLabel('E-mail')).toHaveValue('nina@example.org')
+  await page.getByLabel('Display name').fill('Nina Bergström')
+  await page.getByLabel('E-mail').fill('nina')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('This is no e-mail address.')).toBeVisible()
+  await page.getByLabel('E-mail').fill('nina.bergstroem@example.org')
+  await expectReadable(page)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(nina.getByRole('heading', { name: 'Nina Bergström', level: 1 })).toBeVisible()
+
   await page.getByRole('button', { name: 'Disable' }).click()
   await expect(page.getByText('Disabled').first()).toBeVisible()
   await expect(nina.getByText('Your session has ended.', { exact: false })).toBeVisible()

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { project } from '#api/kinds/project.ts'
 import { spaceInstance } from '#api/kinds/space-instance.ts'
 import { spacePrefix } from '#api/paths.ts'
 import { projectNamespace } from '#api/project-namespace.ts'
@@ -16,11 +17,9 @@ function rowsOf(page: Page): Locator {
   return page.getByRole('tabpanel').locator('.xterm-rows')
 }
 
-test('shells stay while one moves around, survive a reload, and are left by keyboard', async ({
-  page,
-  server,
-  api,
-}) => {
+/** A space with a pod that runs a shell. */
+test.beforeEach(async ({ server, api }) => {
+  if (await api.has(project, 'dockyard')) return
   await api.createProject('dockyard', { 'user:maya': 'user' }, { requireTemplate: { disabled: true } })
   const maya = await managementApi(server, 'maya')
   await maya.create(spaceInstance, {
@@ -42,7 +41,12 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
     async () => (await ask('POST', JSON.stringify(pod))).status === 201,
     () => 'no pod is made',
   )
+})
 
+test('shells stay while one moves around, survive a reload, and are left by keyboard', async ({
+  page,
+  server,
+}) => {
   await signIn(page, server, 'maya', '/projects/dockyard/spaces/one/pods?pod=dockyard-s-one%2Fweb')
   const details = page.getByRole('region', { name: 'web' })
   await expect(details).toContainText('Running')
@@ -97,12 +101,12 @@ test('shells stay while one moves around, survive a reload, and are left by keyb
     return
   }
   await expect(kubectl).toHaveAccessibleName('kubectl · management, open')
-  await page.keyboard.type('kubectl get projects; here=still\r')
-  await expect(rowsOf(page)).toContainText('dockyard')
+  await page.keyboard.type('kubectl get project dockyard -o name; here=still\r')
+  await expect(rowsOf(page)).toContainText('project.management.loft.sh/dockyard')
 
   await page.reload()
   await expect(kubectl).toHaveAccessibleName('kubectl · management, open')
-  await expect(rowsOf(page)).toContainText('kubectl get projects')
+  await expect(rowsOf(page)).toContainText('kubectl get project dockyard')
   await expect(inWeb).toHaveAccessibleName('web · web, ended with the page')
   await kubectl.press('Enter')
   await page.keyboard.type('echo $here-$((2+2))\r')

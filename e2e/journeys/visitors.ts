@@ -41,7 +41,7 @@ export const developer: Visitor = {
     template: 'virtual-cluster',
     cluster: 'eu-west',
   },
-  refused: ['newTeam', 'editTeam', 'newUser', 'newProject', 'newCluster', 'settings'],
+  refused: ['newTeam', 'editTeam', 'newUser', 'editUser', 'newProject', 'newCluster', 'settings'],
   hidden: {
     project: 'data',
     space: 'batch',
@@ -66,7 +66,7 @@ const teamAdmin: Visitor = {
     template: 'virtual-cluster',
     cluster: 'eu-west',
   },
-  refused: ['newTeam', 'editTeam', 'newUser', 'newProject', 'newCluster'],
+  refused: ['newTeam', 'editTeam', 'newUser', 'editUser', 'newProject', 'newCluster'],
   hidden: {
     project: 'search',
     space: 'index',

@@ -4,15 +4,14 @@ import { create } from '#web/data/writes.ts'
 import { createCommand } from '#web/form/commands.ts'
 import { FormShell } from '#web/form/form-shell.tsx'
 import { BesideYaml } from '#web/form/manifest/beside-yaml.tsx'
-import { nameProblem } from '#web/form/names.ts'
 import { TextInput } from '#web/form/text-input.tsx'
 import { useObjectForm } from '#web/form/use-object-form.ts'
-import { useSuggestedName } from '#web/form/use-suggested-name.ts'
 import { paths } from '#web/paths.ts'
 import { Page } from '#web/ui/page.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { UserFields } from './user/user-fields.tsx'
 import { emptyUser, userFields, userForm, userLabels as labels, type UserValues } from './user/user-form.ts'
 import { shortestPassword } from './profile/password-rules.ts'
 import { givePassword } from './profile/profile-query.ts'
@@ -37,8 +36,6 @@ export function UserNewPage(): ReactNode {
     },
     onSaved: ({ metadata }) => void navigate(paths.user(metadata.name)),
   })
-  const { control } = state.form
-  const suggest = useSuggestedName(state.form, userKind.maxNameLength)
   return (
     <Page title="New user">
       <BesideYaml form={state.form} of={userForm}>
@@ -52,33 +49,9 @@ export function UserNewPage(): ReactNode {
             cancel={paths.users()}
             labels={labels}
           >
+            <UserFields form={state.form} named={false} />
             <TextInput
-              control={control}
-              name="spec.displayName"
-              label={labels['spec.displayName']}
-              helperText="What people read in lists; the name if this stays empty."
-              autoFocus
-              onEdited={suggest}
-            />
-            <TextInput
-              control={control}
-              name="metadata.name"
-              label={labels['metadata.name']}
-              required
-              helperText="What they sign in with, and how kubectl names them. It cannot be changed later."
-              problem={(name) => nameProblem(name, userKind.maxNameLength)}
-              slotProps={{ htmlInput: { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }}
-            />
-            <TextInput
-              control={control}
-              name="spec.email"
-              label={labels['spec.email']}
-              type="email"
-              problem={emailProblem}
-              slotProps={{ htmlInput: { autoComplete: 'off' } }}
-            />
-            <TextInput
-              control={control}
+              control={state.form.control}
               name="password"
               label={labels.password}
               type="password"
@@ -91,10 +64,6 @@ export function UserNewPage(): ReactNode {
       </BesideYaml>
     </Page>
   )
-}
-
-function emailProblem(text: string): string | undefined {
-  return text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : 'This is no e-mail address.'
 }
 
 function passwordProblem(text: string): string | undefined {

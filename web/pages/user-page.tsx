@@ -97,11 +97,19 @@ function Actions({ name, gone, disabled, onAsk }: ActionsProps): ReactNode {
   const switching = useMutation({
     mutationFn: () => patch(client, userKind, name, { spec: { disabled: disabled ? null : true } }),
   })
+  const navigate = useNavigate()
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', justifyContent: 'flex-end' }}>
       {switching.error !== null && (
         <Alert severity="error">{sentence(asStatusError(switching.error).message)}</Alert>
       )}
+      <ReasonedButton
+        variant="outlined"
+        reason={there ?? againstPatch}
+        onClick={() => void navigate(paths.editUser(name))}
+      >
+        Edit
+      </ReasonedButton>
       {againstPatch === undefined && me.user !== name && (
         <ReasonedButton variant="outlined" reason={there} onClick={() => onAsk('password')}>
           Set password

@@ -5,7 +5,7 @@ import { textIn, treeIn } from '#web/form/manifest/parts.ts'
 import { mergePatch, type Tree } from '#web/form/merge.ts'
 import { restOf, withRest } from '#web/form/rest.ts'
 
-/** What the form has of a new person; their first password is no part of the object. */
+/** What the form has of a person; their first password is no part of the object. */
 export type UserValues = {
   metadata: { name: string }
   spec: { displayName: string; email: string }
@@ -21,8 +21,9 @@ export const emptyUser: UserValues = {
   rest: {},
 }
 
-const shown = ['metadata.name', 'spec.displayName', 'spec.email'] as const
-export const userFields = [...shown, 'password'] as const
+/** Those that are a part of the object. */
+export const shownFields = ['metadata.name', 'spec.displayName', 'spec.email'] as const
+export const userFields = [...shownFields, 'password'] as const
 
 export const userLabels: Readonly<Record<(typeof userFields)[number], string>> = {
   'metadata.name': 'Name',
@@ -40,7 +41,7 @@ export const userForm: FormOf<UserValues> = {
       metadata: { name: textIn(treeIn(object, 'metadata'), 'name') },
       spec: { displayName: textIn(spec, 'displayName'), email: textIn(spec, 'email') },
       password: before?.password ?? '',
-      rest: restOf(object, ['apiVersion', 'kind', ...shown]) ?? {},
+      rest: restOf(object, ['apiVersion', 'kind', ...shownFields]) ?? {},
     }
   },
   objectOf: ({ metadata, spec, rest }) =>
