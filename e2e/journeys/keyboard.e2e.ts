@@ -1,3 +1,4 @@
+import { faultsByKeyboard } from './expect-keyboard.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
 test('everything is reached and done by keyboard', async ({ page, server, api }) => {
@@ -37,3 +38,24 @@ test('everything is reached and done by keyboard', async ({ page, server, api })
   await expect(page.getByRole('row', { name: /keys-b/ })).toBeFocused()
   await expect(page.getByLabel('Filter teams')).toHaveValue('keys-')
 })
+
+test('a page on which something is for the pointer alone, passed over or not seen is found out', async ({
+  page,
+}) => {
+  await page.setContent(`<main tabindex="-1" style="outline: none">
+    <button id="fine">Fine</button>
+    <div id="pointer" style="cursor: pointer">Click me</div>
+    <button id="leaps" onkeydown="event.preventDefault(); document.getElementById('after').focus()">Leaps</button>
+    <button id="passed">Passed over</button>
+    <button id="after">After it</button>
+    <button id="hidden" style="outline: none">Shows nothing</button>
+  </main><button>Outside</button>`)
+  const { clickOnly, unreached, unseen } = await faultsByKeyboard(page)
+  expect(clickOnly.map(idIn)).toEqual(['pointer'])
+  expect(unreached.map(idIn)).toEqual(['passed'])
+  expect(unseen.map(idIn)).toEqual(['hidden'])
+})
+
+function idIn(element: string): string | undefined {
+  return /id="(\w+)"/.exec(element)?.[1]
+}
