@@ -39,6 +39,33 @@ test('what is made in a project is in the lists of its namespace and of all', as
   expect(names()).toEqual([['dev'], ['dev']])
 })
 
+test('an answer that comes after what the watch told of it changes nothing back', async () => {
+  const at = (one: SpaceInstance, resourceVersion: string): SpaceInstance => ({
+    ...one,
+    metadata: { ...one.metadata, resourceVersion },
+  })
+  const { client, names } = cacheWith(at(space('kept', ['held-by-a-watch']), '218'))
+  const key = listOf(spaceInstance).queryKey
+  client.setQueryData(key, (list) => list && { ...list, resourceVersion: '218' })
+  client.setQueryData(
+    listOf(spaceInstance, namespace).queryKey,
+    (list) => list && { ...list, resourceVersion: '218' },
+  )
+  // It is gone by now, and so is what was changed since.
+  answering(at(space('gone', ['aerie.dev/cleanup']), '99'))
+  await remove(client, spaceInstance, space('gone'))
+  answering(at(space('kept', ['aerie.dev/cleanup']), '217'))
+  await remove(client, spaceInstance, space('kept'))
+  expect(names()).toEqual([['kept'], ['kept']])
+  expect(client.getQueryData(key)?.items[0]?.metadata.finalizers).toEqual(['held-by-a-watch'])
+  answering(at(space('new'), '1000'))
+  await create(client, spaceInstance, { metadata: { name: 'new', namespace }, spec: {} })
+  expect(names()).toEqual([
+    ['kept', 'new'],
+    ['kept', 'new'],
+  ])
+})
+
 test('what is deleted leaves both lists, unless something still holds it', async () => {
   const { client, names } = cacheWith(space('dev'), space('held', ['aerie.dev/cleanup']))
   answering({ kind: 'Status', status: 'Success' })

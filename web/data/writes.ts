@@ -5,7 +5,7 @@ import { apiVersionOf, type ObjectMeta } from '#kube/types.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { noteBegun } from './begun.ts'
 import { request } from './client.ts'
-import { foldList, foldObject, type Change, type Listed, type Seen } from './fold.ts'
+import { foldList, foldObject, type Change, type Listed, type Seen, type Watchable } from './fold.ts'
 import { listOf, objectOf } from './queries.ts'
 
 /** What a new object is made of; the kind adds the rest. */
@@ -88,13 +88,28 @@ function remember<K extends Kind>(client: QueryClient, kind: K, change: Change<O
   const lists = namespace === undefined ? [listOf(kind)] : [listOf(kind), listOf(kind, namespace)]
   // The place to watch from stays: the answer to a write says nothing about what happened before it.
   for (const { queryKey } of lists) {
-    client.setQueryData<Listed<ObjectOf<K>>>(
-      queryKey,
-      (list) => list && { ...foldList(list, [change]), resourceVersion: list.resourceVersion },
+    client.setQueryData<Listed<ObjectOf<K>>>(queryKey, (list) =>
+      list === undefined || isTold(change, list)
+        ? list
+        : { ...foldList(list, [change]), resourceVersion: list.resourceVersion },
     )
   }
-  client.setQueryData<Seen<ObjectOf<K>>>(
-    objectOf(kind, name, namespace).queryKey,
-    (seen) => seen && { ...foldObject(seen, [change]), resourceVersion: seen.resourceVersion },
+  client.setQueryData<Seen<ObjectOf<K>>>(objectOf(kind, name, namespace).queryKey, (seen) =>
+    seen === undefined || isTold(change, seen)
+      ? seen
+      : { ...foldObject(seen, [change]), resourceVersion: seen.resourceVersion },
   )
+}
+
+/**
+ * Whether a watch has been there already: what it told since, such as that the object is gone, is not to be taken back
+ * by an answer that was slower. Versions are whole numbers that grow, as Kubernetes has them.
+ */
+function isTold(
+  { type, object }: Change<Watchable>,
+  { resourceVersion: watched }: { resourceVersion: string },
+) {
+  const { resourceVersion: its = '' } = object.metadata
+  if (type === 'DELETED' || !/^\d+$/.test(its) || !/^\d+$/.test(watched)) return false
+  return BigInt(its) <= BigInt(watched)
 }

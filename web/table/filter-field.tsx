@@ -47,8 +47,8 @@ interface Props {
   placeholder?: string
   /** What the terms of the filter can be made of, if it has terms. */
   vocabulary?: Gathering
-  /** Called when Enter is pressed. */
-  onEnter?: () => void
+  /** Called with what is typed when Enter is pressed, which may be ahead of `value`. */
+  onEnter?: (text: string) => void
 }
 
 /** The filter over a table; `/` brings the focus here from anywhere on the page. */
@@ -98,7 +98,7 @@ function FilterFieldOnce(props: Props): ReactNode {
           if (suggesting.onKey(event.key)) event.stopPropagation()
           else if (event.key === 'Escape' && value !== '') onChange('')
           else if (event.key === 'ArrowDown') onLeaveDown()
-          else if (event.key === 'Enter' && onEnter !== undefined) onEnter()
+          else if (event.key === 'Enter' && onEnter !== undefined) onEnter(value)
           else return
           event.preventDefault()
         }}

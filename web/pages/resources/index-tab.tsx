@@ -90,8 +90,8 @@ function Groups({ kinds, href, choice }: GroupsProps): ReactNode {
           value={typed}
           onChange={search}
           onLeaveDown={() => list.current?.querySelector('a')?.focus()}
-          onEnter={() => {
-            const kind = meant(groups, typed)
+          onEnter={(text) => {
+            const kind = meant(groupsOf(kinds, text), text)
             if (kind === undefined) return
             // What was looked for is found, and is no filter of what is in it.
             search('')
