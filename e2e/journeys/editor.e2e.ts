@@ -103,7 +103,7 @@ test('a team is written as YAML, and what its form has no field for is kept', as
   }
   await expectReadable(page)
   await save.click()
-  await expect(page.getByRole('heading', { name: 'Blue', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Blue', level: 1, exact: true })).toBeVisible()
   expect(await api.teamSpec('blue')).toMatchObject({
     displayName: 'Blue',
     users: ['maya', 'lena'],
