@@ -23,5 +23,10 @@ export const kinds: readonly StoredKind[] = [
   { ...virtualClusterTemplate, schema: virtualClusterTemplateSchema() },
 ]
 
+/** The kind with a plural in a group, if it is stored here. */
+export function kindNamed(group: string, plural: string): StoredKind | undefined {
+  return kinds.find((kind) => kind.group === group && kind.plural === plural)
+}
+
 /** Kinds that are stored beside them for Aerie itself, and served to nobody. */
 export const internalKinds: readonly StoredKind[] = [{ ...ledger, schema: ledgerSchema() }]

@@ -12,13 +12,17 @@ import { LogToolbar } from './log-toolbar.tsx'
 import { RateChart } from './rate-chart.tsx'
 import type { Pane, PaneFacts } from './use-pane.ts'
 
-interface Props extends Pick<Pane, 'scroller' | 'follow' | 'step' | 'textInSight' | 'top'> {
+/** Which log is shown, and how. */
+export interface ShownLog {
   place: Place
   pod: PodName
   containers: readonly LogContainer[]
   container: LogContainer
   choice: Choice
   onChoice: (change: Partial<Choice>) => void
+}
+
+interface Props extends ShownLog, Pick<Pane, 'scroller' | 'follow' | 'step' | 'textInSight' | 'top'> {
   ring: LineRing
   follows: boolean
   field: RefObject<HTMLInputElement | null>

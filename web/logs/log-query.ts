@@ -1,3 +1,5 @@
+import { changed } from '#web/ui/use-address.ts'
+
 /** What of a container's log is shown: all of it stands in the address. */
 export interface Choice {
   /** '' for the one that the pod names, or its first. */
@@ -48,19 +50,15 @@ export function choiceOf(params: URLSearchParams): Choice {
 
 /** The query of an address that makes a choice; what is ordinary is not said. */
 export function addressOf(choice: Choice, before: URLSearchParams): URLSearchParams {
-  const params = new URLSearchParams(before)
-  const say = (name: string, value: string, ordinary = ''): void => {
-    if (value === ordinary) params.delete(name)
-    else params.set(name, value)
-  }
-  say('container', choice.container)
-  say('previous', choice.previous ? '1' : '')
-  say('since', choice.since, 'last')
-  say('wrap', choice.wrap ? '' : '0')
-  say('times', choice.times ? '1' : '')
-  say('find', choice.find)
-  say('regex', choice.regex ? '1' : '')
-  return params
+  return changed(before, {
+    container: choice.container,
+    previous: choice.previous ? '1' : '',
+    since: choice.since === 'last' ? '' : choice.since,
+    wrap: choice.wrap ? '' : '0',
+    times: choice.times ? '1' : '',
+    find: choice.find,
+    regex: choice.regex ? '1' : '',
+  })
 }
 
 function isSince(text: string): text is Since {

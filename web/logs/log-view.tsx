@@ -10,12 +10,10 @@ import Button from '@mui/material/Button'
 import Paper from '@mui/material/Paper'
 import { memo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useLocation } from 'react-router'
-import type { Place } from '#web/data/inside-rights.ts'
 import { LineRing } from './line-ring.ts'
 import type { LogContainer } from './log-containers.ts'
-import { LogHead } from './log-head.tsx'
-import { firstQuery, lineOfHash, type Choice } from './log-query.ts'
-import type { PodName } from './log-server.ts'
+import { LogHead, type ShownLog } from './log-head.tsx'
+import { firstQuery, lineOfHash } from './log-query.ts'
 import { paneStyle } from './log-style.ts'
 import type { ReadingState } from './read-log.ts'
 import { useAnnounced } from './use-announced.ts'
@@ -23,13 +21,7 @@ import { useLog } from './use-log.ts'
 import { useMatch } from './use-match.ts'
 import { usePane, type PaneFacts } from './use-pane.ts'
 
-interface Props {
-  place: Place
-  pod: PodName
-  containers: readonly LogContainer[]
-  container: LogContainer
-  choice: Choice
-  onChoice: (change: Partial<Choice>) => void
+interface Props extends ShownLog {
   /** The pod is not there any more. */
   gone: boolean
 }

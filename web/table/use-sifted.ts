@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Watchable } from '#web/data/fold.ts'
+import { bitByBit } from './bit-by-bit.ts'
 import type { Column } from './column.ts'
 import { matches, parseFilter } from './filter.ts'
 import { orderOf, resorted, type Compare, type Sort, type Sorted } from './sort.ts'
@@ -104,19 +105,13 @@ function rowText<T extends Watchable>(object: T, columns: readonly Column<T>[]):
   return text
 }
 
-/** Of so many objects what is searched in is put together without a rest. */
-const atOnce = 250
-
-/** Puts together what will be searched in, bit by bit: of thousands it would keep the first key waiting. */
-export async function prepareTexts<T extends Watchable>(
+/** Puts together what will be searched in, before somebody types. */
+export function prepareTexts<T extends Watchable>(
   objects: readonly T[],
   columns: readonly Column<T>[],
   rest: () => Promise<unknown>,
 ): Promise<void> {
-  for (let at = 0; at < objects.length; at += atOnce) {
-    await rest()
-    for (const object of objects.slice(at, at + atOnce)) rowText(object, columns)
-  }
+  return bitByBit(objects, rest, (object) => void rowText(object, columns))
 }
 
 /** What a column says, in lower case; `status` is the one that has a tone. Undefined where there is no such column. */

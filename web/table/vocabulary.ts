@@ -1,14 +1,12 @@
 import type { Watchable } from '#web/data/fold.ts'
+import { bitByBit } from './bit-by-bit.ts'
 import type { Column } from './column.ts'
 import type { Vocabulary } from './suggestions.ts'
 
 /** Of a label with more values than that, nobody looks for one in a list. */
 const mostValues = 100
 
-/** Of so many rows it is gathered without a rest. */
-const atOnce = 250
-
-/** What can be asked of these rows, bit by bit: of thousands it would keep a key waiting. */
+/** What can be asked of these rows. */
 export async function gatherVocabulary<T extends Watchable>(
   objects: readonly T[],
   columns: readonly Column<T>[],
@@ -17,8 +15,7 @@ export async function gatherVocabulary<T extends Watchable>(
   const labels = new Map<string, Set<string>>()
   const states = new Set<string>()
   const state = columns.find(({ tone }) => tone !== undefined)
-  for (const [at, object] of objects.entries()) {
-    if (at % atOnce === 0) await rest()
+  await bitByBit(objects, rest, (object) => {
     for (const [key, value] of Object.entries(object.metadata.labels ?? {})) {
       const values = labels.get(key)
       if (values === undefined) labels.set(key, new Set([value]))
@@ -27,7 +24,7 @@ export async function gatherVocabulary<T extends Watchable>(
     // What stands after a colon is the reason of this very one.
     const [words = ''] = String(state?.value(object) ?? '').split(': ')
     if (words !== '') states.add(words)
-  }
+  })
   const named = new Map([
     ['name', 'Name'],
     ...columns.map(({ id, header }): [string, string] => [id, header]),

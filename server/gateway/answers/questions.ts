@@ -1,5 +1,5 @@
 import { managementGroup, type Kind } from '#api/kind.ts'
-import { kinds } from '#api/kinds.ts'
+import { kindNamed } from '#api/kinds.ts'
 import { projectOfNamespace } from '#api/project-namespace.ts'
 import type { ServedResource } from '#kube/discovery.ts'
 import type { RequestInfo, Verb } from '#kube/request-info.ts'
@@ -88,7 +88,7 @@ function decide(
   // Words that requests can have, and the one for using an instance, which no rule of a scope names.
   const request = { group, version, plural, verb: verb as Verb, ...place }
   if (!isInScope(asker, { resource: true, ...request })) return outOfScope
-  const kind = kinds.find((one) => one.group === group && one.plural === plural)
+  const kind = kindNamed(group, plural)
   if (kind === undefined) return mayAsk(asker, verb, plural)
   const { object } = question
   return decideStored(directory, asker, kind, { verb, what, name, namespace, object })

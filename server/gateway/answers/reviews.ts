@@ -1,4 +1,4 @@
-import { kinds } from '#api/kinds.ts'
+import { kindNamed } from '#api/kinds.ts'
 import { isObject, type JsonObject } from '#kube/json.ts'
 import { badRequest, forbidden } from '#kube/status.ts'
 import { writeTime } from '#kube/time.ts'
@@ -62,12 +62,10 @@ async function decisionFor(
     ...given('subresource', textAt(resource ?? {}, 'subresource')),
   }
   // Whoever made it a moment ago may ask what they may do with it.
-  const kind = kinds.find(
-    ({ scope, group, plural }) =>
-      scope === 'Namespaced' && group === question.group && plural === question.plural,
-  )
+  const kind = kindNamed(question.group, question.plural)
   const { name } = place
-  const object = kind && name && (await findNow(directory, asker.identity, kind, place, name))
+  const object =
+    kind?.scope === 'Namespaced' && name && (await findNow(directory, asker.identity, kind, place, name))
   return decisionOn(directory, asker, { ...question, ...place, ...(object ? { object } : {}) })
 }
 

@@ -1,13 +1,17 @@
-import type { Kind } from '#api/kind.ts'
+import type { Kind, KindSchema } from '#api/kind.ts'
 import type { ObjectMeta } from '#kube/types.ts'
 import type { Tree } from '#web/form/merge.ts'
+import type * as z from 'zod/mini'
 
 /** An object as one would write it. */
 export type Manifest = { apiVersion: string; kind: string; metadata: { name: string }; spec: Tree }
 
+/** A kind whose objects may be called otherwise than by their name. */
+type TitledKind = Kind<KindSchema<z.ZodMiniType<{ displayName?: string | undefined }>>>
+
 /** How the values of a form and an object say the same. */
 export interface FormOf<Values extends Tree> {
-  kind: Kind
+  kind: TitledKind
   /** What people call it. */
   one: string
   /** What the form has for an object, which may be one that somebody writes just now; `before` has what is in none. */
