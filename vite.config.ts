@@ -181,14 +181,14 @@ const files: [name: string, ...modules: string[]][] = [
   // For every form; the lists to pick from come behind it.
   [
     'form',
-    '/web/form/(?!delete-dialog|form-dialog|edit-form|commands|save-changes|manager|best-first|overlap|yaml|rest|manifest/|(select|choice|names)-)',
+    '/web/form/(?!delete-dialog|form-dialog|edit-(form|page)|commands|save-changes|manager|best-first|overlap|yaml|rest|manifest/|(select|choice|names)-)',
     mui('AlertTitle'),
   ],
   ['picker', mui('Autocomplete')],
   // What reads and writes YAML and merges changes, for forms and for the editor.
   ['yaml', '/node_modules/yaml/', '/api/yaml-', '/web/form/yaml\\.'],
   ['changes', '/web/form/(manager|save-changes)'],
-  ['edit-form', '/web/form/edit-form'],
+  ['edit-form', '/web/form/edit-(form|page)'],
   // Two people at the same thing, in forms and in the editor.
   ['overlap', '/web/form/overlap-notice'],
   ['editor', '/monaco-editor/', '/web/editor/(?!begin|editor\\.|object-yaml)'],

@@ -1,4 +1,4 @@
-import { EditForm } from '#web/form/edit-form.tsx'
+import { EditPage } from '#web/form/edit-page.tsx'
 import { paths } from '#web/paths.ts'
 import { useParam } from '#web/ui/use-param.ts'
 import type { ReactNode } from 'react'
@@ -8,8 +8,8 @@ import { teamFields, teamForm, teamLabels } from './team/team-form.ts'
 export function TeamEditPage(): ReactNode {
   const name = useParam('team')
   return (
-    <EditForm of={teamForm} name={name} fields={teamFields} labels={teamLabels} page={paths.team(name)}>
+    <EditPage of={teamForm} name={name} fields={teamFields} labels={teamLabels} page={paths.team(name)}>
       {(form) => <TeamFields form={form} named />}
-    </EditForm>
+    </EditPage>
   )
 }

@@ -1,4 +1,4 @@
-import { EditForm } from '#web/form/edit-form.tsx'
+import { EditPage } from '#web/form/edit-page.tsx'
 import { paths } from '#web/paths.ts'
 import { useParam } from '#web/ui/use-param.ts'
 import type { ReactNode } from 'react'
@@ -9,8 +9,8 @@ import { shownFields, userForm, userLabels } from './user/user-form.ts'
 export function UserEditPage(): ReactNode {
   const name = useParam('user')
   return (
-    <EditForm of={userForm} name={name} fields={shownFields} labels={userLabels} page={paths.user(name)}>
+    <EditPage of={userForm} name={name} fields={shownFields} labels={userLabels} page={paths.user(name)}>
       {(form) => <UserFields form={form} named />}
-    </EditForm>
+    </EditPage>
   )
 }

@@ -7,7 +7,7 @@ import type * as z from 'zod/mini'
 export type Manifest = { apiVersion: string; kind: string; metadata: { name: string }; spec: Tree }
 
 /** A kind whose objects may be called otherwise than by their name. */
-type TitledKind = Kind<KindSchema<z.ZodMiniType<{ displayName?: string | undefined }>>>
+export type TitledKind = Kind<KindSchema<z.ZodMiniType<{ displayName?: string | undefined }>>>
 
 /** How the values of a form and an object say the same. */
 export interface FormOf<Values extends Tree> {
